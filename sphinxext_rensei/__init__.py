@@ -1,0 +1,28 @@
+"""A Sphinx extension that makes an OpenAPI description a first-class part of a site.
+
+Nothing is imported here, so that what needs no Sphinx starts without it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx."""
+    from sphinxext_rensei import assets, config, contents, domain, generate, navigation, resolve, titles
+
+    for module in (config, domain, generate, contents, resolve, navigation, assets, titles):
+        module.setup(app)
+    return {
+        "version": __version__,
+        "env_version": domain.ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,96 @@
+"""What is wrong with a description, as values: found by the pure core, worded once, told by the rim.
+
+The Sphinx glue says a :class:`Problem` as a warning of subtype ``rensei.<code>``; the command line prints it.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class ProblemCode(enum.Enum):
+    """Every kind of problem; the value is the warning's subtype, the docstring beside it is what the manual prints."""
+
+    CONFIG = "config"
+    """A value in conf.py is wrong; the default is used."""
+    MISSING_FILE = "missing-file"
+    """A description, or a file that it refers to, is not there or can't be read."""
+    ENCODING = "encoding"
+    """A file is not text in UTF-8, UTF-16 or UTF-32."""
+    SYNTAX = "syntax"
+    """A file is not YAML or JSON."""
+    LIMIT = "limit"
+    """A file nests deeper, or its aliases expand further, than any description has reason to."""
+    DUPLICATE_KEY = "duplicate-key"
+    """A mapping holds a key twice; the last one counts."""
+    NOT_OPENAPI = "not-openapi"
+    """A file is not an OpenAPI 3 description."""
+    INVALID = "invalid"
+    """A part of the description does not have the form that the OpenAPI Specification gives it."""
+    SCHEMA = "schema"
+    """A Schema Object breaks the rules of its dialect."""
+    EXAMPLE = "example"
+    """An example or a default does not fit its schema."""
+    REFERENCE = "reference"
+    """A ``$ref`` leads nowhere."""
+    REFERENCE_CYCLE = "reference-cycle"
+    """A ``$ref`` leads back to itself, with no object on the way."""
+    REMOTE_REFERENCE = "remote-reference"
+    """A ``$ref`` leads to another host and is not allowed by name."""
+    OUTSIDE_REFERENCE = "outside-reference"
+    """A ``$ref`` leads to a file outside the description's project."""
+    DUPLICATE_OPERATION_ID = "duplicate-operation-id"
+    """Two operations have one ``operationId``."""
+    PATH_TEMPLATE = "path-template"
+    """A path template and its path parameters disagree."""
+    UNKNOWN_SPEC = "unknown-spec"
+    """A directive or role names a description that ``rensei_specs`` does not hold."""
+    UNKNOWN_OPERATION = "unknown-operation"
+    """A directive names an operation that no description holds."""
+    UNKNOWN_SCHEMA = "unknown-schema"
+    """A directive names a schema that no description holds."""
+    UNKNOWN_TAG = "unknown-tag"
+    """A directive names a tag that no description holds."""
+    UNKNOWN_SECURITY = "unknown-security"
+    """A directive names a security scheme that no description holds."""
+    UNKNOWN_ENDPOINT = "unknown-endpoint"
+    """A literal is written like an endpoint of a described API, and no operation has it."""
+    MARKUP = "markup"
+    """A description's markup is faulty."""
+    PAGE = "page"
+    """A generated page can't be written where it belongs."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file.
+
+    :param path: the file, as the user named it or as it was resolved.
+    :param line: line, from 1; 0 where it is not known.
+    :param column: column in characters, from 1; 0 where it is not known.
+    :param pointer: JSON Pointer (RFC 6901) of the value, without ``#``.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    pointer: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.path]
+        if self.line:
+            parts += [str(self.line), str(self.column)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: what, where, and a sentence for the person who has to mend it."""
+
+    code: ProblemCode
+    message: str
+    location: Location
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.code.value}: {self.message}"

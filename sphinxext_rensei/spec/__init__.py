@@ -1,0 +1,81 @@
+"""An OpenAPI description as typed values: reading, references, dialects, the model."""
+
+from __future__ import annotations
+
+from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
+from sphinxext_rensei.spec._json import JSON, child, escape, split, unescape
+from sphinxext_rensei.spec._load import Loaded, load
+from sphinxext_rensei.spec._model import (
+    METHODS,
+    Callback,
+    CodeSample,
+    Contact,
+    Description,
+    Encoding,
+    Example,
+    Extensions,
+    ExternalDocumentation,
+    License,
+    Link,
+    MediaType,
+    OAuthFlow,
+    Operation,
+    Parameter,
+    Part,
+    Place,
+    RequestBody,
+    Response,
+    Schema,
+    SecurityRequirement,
+    SecurityScheme,
+    Server,
+    ServerVariable,
+    Tag,
+)
+from sphinxext_rensei.spec._references import References
+from sphinxext_rensei.spec._source import Source, read
+from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children
+
+__all__ = [
+    "DIALECTS",
+    "JSON",
+    "METHODS",
+    "STRUCTURE",
+    "Callback",
+    "CodeSample",
+    "Contact",
+    "Description",
+    "Dialect",
+    "Encoding",
+    "Example",
+    "Extensions",
+    "ExternalDocumentation",
+    "Holds",
+    "License",
+    "Link",
+    "Loaded",
+    "MediaType",
+    "OAuthFlow",
+    "Operation",
+    "Parameter",
+    "Part",
+    "Place",
+    "References",
+    "RequestBody",
+    "Response",
+    "Schema",
+    "SecurityRequirement",
+    "SecurityScheme",
+    "Server",
+    "ServerVariable",
+    "Source",
+    "Tag",
+    "child",
+    "children",
+    "escape",
+    "find_dialect",
+    "load",
+    "read",
+    "split",
+    "unescape",
+]

@@ -1,0 +1,380 @@
+"""An OpenAPI description as typed values, in one normal form for OAS 3.0, 3.1 and 3.2.
+
+Each class is the object of the same name in the OpenAPI Specification (section 4 of OAS 3.2.0). Collections keep the
+author's order. Schema Objects stay as written, with their place: :mod:`sphinxext_rensei.schema` reads them on demand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from sphinxext_rensei.problems import Problem
+    from sphinxext_rensei.spec._json import JSON
+
+Extensions = Mapping[str, "JSON"]
+"""The ``x-`` fields of an object, by name."""
+
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+"""The fixed HTTP method fields of a Path Item Object."""
+
+
+class Place(NamedTuple):
+    """Where a value stands: the URI of its file and the JSON Pointer to it."""
+
+    uri: str
+    pointer: str
+
+    def child(self, *tokens: str | int) -> Place:
+        """The place of a value inside this one."""
+        escaped = "".join(f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in tokens)
+        return Place(self.uri, self.pointer + escaped)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Schema Object (or boolean schema) as written."""
+
+    value: Mapping[str, JSON] | bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One or more Schema Objects that an instance must all fit. Equality is by place and scope.
+
+    :param scope: what ``$dynamicRef`` leads to by name, as far as the schemas around this one say (JSON Schema core,
+        section 8.2.3.2).
+    """
+
+    parts: tuple[Part, ...] = field(compare=False)
+    places: tuple[Place, ...]
+    scope: tuple[tuple[str, Place], ...] = ()
+
+    @classmethod
+    def of(cls, *parts: Part, scope: tuple[tuple[str, Place], ...] = ()) -> Schema:
+        """The conjunction of schemas."""
+        return cls(parts, tuple(part.place for part in parts), scope)
+
+    @property
+    def place(self) -> Place:
+        """Place of the first part."""
+        return self.places[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalDocumentation:
+    """External Documentation Object."""
+
+    url: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerVariable:
+    """Server Variable Object."""
+
+    name: str
+    default: str
+    enum: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Server Object."""
+
+    url: str
+    description: str = ""
+    name: str = ""
+    variables: tuple[ServerVariable, ...] = ()
+
+    @property
+    def default_url(self) -> str:
+        """The URL with the default of each variable filled in."""
+        url = self.url
+        for variable in self.variables:
+            url = url.replace(f"{{{variable.name}}}", variable.default)
+        return url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Contact Object."""
+
+    name: str = ""
+    url: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """License Object."""
+
+    name: str
+    identifier: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """Tag Object; ``title`` is ``x-displayName``, ``summary`` or the name."""
+
+    name: str
+    title: str
+    description: str = ""
+    external_docs: ExternalDocumentation | None = None
+    parent: str = ""
+    kind: str = ""
+    place: Place
+    extensions: Extensions = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """Example Object, or the value of an ``example`` field.
+
+    :param value: the example as data; meaningful where ``has_value``.
+    :param serialized: the example as it goes over the wire, where that was given.
+    :param external: URL of an example kept elsewhere; it is linked, never fetched.
+    """
+
+    name: str = ""
+    summary: str = ""
+    description: str = ""
+    value: JSON = None
+    has_value: bool = True
+    serialized: str | None = None
+    external: str = ""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """Encoding Object: how one property of a form is sent."""
+
+    name: str
+    content_type: str = ""
+    headers: tuple[Parameter, ...] = ()
+    style: str = ""
+    explode: bool | None = None
+    allow_reserved: bool = False
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaType:
+    """Media Type Object with the media type (or range) that names it."""
+
+    name: str
+    schema: Schema | None = None
+    item_schema: Schema | None = None
+    examples: tuple[Example, ...] = ()
+    encoding: tuple[Encoding, ...] = ()
+    place: Place
+    extensions: Extensions = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """Parameter Object or, where ``location`` is ``header`` in a response, Header Object.
+
+    :param location: ``path``, ``query``, ``header``, ``cookie`` or ``querystring``.
+    :param style: the style given or the default of the location.
+    """
+
+    name: str
+    location: str
+    description: str = ""
+    required: bool = False
+    deprecated: bool = False
+    allow_empty_value: bool = False
+    style: str
+    explode: bool
+    allow_reserved: bool = False
+    schema: Schema | None = None
+    content: tuple[MediaType, ...] = ()
+    examples: tuple[Example, ...] = ()
+    place: Place
+    extensions: Extensions = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestBody:
+    """Request Body Object."""
+
+    description: str = ""
+    required: bool = False
+    content: tuple[MediaType, ...] = ()
+    place: Place
+    extensions: Extensions = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Link Object."""
+
+    name: str
+    operation_id: str = ""
+    operation_ref: str = ""
+    parameters: Mapping[str, JSON] = field(default_factory=dict)
+    request_body: JSON = None
+    has_request_body: bool = False
+    description: str = ""
+    server: Server | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """Response Object with the status (``200``, ``4XX`` or ``default``) that names it."""
+
+    status: str
+    summary: str = ""
+    description: str = ""
+    headers: tuple[Parameter, ...] = ()
+    content: tuple[MediaType, ...] = ()
+    links: tuple[Link, ...] = ()
+    place: Place
+    extensions: Extensions = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthFlow:
+    """OAuth Flow Object with the name of the flow."""
+
+    name: str
+    authorization_url: str = ""
+    device_authorization_url: str = ""
+    token_url: str = ""
+    refresh_url: str = ""
+    scopes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityScheme:
+    """Security Scheme Object with the name of the component.
+
+    :param parameter: name of the header, query parameter or cookie of an ``apiKey`` scheme.
+    """
+
+    name: str
+    type: str
+    description: str = ""
+    parameter: str = ""
+    location: str = ""
+    scheme: str = ""
+    bearer_format: str = ""
+    flows: tuple[OAuthFlow, ...] = ()
+    open_id_connect_url: str = ""
+    oauth2_metadata_url: str = ""
+    deprecated: bool = False
+    place: Place
+    extensions: Extensions = field(default_factory=dict)
+
+
+SecurityRequirement = tuple[tuple[str, tuple[str, ...]], ...]
+"""Schemes that belong together, each with the scopes needed. An empty one means: no credentials."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callback:
+    """Callback Object: what the API calls, by runtime expression."""
+
+    name: str
+    operations: tuple[Operation, ...] = ()
+    place: Place
+
+
+class CodeSample(NamedTuple):
+    """A sample that the author wrote (``x-codeSamples`` and its spellings)."""
+
+    language: str
+    label: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """Operation Object with what its Path Item Object adds.
+
+    :param id: ``operationId``, or an empty string.
+    :param method: HTTP method in upper case.
+    :param path: path template; name of a webhook; runtime expression of a callback.
+    :param security: alternatives, one of which is needed; empty where none is.
+    :param samples: the author's own samples.
+    :param outgoing: whether the API sends the request: a webhook or a callback.
+    :param sources: every place that was read to make this value.
+    :param problems: faults that cost the page something; it shows them.
+    """
+
+    id: str = ""
+    method: str
+    path: str
+    summary: str = ""
+    description: str = ""
+    path_description: str = ""
+    tags: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    body: RequestBody | None = None
+    responses: tuple[Response, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
+    security: tuple[SecurityRequirement, ...] = ()
+    servers: tuple[Server, ...] = ()
+    deprecated: bool = False
+    external_docs: ExternalDocumentation | None = None
+    samples: tuple[CodeSample, ...] = ()
+    outgoing: bool = False
+    place: Place
+    extensions: Extensions = field(default_factory=dict)
+    sources: tuple[Place, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def endpoint(self) -> str:
+        """``METHOD /path``."""
+        return f"{self.method} {self.path}"
+
+    @property
+    def name(self) -> str:
+        """What names the operation: its ``operationId``, else ``METHOD /path``."""
+        return self.id or self.endpoint
+
+    @property
+    def title(self) -> str:
+        """The summary, else what names the operation."""
+        return " ".join(self.summary.split()) or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """OpenAPI Object.
+
+    :param version: ``info.version``.
+    :param openapi: the version of the OpenAPI Specification.
+    :param tags: declared tags in order, then those that operations name without a declaration.
+    :param schemas: named schemas: the components, and every other schema that a ``$ref`` leads to.
+    :param schema_names: the same, by place.
+    """
+
+    title: str
+    version: str
+    openapi: str
+    summary: str = ""
+    description: str = ""
+    terms_of_service: str = ""
+    contact: Contact | None = None
+    license: License | None = None
+    external_docs: ExternalDocumentation | None = None
+    servers: tuple[Server, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    webhooks: tuple[Operation, ...] = ()
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
+    schema_names: Mapping[Place, str] = field(default_factory=dict)
+    security_schemes: Mapping[str, SecurityScheme] = field(default_factory=dict)
+    security: tuple[SecurityRequirement, ...] = ()
+    place: Place
+    extensions: Extensions = field(default_factory=dict)
