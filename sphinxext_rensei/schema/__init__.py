@@ -1,0 +1,36 @@
+"""What JSON Schemas say: shapes, words, examples."""
+
+from __future__ import annotations
+
+from sphinxext_rensei.schema._analyser import Analyser, Direction
+from sphinxext_rensei.schema._example import example
+from sphinxext_rensei.schema._keywords import KEYWORDS, compact, plain
+from sphinxext_rensei.schema._shape import (
+    Alternatives,
+    Applicator,
+    EnumValue,
+    Fact,
+    Property,
+    Shape,
+    Variant,
+)
+from sphinxext_rensei.schema._words import TypePiece, own_pieces, type_pieces
+
+__all__ = [
+    "KEYWORDS",
+    "Alternatives",
+    "Analyser",
+    "Applicator",
+    "Direction",
+    "EnumValue",
+    "Fact",
+    "Property",
+    "Shape",
+    "TypePiece",
+    "Variant",
+    "compact",
+    "example",
+    "own_pieces",
+    "plain",
+    "type_pieces",
+]

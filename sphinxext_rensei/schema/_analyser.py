@@ -1,0 +1,220 @@
+"""Reads schemas into shapes, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
+
+from sphinxext_rensei.schema._keywords import Draft, enum_values, read_keyword
+from sphinxext_rensei.schema._layers import Layers, gather
+from sphinxext_rensei.schema._shape import Alternatives, Fact, Property, Shape, Variant
+from sphinxext_rensei.schema._words import interval_facts
+from sphinxext_rensei.spec import DIALECTS, Loaded, Schema, find_dialect, unescape
+
+if TYPE_CHECKING:
+    from sphinxext_rensei.spec import JSON, Place
+
+Direction = Literal["request", "response", "both"]
+"""Which way an instance travels; a schema page shows both."""
+
+
+class Analyser:
+    """The schemas of one description, read on demand.
+
+    :ivar dialect: how Schema Objects are brought to the normal form.
+    :ivar references: the ways through the description's files.
+    """
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.description = loaded.description
+        self.references = loaded.references
+        self.dialect = find_dialect(loaded.description.openapi) or DIALECTS[-1]
+        self._shapes: dict[Schema, Shape] = {}
+        self._derived: Mapping[str, tuple[str, ...]] | None = None
+
+    def shape(self, schema: Schema) -> Shape:
+        """Read a schema one level deep."""
+        shape = self._shapes.get(schema)
+        if shape is None:
+            shape = self._shapes[schema] = self._read(schema)
+        return shape
+
+    def visible(self, shape: Shape, direction: Direction) -> bool:
+        """Whether an instance with this schema travels that way (OAS 3.2.0, section 4.24.5)."""
+        return not (
+            (direction == "request" and shape.read_only and not shape.write_only)
+            or (direction == "response" and shape.write_only and not shape.read_only)
+        )
+
+    def layers(self, schema: Schema) -> Layers:
+        """The Schema Objects that apply to an instance in place."""
+        return gather(schema, self.references, self.description.schema_names, self.dialect)
+
+    def _read(self, schema: Schema) -> Shape:
+        layers = self.layers(schema)
+        draft = Draft(nullable=layers.nullable, never=layers.never)
+        for layer in layers.layers:
+            for keyword, value in layer.value.items():
+                read_keyword(draft, keyword, value, layer)
+        return self._shape(schema, layers, draft)
+
+    def _shape(self, schema: Schema, layers: Layers, draft: Draft) -> Shape:
+        scope = tuple(layers.scope.items())
+        alternatives = self._alternatives(draft, layers.name, scope)
+        types = tuple(draft.types or _inferred_types(draft))
+        nullable = draft.nullable or (not draft.types and None in (draft.consts or draft.enum or ()))
+        return Shape(
+            place=schema.place,
+            name=layers.name,
+            types=types,
+            nullable=nullable and types != ("null",),
+            never=draft.never,
+            format=next((fact.text for fact in draft.facts if fact.keyword == "format"), ""),
+            title=_first_text(draft, "title"),
+            description=_description(draft),
+            deprecated="deprecated" in draft.flags,
+            read_only="readOnly" in draft.flags,
+            write_only="writeOnly" in draft.flags,
+            defaults=tuple(draft.defaults),
+            consts=tuple(draft.consts),
+            enum=enum_values(draft),
+            examples=tuple(draft.examples),
+            facts=(*interval_facts(draft.bounds), *draft.facts, *self._undeclared(draft)),
+            properties=tuple(
+                Property(name, Schema.of(*parts, scope=scope), name in draft.required and not pattern, pattern)
+                for (name, pattern), parts in draft.properties.items()
+            ),
+            required=tuple(draft.required),
+            items=Schema.of(*draft.items, scope=scope) if draft.items else None,
+            prefix_items=tuple(Schema.of(*parts, scope=scope) for parts in draft.prefix_items),
+            additional=Schema.of(*draft.additional, scope=scope) if draft.additional else None,
+            applicators=tuple(each._replace(schema=_scoped(each.schema, scope)) for each in draft.applicators),
+            alternatives=tuple(alternatives),
+            bases=tuple(layers.bases),
+            external_docs=tuple(draft.external_docs),
+            bounds=dict(draft.bounds),
+            problems=tuple(layers.problems),
+            sources=tuple(layers.sources),
+            extensions=draft.extensions,
+        )
+
+    def _undeclared(self, draft: Draft) -> list[Fact]:
+        """Required properties that no ``properties`` declares."""
+        names = [name for name in draft.required if (name, False) not in draft.properties]
+        return [Fact("required", ", ".join(names), "Required", literal=True)] if names else []
+
+    def _alternatives(self, draft: Draft, name: str, scope: tuple[tuple[str, Place], ...]) -> list[Alternatives]:
+        """The choices, told apart by discriminators where there are any (OAS 3.2.0, section 4.25)."""
+        found: list[Alternatives] = []
+        discriminators = list(draft.discriminators)
+        for choice in draft.alternatives:
+            variants = tuple(each._replace(schema=_scoped(each.schema, scope)) for each in choice.variants)
+            scoped = choice._replace(variants=variants)
+            found.append(self._discriminated(draft, scoped, discriminators.pop(0)[1]) if discriminators else scoped)
+        for place, discriminator in discriminators:
+            # A derived schema inherits the discriminator with its base, not the base's variants.
+            if self.description.schema_names.get(place, name) == name:
+                implied = self._implied(name, discriminator)
+                variants = tuple(Variant(self.description.schemas[each]) for each in implied)
+                choice = self._discriminated(draft, Alternatives("discriminator", variants), discriminator)
+                if variants:
+                    found.append(choice)
+                else:
+                    draft.facts.append(Fact("discriminator", choice.discriminator, "Told apart by", literal=True))
+        return found
+
+    def _discriminated(self, draft: Draft, choice: Alternatives, discriminator: Mapping[str, JSON]) -> Alternatives:
+        """A choice with the values that choose each variant; those that choose no known one become a fact."""
+        values: dict[str, list[str]] = {}
+        mapping = discriminator.get("mapping")
+        for value, target in mapping.items() if isinstance(mapping, dict) else ():
+            if isinstance(target, str):
+                values.setdefault(self._target_name(target), []).append(value)
+        default = discriminator.get("defaultMapping")
+        variants = tuple(
+            Variant(variant.schema, tuple(values.get(name, [name] if name else ())))
+            for variant in choice.variants
+            for name in [self.layers(variant.schema).name]
+        )
+        known = {self.layers(variant.schema).name for variant in variants}
+        others = [f"{value} ({name})" for name, found in values.items() if name not in known for value in found]
+        if others:
+            label = f"Other values of {discriminator['propertyName']}"
+            draft.facts.append(Fact("discriminator", ", ".join(others), label))
+        return Alternatives(
+            choice.keyword,
+            variants,
+            str(discriminator["propertyName"]),
+            self._target_name(default) if isinstance(default, str) else "",
+        )
+
+    def _target_name(self, target: str) -> str:
+        """The name of the schema that a mapping value, a name or a URI reference, means."""
+        if target in self.description.schemas:
+            return target
+        last = unescape(unquote(target.rpartition("/")[2]))
+        return last if last in self.description.schemas else last.partition(".")[0]
+
+    def _implied(self, name: str, discriminator: Mapping[str, JSON]) -> list[str]:
+        """The variants of a base schema: those mapped, else those that name it in ``allOf``."""
+        mapping = discriminator.get("mapping")
+        targets = mapping.values() if isinstance(mapping, dict) else ()
+        mapped = [self._target_name(target) for target in targets if isinstance(target, str)]
+        names = [*mapped, *self._derived_from(name)]
+        return [each for each in dict.fromkeys(names) if each in self.description.schemas and each != name]
+
+    def _derived_from(self, name: str) -> tuple[str, ...]:
+        if self._derived is None:
+            derived: dict[str, tuple[str, ...]] = {}
+            for child, schema in self.description.schemas.items():
+                value = schema.parts[0].value
+                # A schema that is its base or null is no variant of it; one that inherits says so with `allOf`.
+                for base in self.layers(schema).bases if isinstance(value, Mapping) and "allOf" in value else ():
+                    derived[base] = (*derived.get(base, ()), child)
+            self._derived = derived
+        return self._derived.get(name, ())
+
+
+def _scoped(schema: Schema, scope: tuple[tuple[str, Place], ...]) -> Schema:
+    return Schema.of(*schema.parts, scope=scope) if scope else schema
+
+
+def _first_text(draft: Draft, name: str) -> str:
+    texts = draft.texts.get(name, [])
+    here = [text for referenced, text in texts if not referenced]
+    return next(iter(here), "") or next((text for _, text in texts), "")
+
+
+def _description(draft: Draft) -> str:
+    """What is said here; only where nothing is, what the schema referred to says of itself."""
+    texts = draft.texts.get("description", [])
+    here = [text for referenced, text in texts if not referenced]
+    return "\n\n".join(dict.fromkeys(here)) if here else next((text for _, text in texts), "")
+
+
+def _inferred_types(draft: Draft) -> list[str]:
+    """The type that the other keywords speak of, where ``type`` is absent."""
+    if draft.properties or draft.additional:
+        return ["object"]
+    if draft.items or draft.prefix_items:
+        return ["array"]
+    values = draft.consts or draft.enum or []
+    found = list(dict.fromkeys(_type_of(value) for value in values if value is not None))
+    return found or ["null"] * bool(values)
+
+
+def _type_of(value: JSON) -> str:
+    match value:
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"
