@@ -1,0 +1,48 @@
+"""An HTTP request from an operation: example values serialised, bodies by media type, places for credentials."""
+
+from __future__ import annotations
+
+from sphinxext_rensei.request._build import PLACEHOLDER_SERVER, build_request, parameter_text, server_url
+from sphinxext_rensei.request._media import MediaExample, is_binary, is_json, is_xml, media_examples, media_text
+from sphinxext_rensei.request._message import (
+    Body,
+    Credential,
+    CredentialKind,
+    FileBody,
+    FormPart,
+    MultipartBody,
+    Request,
+    Template,
+    TextBody,
+    Variable,
+)
+from sphinxext_rensei.request._parameters import STYLES, serialize
+from sphinxext_rensei.request._security import alternatives, credential, preferred
+
+__all__ = [
+    "PLACEHOLDER_SERVER",
+    "STYLES",
+    "Body",
+    "Credential",
+    "CredentialKind",
+    "FileBody",
+    "FormPart",
+    "MediaExample",
+    "MultipartBody",
+    "Request",
+    "Template",
+    "TextBody",
+    "Variable",
+    "alternatives",
+    "build_request",
+    "credential",
+    "is_binary",
+    "is_json",
+    "is_xml",
+    "media_examples",
+    "media_text",
+    "parameter_text",
+    "preferred",
+    "serialize",
+    "server_url",
+]
