@@ -1,0 +1,233 @@
+"""The node classes in stock nodes, for every format but HTML: complete, in reading order, without nesting deeply.
+
+Rows inside rows follow them in one list, named by their whole path, because LaTeX allows six levels of lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from docutils import nodes
+
+from sphinxext_rensei.nodes import _nodes as n
+
+Expander = Callable[[Any], list[nodes.Node]]
+
+
+def expand(node: nodes.Element) -> list[nodes.Node]:
+    """Stock nodes for a node of ours."""
+    return EXPANDERS[type(node)](node)
+
+
+def _children(node: nodes.Element) -> list[nodes.Node]:
+    return [each for child in node.children for each in _expanded(child)]
+
+
+def _expanded(node: nodes.Node) -> list[nodes.Node]:
+    return expand(node) if isinstance(node, nodes.Element) and type(node) in EXPANDERS else [node]
+
+
+def _nothing(_node: nodes.Element) -> list[nodes.Node]:
+    return []
+
+
+def _words(*inline: nodes.Node | str) -> nodes.paragraph:
+    paragraph = nodes.paragraph()
+    _append(paragraph, *inline)
+    return paragraph
+
+
+def _append(parent: nodes.Element, *inline: nodes.Node | str) -> None:
+    for each in inline:
+        parent += nodes.Text(each) if isinstance(each, str) else each
+
+
+def _literal(text: str) -> nodes.literal:
+    return nodes.literal(text, text)
+
+
+def _heading(title: str, ids: Iterable[str] = ()) -> nodes.rubric:
+    return nodes.rubric(title, title, ids=list(ids))
+
+
+def _linked(pieces: Iterable[tuple[str, str]]) -> list[nodes.Node]:
+    found: list[nodes.Node] = []
+    for words, uri in pieces:
+        if uri:
+            found.append(nodes.reference(words, words, refuri=uri, internal=True))
+        elif words:
+            found.append(nodes.Text(words))
+    return found
+
+
+def _page(node: n.rensei_page) -> list[nodes.Node]:
+    children = _children(node)
+    if node["ids"] and children:
+        # The first thing of the page carries its target in every format.
+        target = nodes.target("", "", ids=list(node["ids"]))
+        return [nodes.paragraph("", "", target), *children] if node["kind"] != "operation" else [target, *children]
+    return children
+
+
+def _bar(node: n.rensei_bar) -> list[nodes.Node]:
+    marks = [f" ({words})" for _, words in node["marks"]]
+    return [_words(nodes.strong("", node["method"]), " ", _literal(node["host"] + node["path"]), *marks)]
+
+
+def _section(node: n.rensei_section) -> list[nodes.Node]:
+    notes = [words for words in ("required" if node["required"] else "", node["note"]) if words]
+    title = f"{node['title']} ({', '.join(notes)})" if notes else node["title"]
+    return [_heading(title, node["ids"]), *_children(node)]
+
+
+def _sub(node: n.rensei_sub) -> list[nodes.Node]:
+    return [_words(nodes.emphasis("", node["title"]))]
+
+
+def _rows(node: n.rensei_rows) -> list[nodes.Node]:
+    items: list[nodes.Node] = []
+    _collect(node, "", items)
+    return [nodes.definition_list("", *items)] if items else []
+
+
+def _collect(rows: nodes.Element, prefix: str, items: list[nodes.Node], heading: str = "") -> None:
+    for row in rows.children:
+        if not isinstance(row, n.rensei_row):
+            continue
+        name = f"{prefix}{row['name']}" if row["name"] else prefix.rstrip(".")
+        definition = nodes.definition()
+        nests = [child for child in row.children if isinstance(child, n.rensei_nest)]
+        _define(row, definition)
+        items.append(nodes.definition_list_item("", _term(row, name, heading), definition))
+        for nest in nests:
+            heading = ""
+            for child in nest.children:
+                if isinstance(child, n.rensei_sub):
+                    # Rows leave the list that they are in, so a heading goes with them.
+                    heading = child["title"]
+                elif isinstance(child, n.rensei_rows):
+                    _collect(child, f"{name}{nest['step']}", items, heading)
+                else:
+                    definition.extend(_expanded(child))
+        if not definition.children:
+            definition += nodes.paragraph()
+
+
+def _term(row: n.rensei_row, name: str, heading: str) -> nodes.term:
+    term = nodes.term("", "", ids=list(row["ids"]))
+    if heading:
+        _append(term, nodes.emphasis("", heading), " ")
+    if name:
+        _append(term, nodes.strong("", "", _literal(name)), " ")
+    _append(term, *_linked(row["type"]))
+    if row["required"]:
+        _append(term, ", required")
+    for words, code in row["chips"]:
+        _append(term, ", ", _literal(words) if code else words)
+    return term
+
+
+def _define(row: n.rensei_row, definition: nodes.definition) -> None:
+    for child in row.children:
+        if isinstance(child, n.rensei_description):
+            definition.extend(_children(child))
+        elif not isinstance(child, n.rensei_nest):
+            definition.extend(_expanded(child))
+    if any(words for _, words in row["enum"]):
+        definition += nodes.bullet_list(
+            "",
+            *(
+                nodes.list_item("", _words(_literal(value), *([": ", words] if words else [])))
+                for value, words in row["enum"]
+            ),
+        )
+    elif row["enum"]:
+        codes: list[nodes.Node | str] = ["One of: "]
+        for index, (value, _) in enumerate(row["enum"]):
+            codes += [", ", _literal(value)] if index else [_literal(value)]
+        definition += _words(*codes)
+    for label, words, code in row["facts"]:
+        definition += _words(f"{label}: ", _literal(words) if code else words)
+
+
+def _nest(node: n.rensei_nest) -> list[nodes.Node]:
+    return _children(node)
+
+
+def _choice(node: n.rensei_choice) -> list[nodes.Node]:
+    told: list[nodes.Node | str] = (
+        [", told apart by ", _literal(node["discriminator"])] if node["discriminator"] else []
+    )
+    found: list[nodes.Node] = [_words(node["words"], *told, ":")]
+    for variant in node.children:
+        assert isinstance(variant, n.rensei_variant)
+        head = _words(nodes.strong("", variant["label"]))
+        for value in variant["values"]:
+            _append(head, " ", _literal(value))
+        if variant["type"]:
+            _append(head, " ", *_linked(variant["type"]))
+        found += [head, *_children(variant)]
+    return found
+
+
+def _response(node: n.rensei_response) -> list[nodes.Node]:
+    label = f"{node['method']} {node['label']}".strip()
+    return [_heading(label, node["ids"]), *([_words(node["words"])] if node["words"] else []), *_children(node)]
+
+
+def _tabs(node: n.rensei_tabs) -> list[nodes.Node]:
+    found: list[nodes.Node] = []
+    for tab in node.children:
+        assert isinstance(tab, n.rensei_tab)
+        found += [_words(nodes.emphasis("", f"{node['title']}: {tab['label']}")), *_children(tab)]
+    return found
+
+
+def _either(node: n.rensei_either) -> list[nodes.Node]:
+    items = []
+    for entry in node["entries"]:
+        paragraph = nodes.paragraph()
+        for index, (words, uri, kind, scopes) in enumerate(entry):
+            _append(paragraph, *([" and "] if index else []), *_linked([(words, uri)]), f" ({kind})")
+            for scope in scopes:
+                _append(paragraph, " ", _literal(scope))
+        if not entry:
+            _append(paragraph, "No credentials")
+        items.append(nodes.list_item("", paragraph))
+    return [nodes.bullet_list("", *items)]
+
+
+def _operations(node: n.rensei_operations) -> list[nodes.Node]:
+    items = []
+    for method, path, title, uri, deprecated in node["entries"]:
+        words = _words(nodes.strong("", method), " ", _literal(path), " ", *_linked([(title, uri)]))
+        if deprecated:
+            _append(words, " (deprecated)")
+        items.append(nodes.list_item("", words))
+    return [nodes.bullet_list("", *items)] if items else []
+
+
+EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
+    n.rensei_page: _page,
+    n.rensei_bar: _bar,
+    n.rensei_grid: _children,
+    n.rensei_part: _children,
+    n.rensei_section: _section,
+    n.rensei_sub: _sub,
+    n.rensei_rows: _rows,
+    n.rensei_row: lambda node: _rows(n.rensei_rows("", node)),
+    n.rensei_description: _children,
+    n.rensei_nest: _nest,
+    n.rensei_choice: _choice,
+    n.rensei_variant: _children,
+    n.rensei_responses: _children,
+    n.rensei_response: _response,
+    n.rensei_tabs: _tabs,
+    n.rensei_tab: _children,
+    n.rensei_either: _either,
+    n.rensei_operations: _operations,
+    n.rensei_filter: _nothing,
+    n.rensei_terms: _nothing,
+}
+"""Node class -> its stock nodes."""

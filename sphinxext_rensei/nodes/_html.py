@@ -1,0 +1,338 @@
+"""HTML of the node classes. Every value that comes from a description passes :func:`_text` or :func:`_attribute`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+
+from sphinxext_rensei.nodes import _nodes as n
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+Visitor = Callable[["HTML5Translator", Any], None]
+
+_TEMPLATE = re.compile(r"(\{[^{}]*\})")
+_RADIO_VARIANTS = 6
+_LONG = 24
+"""More enum values than this unfold."""
+
+
+def _text(value: str) -> str:
+    return escape(value, quote=False)
+
+
+def _attribute(value: str) -> str:
+    return escape(value, quote=True)
+
+
+def path_markup(path: str) -> str:
+    """A path template with its parameters marked."""
+    return "".join(
+        f"<var>{_text(piece)}</var>" if index % 2 else _text(piece)
+        for index, piece in enumerate(_TEMPLATE.split(path))
+    )
+
+
+def method_markup(method: str) -> str:
+    """A method badge; unknown methods share the neutral look."""
+    kind = f" rensei-{method.lower()}" if method.isalpha() else ""
+    return f'<span class="rensei-method{kind}">{_text(method)}</span>'
+
+
+def _linked(pieces: Iterable[tuple[str, str]]) -> str:
+    return "".join(f'<a href="{_attribute(uri)}">{_text(words)}</a>' if uri else _text(words) for words, uri in pieces)
+
+
+def _anchor(node: nodes.Element, name: str) -> str:
+    if not node["ids"]:
+        return ""
+    target = _attribute(node["ids"][0])
+    return f'<a class="rensei-anchor" href="#{target}" aria-label="Link to {_attribute(name)}">#</a>'
+
+
+def _identifier(node: nodes.Element) -> str:
+    return f' id="{_attribute(node["ids"][0])}"' if node["ids"] else ""
+
+
+def _pass(_self: HTML5Translator, _node: nodes.Element) -> None:
+    """Write nothing."""
+
+
+def _close(markup: str) -> Visitor:
+    def depart(self: HTML5Translator, _node: nodes.Element) -> None:
+        self.body.append(markup)
+
+    return depart
+
+
+def _skip(_self: HTML5Translator, _node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+# Page ----------------------------------------------------------------------------------------------------------------
+
+
+def visit_page(self: HTML5Translator, node: n.rensei_page) -> None:
+    self.body.append(f'<div{_identifier(node)} class="rensei-page rensei-{node["kind"]}">\n')
+
+
+def visit_bar(self: HTML5Translator, node: n.rensei_bar) -> None:
+    host = f'<span class="rensei-host">{_text(node["host"])}</span><wbr />' if node["host"] else ""
+    marks = "".join(f'<span class="rensei-mark rensei-{kind}">{_text(words)}</span>' for kind, words in node["marks"])
+    self.body.append(
+        f'<div class="rensei-bar"><div class="rensei-address">{method_markup(node["method"])}\n'
+        f'<code class="rensei-path">{host}{path_markup(node["path"])}</code>{marks}</div></div>\n'
+    )
+    raise nodes.SkipNode
+
+
+def visit_part(self: HTML5Translator, node: n.rensei_part) -> None:
+    stick = '<div class="rensei-stick">' if node["kind"] == "aside" else ""
+    self.body.append(f'<div class="rensei-{node["kind"]}">{stick}\n')
+
+
+def depart_part(self: HTML5Translator, node: n.rensei_part) -> None:
+    self.body.append("</div></div>\n" if node["kind"] == "aside" else "</div>\n")
+
+
+def visit_section(self: HTML5Translator, node: n.rensei_section) -> None:
+    level = min(self.section_level + 1, 6)
+    heading = _attribute(node["ids"][0]) if node["ids"] else ""
+    labelled = f' aria-labelledby="{heading}"' if heading else ""
+    required = ' <span class="rensei-required">required</span>' if node["required"] else ""
+    note = f'<span class="rensei-note">{_text(node["note"])}</span>' if node["note"] else ""
+    self.body.append(
+        f'<section{labelled}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
+        f"{required}{_anchor(node, node['title'])}{note}</h{level}>\n"
+    )
+
+
+def visit_sub(self: HTML5Translator, node: n.rensei_sub) -> None:
+    self.body.append(f'<p class="rensei-sub">{_text(node["title"])}</p>\n')
+    raise nodes.SkipNode
+
+
+# Rows ----------------------------------------------------------------------------------------------------------------
+
+
+def visit_row(self: HTML5Translator, node: n.rensei_row) -> None:
+    deprecated = ' class="rensei-deprecated"' if node["deprecated"] else ""
+    parts = [f'<li{_identifier(node)}{deprecated}>\n<div class="rensei-head">']
+    if node["name"]:
+        # The name is its own permanent link: on a page of a thousand rows a second element is felt.
+        target = f' href="#{_attribute(node["ids"][0])}"' if node["ids"] else ""
+        parts.append(f'<a class="rensei-name"{target}>{_text(node["name"])}</a> ')
+    parts.append(f'<span class="rensei-type">{_linked(node["type"])}</span>')
+    if node["required"]:
+        parts.append(' <span class="rensei-required">required</span>')
+    parts += [
+        f' <span class="rensei-chip{"" if code else " rensei-words"}">{_text(words)}</span>'
+        for words, code in node["chips"]
+    ]
+    parts.append("</div>\n")
+    self.body.append("".join(parts))
+    if not (node.children and isinstance(node.children[0], n.rensei_description)):
+        _facts(self, node)
+
+
+def _facts(self: HTML5Translator, node: nodes.Element) -> None:
+    enum, facts = node["enum"], node["facts"]
+    described = any(description for _, description in enum)
+    if described:
+        _unfolding(
+            self,
+            len(enum),
+            "".join(f"<li><code>{_text(value)}</code><span>{_text(words)}</span></li>" for value, words in enum),
+            "rensei-facts rensei-enum",
+        )
+    elif enum:
+        codes = " ".join(f"<code>{_text(value)}</code>" for value, _ in enum)
+        _unfolding(
+            self, len(enum), f'<li><span>One of</span><span class="rensei-values">{codes}</span></li>', "rensei-facts"
+        )
+    if facts:
+        items = "".join(
+            f"<li><span>{_text(label)}</span>{_fact(words, code=code)}</li>" for label, words, code in facts
+        )
+        self.body.append(f'<ul class="rensei-facts">{items}</ul>\n')
+
+
+def _fact(words: str, *, code: bool) -> str:
+    return f"<code>{_text(words)}</code>" if code else f"<span>{_text(words)}</span>"
+
+
+def _unfolding(self: HTML5Translator, count: int, items: str, kind: str) -> None:
+    markup = f'<ul class="{kind}">{items}</ul>'
+    if count > _LONG:
+        markup = f'<details class="rensei-nest"><summary>{count} values</summary>{markup}</details>'
+    self.body.append(f"{markup}\n")
+
+
+def visit_description(self: HTML5Translator, _node: n.rensei_description) -> None:
+    self.body.append('<div class="rensei-desc">')
+
+
+def depart_description(self: HTML5Translator, node: n.rensei_description) -> None:
+    self.body.append("</div>\n")
+    if isinstance(node.parent, n.rensei_row):
+        _facts(self, node.parent)
+
+
+def visit_nest(self: HTML5Translator, node: n.rensei_nest) -> None:
+    opened = ' open="open"' if node["open"] else ""
+    of = f'<span class="rensei-sr"> of {_text(node["of"])}</span>' if node["of"] else ""
+    self.body.append(f'<details class="rensei-nest"{opened}><summary>{_text(node["summary"])}{of}</summary>\n')
+
+
+# Alternatives --------------------------------------------------------------------------------------------------------
+
+
+def visit_choice(self: HTML5Translator, node: n.rensei_choice) -> None:
+    words = _text(node["words"])
+    told = f", told apart by <code>{_text(node['discriminator'])}</code>" if node["discriminator"] else ""
+    if len(node.children) > _RADIO_VARIANTS:
+        self.body.append(f'<div class="rensei-choice"><p class="rensei-cap"><span>{words}{told}</span></p>\n')
+        return
+    legend = f'<legend class="rensei-sr">{words}{told}</legend>'
+    self.body.append(
+        f'<fieldset class="rensei-tabs rensei-union">{legend}\n'
+        f'<div class="rensei-cap"><span>{words}{told}</span></div>'
+    )
+
+
+def depart_choice(self: HTML5Translator, node: n.rensei_choice) -> None:
+    self.body.append("</div>\n" if len(node.children) > _RADIO_VARIANTS else "</fieldset>\n")
+
+
+def visit_variant(self: HTML5Translator, node: n.rensei_variant) -> None:
+    values = [value for value in node["values"] if value != node["label"]]
+    codes = "".join(f" <code>{_text(value)}</code>" for value in values)
+    if len(node.parent.children) > _RADIO_VARIANTS:
+        self.body.append(
+            f'<details class="rensei-nest"><summary>{_text(node["label"])}{codes}</summary>\n'
+            f'<div class="rensei-panel">{_variant_type(node)}'
+        )
+    else:
+        _radio(self, node, _text(node["label"]) + codes)
+        self.body.append(_variant_type(node))
+
+
+def _variant_type(node: n.rensei_variant) -> str:
+    return f'<p class="rensei-type">{_linked(node["type"])}</p>\n' if node["type"] else ""
+
+
+def depart_variant(self: HTML5Translator, node: n.rensei_variant) -> None:
+    self.body.append("</div></details>\n" if len(node.parent.children) > _RADIO_VARIANTS else "</div>\n")
+
+
+def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "") -> None:
+    """A radio button with its label and the start of its panel; the first of a group is chosen."""
+    group = _attribute(node.parent["ids"][0])
+    index = node.parent.index(node)
+    checked = ' checked="checked"' if index == 0 else ""
+    described = f' class="{kind}"' if kind else ""
+    self.body.append(
+        f'<input type="radio" name="{group}" id="{group}-{index}"{checked} />'
+        f'<label for="{group}-{index}"{described}>{label}</label>\n<div class="rensei-panel">'
+    )
+
+
+# Responses, tabs -----------------------------------------------------------------------------------------------------
+
+
+def visit_response(self: HTML5Translator, node: n.rensei_response) -> None:
+    opened = ' open="open"' if node["open"] else ""
+    label = (
+        f'{method_markup(node["method"])}<code class="rensei-path">{path_markup(node["label"])}</code>'
+        if node["method"]
+        else f'<span class="rensei-status {node["kind"]}">{_text(node["label"])}</span>'
+    )
+    self.body.append(
+        f"<details{_identifier(node)}{opened}><summary>{label}<span>{_text(node['words'])}</span>"
+        f"{_anchor(node, node['label'])}</summary>\n<div>"
+    )
+
+
+def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
+    self.body.append(
+        f'<fieldset class="rensei-tabs rensei-{node["kind"]}">'
+        f'<legend class="rensei-sr">{_text(node["legend"])}</legend>'
+        f'<div class="rensei-cap"><span>{_text(node["title"])}</span></div>\n'
+    )
+
+
+def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
+    _radio(self, node, _text(node["label"]), node["kind"])
+
+
+def visit_either(self: HTML5Translator, node: n.rensei_either) -> None:
+    items = []
+    for entry in node["entries"]:
+        schemes = "<span>and</span>".join(
+            f'{_linked([(words, uri)])}<span class="rensei-type">{_text(kind)}</span>'
+            + "".join(f'<span class="rensei-chip">{_text(scope)}</span>' for scope in scopes)
+            for words, uri, kind, scopes in entry
+        )
+        items.append(f"<li>{schemes or '<span>No credentials</span>'}</li>")
+    self.body.append(f'<ul class="rensei-either" role="list">{"".join(items)}</ul>\n')
+    raise nodes.SkipNode
+
+
+def _operation(method: str, path: str, title: str, uri: str, deprecated: bool) -> str:  # noqa: FBT001 - an entry
+    struck = ' class="rensei-deprecated"' if deprecated else ""
+    link = f' href="{_attribute(uri)}"' if uri else ""
+    return (
+        f"<li{struck}><a{link}>{method_markup(method)}"
+        f'<code class="rensei-path">{path_markup(path)}</code><span>{_text(title)}</span></a></li>\n'
+    )
+
+
+def visit_operations(self: HTML5Translator, node: n.rensei_operations) -> None:
+    items = "".join(_operation(*entry) for entry in node["entries"])
+    self.body.append(f'<ul class="rensei-ops" role="list">{items}</ul>\n')
+    raise nodes.SkipNode
+
+
+def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
+    self.body.append(
+        '<div class="rensei-filter" role="search"><input class="rensei-input" type="search" '
+        'aria-label="Filter operations" placeholder="Filter by path, method or words" autocomplete="off" '
+        'spellcheck="false" /><span class="rensei-note" role="status"></span></div>\n'
+    )
+    raise nodes.SkipNode
+
+
+HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
+    n.rensei_page: (visit_page, _close("</div>\n")),
+    n.rensei_bar: (visit_bar, _pass),
+    n.rensei_grid: (lambda self, _node: self.body.append('<div class="rensei-grid">\n'), _close("</div>\n")),
+    n.rensei_part: (visit_part, depart_part),
+    n.rensei_section: (visit_section, _close("</section>\n")),
+    n.rensei_sub: (visit_sub, _pass),
+    n.rensei_rows: (
+        lambda self, _node: self.body.append('<ul class="rensei-rows" role="list">\n'),
+        _close("</ul>\n"),
+    ),
+    n.rensei_row: (visit_row, _close("</li>\n")),
+    n.rensei_description: (visit_description, depart_description),
+    n.rensei_nest: (visit_nest, _close("</details>\n")),
+    n.rensei_choice: (visit_choice, depart_choice),
+    n.rensei_variant: (visit_variant, depart_variant),
+    n.rensei_responses: (
+        lambda self, _node: self.body.append('<div class="rensei-responses">\n'),
+        _close("</div>\n"),
+    ),
+    n.rensei_response: (visit_response, _close("</div></details>\n")),
+    n.rensei_tabs: (visit_tabs, _close("</fieldset>\n")),
+    n.rensei_tab: (visit_tab, _close("</div>\n")),
+    n.rensei_either: (visit_either, _pass),
+    n.rensei_operations: (visit_operations, _pass),
+    n.rensei_filter: (visit_filter, _pass),
+    n.rensei_terms: (_skip, _pass),
+}
+"""Node class -> what is written before and after its children."""

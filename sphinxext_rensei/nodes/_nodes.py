@@ -1,0 +1,121 @@
+"""The node classes: one per thing that a reader sees, its facts in attributes, prose and code as children.
+
+docutils' transforms walk every node of a page many times over, so the number of nodes is what a page costs. HTML is
+written straight from these; every other format gets stock nodes made of them (:mod:`sphinxext_rensei.nodes._expand`).
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class rensei_page(nodes.General, nodes.Element):
+    """Root of everything that is drawn. ``kind``: a class name, such as ``operation`` or ``schema``."""
+
+
+class rensei_bar(nodes.General, nodes.Element):
+    """Address line of an operation. ``method``, ``path``, ``host``, ``marks``: tuples of (class, words)."""
+
+
+class rensei_grid(nodes.General, nodes.Element):
+    """The two columns of a page."""
+
+
+class rensei_part(nodes.General, nodes.Element):
+    """A child of the grid. ``kind``: ``lead``, ``request``, ``aside`` or ``rest``."""
+
+
+class rensei_section(nodes.General, nodes.Element):
+    """A part with a heading. ``title``, ``note``, ``required``, ``ids``."""
+
+
+class rensei_sub(nodes.General, nodes.Element):
+    """A small heading. ``title``."""
+
+
+class rensei_rows(nodes.General, nodes.Element):
+    """A list of rows."""
+
+
+class rensei_row(nodes.General, nodes.Element):
+    """A parameter, property, header or other named value.
+
+    ``name``; ``type``: tuple of (words, link); ``required``; ``deprecated``; ``chips``: tuple of (words, is code);
+    ``facts``: tuple of (label, words, is code); ``enum``: tuple of (value, description); ``ids``;
+    ``path``: the name with those of the rows around it.
+    """
+
+
+class rensei_description(nodes.General, nodes.Element):
+    """Prose of a row."""
+
+
+class rensei_nest(nodes.General, nodes.Element):
+    """Rows that belong to a row. ``summary``, ``of``: name of the row, ``open``."""
+
+
+class rensei_choice(nodes.General, nodes.Element):
+    """Alternatives of a schema. ``words``, ``discriminator``, ``ids``."""
+
+
+class rensei_variant(nodes.General, nodes.Element):
+    """One alternative. ``label``; ``type`` as in a row; ``values``: discriminator values."""
+
+
+class rensei_responses(nodes.General, nodes.Element):
+    """A list of responses, or of what else unfolds: callbacks, links."""
+
+
+class rensei_response(nodes.General, nodes.Element):
+    """What unfolds. ``label``, ``kind``: its class, ``words``, ``open``, ``ids``; ``method`` where it is one."""
+
+
+class rensei_tabs(nodes.General, nodes.Element):
+    """Code or panels of which one is seen at a time. ``title``, ``legend``, ``kind``, ``ids``."""
+
+
+class rensei_tab(nodes.General, nodes.Element):
+    """One of them. ``label``, ``kind``."""
+
+
+class rensei_either(nodes.General, nodes.Element):
+    """Alternatives of authorization. ``entries``: tuple of tuples of (words, link, type, scopes)."""
+
+
+class rensei_operations(nodes.General, nodes.Element):
+    """A list of operations. ``entries``: tuple of (method, path, title, link, deprecated)."""
+
+
+class rensei_filter(nodes.General, nodes.Element):
+    """The filter box of a list of operations; only a script makes it work, so only HTML has it."""
+
+
+class rensei_terms(nodes.General, nodes.Element):
+    """Words by which a page is found: its child is text that is indexed and not shown."""
+
+
+NODES: tuple[type[nodes.Element], ...] = (
+    rensei_page,
+    rensei_bar,
+    rensei_grid,
+    rensei_part,
+    rensei_section,
+    rensei_sub,
+    rensei_rows,
+    rensei_row,
+    rensei_description,
+    rensei_nest,
+    rensei_choice,
+    rensei_variant,
+    rensei_responses,
+    rensei_response,
+    rensei_tabs,
+    rensei_tab,
+    rensei_either,
+    rensei_operations,
+    rensei_filter,
+    rensei_terms,
+)
+
+Link = tuple[str, str]
+"""Object type and name of a thing that is linked, before it is resolved; ("", URI) after."""

@@ -1,0 +1,30 @@
+"""From the model to nodes."""
+
+from __future__ import annotations
+
+from sphinxext_rensei.render._context import Markup, RenderContext
+from sphinxext_rensei.render._markup import MarkupContext, commonmark
+from sphinxext_rensei.render.operation import SECTIONS, operation_nodes
+from sphinxext_rensei.render.reference import (
+    description_nodes,
+    index_nodes,
+    named_schema_nodes,
+    operation_list,
+    tag_nodes,
+)
+from sphinxext_rensei.render.security import security_nodes
+
+__all__ = [
+    "SECTIONS",
+    "Markup",
+    "MarkupContext",
+    "RenderContext",
+    "commonmark",
+    "description_nodes",
+    "index_nodes",
+    "named_schema_nodes",
+    "operation_list",
+    "operation_nodes",
+    "security_nodes",
+    "tag_nodes",
+]

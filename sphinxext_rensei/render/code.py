@@ -1,0 +1,149 @@
+"""Code beside an operation: a sample of the call in each language, and bodies as they are sent and answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxext_rensei.nodes import rensei_tab, rensei_tabs
+from sphinxext_rensei.render._schema import linked, value_block
+from sphinxext_rensei.render._untrusted import lexer_name
+from sphinxext_rensei.request import MediaExample, TextBody, build_request, media_examples
+from sphinxext_rensei.samples import LANGUAGES, sample
+
+if TYPE_CHECKING:
+    from sphinxext_rensei.render._context import RenderContext
+    from sphinxext_rensei.request import Request
+    from sphinxext_rensei.schema import Direction
+    from sphinxext_rensei.spec import MediaType, Operation
+
+_LEXERS = {"shell": "bash", "curl": "bash", "node": "javascript", "js": "javascript", "c#": "csharp", "golang": "go"}
+
+
+_MAX_GENERATED = 4_000
+"""A generated example of more characters is made anew from required properties alone."""
+_MAX_SAMPLE = 1_000
+"""The same for the body of a sample, which every language repeats."""
+
+
+def sample_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
+    """The call in code: the author's own samples first. What the API sends itself has no others."""
+    tabs = [_tab(label, _block(text, lexer)) for label, lexer, text in _given(operation)]
+    generated = _generated(context, operation)
+    request = _request(context, operation) if generated else None
+    for name in generated:
+        assert request is not None
+        tabs.append(_tab(LANGUAGES[name].label, _block(sample(name, request), LANGUAGES[name].lexer)))
+    return _tabs(context, tabs, "Request", "Language of the sample", "samples", (*anchor, "samples"))
+
+
+def _generated(context: RenderContext, operation: Operation) -> list[str]:
+    """The languages in which a sample is made: those in which the author gave none."""
+    given = {label.casefold() for label, _, _ in _given(operation)}
+    return [
+        name for name in context.languages if not operation.outgoing and LANGUAGES[name].label.casefold() not in given
+    ]
+
+
+def _request(context: RenderContext, operation: Operation) -> Request:
+    """The call of the samples, without what may be left out where all of it would be long and nobody wrote it."""
+    request = build_request(context.analyser, operation)
+    given = operation.body and any(media.examples for media in operation.body.content)
+    long = isinstance(request.body, TextBody) and len(request.body.text) > _MAX_SAMPLE
+    return build_request(context.analyser, operation, required_only=True) if long and not given else request
+
+
+def _given(operation: Operation) -> list[tuple[str, str, str]]:
+    return [(each.label or each.language, _lexer(each.language), each.source) for each in operation.samples]
+
+
+def _lexer(language: str) -> str:
+    """The lexer of a language as an author calls it: ``Shell``, ``curl (next page)``."""
+    name = (language.casefold().split() or ["text"])[0]
+    return lexer_name(_LEXERS.get(name, name))
+
+
+def example_tabs(
+    context: RenderContext, operation: Operation, anchor: tuple[str, ...], *, generated: bool = True
+) -> list[nodes.Node]:
+    """Bodies: of the request where a sample does not say it all, and of each response.
+
+    :param generated: whether those that nobody wrote are shown too.
+    """
+    found: list[nodes.Node] = []
+    sent: Direction = "response" if operation.outgoing else "request"
+    answered: Direction = "request" if operation.outgoing else "response"
+    content = operation.body.content if operation.body else ()
+    requests = [each for media in content for each in _media(context, media, sent, content, generated=generated)]
+    sampled = len(requests) == 1 and _generated(context, operation) and not _is_told(operation)
+    if requests and not sampled:
+        tabs = [_tab(label or "Body", block) for label, block in requests]
+        found += _tabs(context, tabs, "Request body", "Example of the request body", "examples", (*anchor, "bodies"))
+    tabs = [
+        _tab(" ".join(filter(None, (response.status, label))), block, f"rensei-{response.status[:1]}xx")
+        for response in operation.responses
+        for media in response.content
+        for label, block in _media(context, media, answered, response.content, generated=generated)
+    ]
+    return found + _tabs(context, tabs, "Response", "Example of a response", "examples", (*anchor, "answers"))
+
+
+def _is_told(operation: Operation) -> bool:
+    """Whether the author says something of an example of the request body."""
+    content = operation.body.content if operation.body else ()
+    return any(example.summary or example.description for media in content for example in media.examples)
+
+
+def _media(
+    context: RenderContext, media: MediaType, direction: Direction, content: tuple[MediaType, ...], *, generated: bool
+) -> list[tuple[str, nodes.Element]]:
+    """The examples of a media type, each with a name where it needs one to be told from the others."""
+    if not generated and not media.examples:
+        return []
+    examples = media_examples(context.analyser, media, direction)
+    if any(example.generated and len(example.text) > _MAX_GENERATED for example in examples):
+        examples = media_examples(context.analyser, media, direction, required_only=True)
+    kind = media.name if len(content) > 1 else ""
+    found: list[tuple[str, nodes.Element]] = []
+    for example in examples:
+        name = example.summary or (example.name if len(examples) > 1 else "")
+        found.append((" ".join(filter(None, (kind, name))), _example(context, media, example)))
+    return found
+
+
+def _example(context: RenderContext, media: MediaType, example: MediaExample) -> nodes.Element:
+    blocks = context.prose(example.description, media.place)
+    if example.text or not (example.external or blocks):
+        blocks.append(_block(example.text, example.lexer))
+    if example.external:
+        blocks.append(linked("", example.external))
+    return blocks[0] if isinstance(blocks[0], nodes.Element) and len(blocks) == 1 else nodes.container("", *blocks)
+
+
+def schema_tabs(context: RenderContext, name: str, value: object) -> list[nodes.Node]:
+    """An example of a schema."""
+    tabs = [_tab("JSON", value_block(value))]  # type: ignore[arg-type]
+    return _tabs(context, tabs, "Example", "Example", "examples", ("schemas", name, "example"))
+
+
+_MAX_HIGHLIGHTED = 8_000
+"""Longer code, in characters, is not coloured: the markup would weigh five times the text."""
+
+
+def _block(text: str, lexer: str) -> nodes.literal_block:
+    lexer = lexer if len(text) <= _MAX_HIGHLIGHTED else "text"
+    return nodes.literal_block(text, text, language=lexer, force=True)
+
+
+def _tab(label: str, block: nodes.Element, kind: str = "") -> rensei_tab:
+    return rensei_tab("", block, label=label, kind=kind)
+
+
+def _tabs(
+    context: RenderContext, tabs: list[rensei_tab], title: str, legend: str, kind: str, anchor: tuple[str, ...]
+) -> list[nodes.Node]:
+    if not tabs:
+        return []
+    identifier = context.identifier(*anchor)
+    return [rensei_tabs("", *tabs, title=title, legend=legend, kind=kind, ids=[identifier])]
