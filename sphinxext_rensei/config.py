@@ -1,0 +1,214 @@
+"""The values of conf.py: each declared once, checked once, wrong ones named and replaced by their default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinxext_rensei.logging import warn
+from sphinxext_rensei.problems import ProblemCode
+from sphinxext_rensei.samples import LANGUAGES
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+ENTRY_KEYS: Final = ("path", "pages", "title", "root", "include", "exclude")
+"""What an entry of ``rensei_specs`` may hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A value of conf.py.
+
+    :param rule: what the value must be, for the warning.
+    :param fits: whether a value is that.
+    :param meaning: one line for the manual.
+    """
+
+    name: str
+    default: object
+    rule: str
+    fits: Callable[[Any], bool]
+    meaning: str
+
+
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_languages(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(name in LANGUAGES for name in value)
+
+
+def _is_depth(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_names(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(name, str) for name in value)
+
+
+VALUES: Final = (
+    Value(
+        name="rensei_specs",
+        default={},
+        rule="a dict of names to paths, or to dicts with a 'path'",
+        fits=lambda value: isinstance(value, dict),
+        meaning="The descriptions: name to path, or to a dict with path, pages, title, root, include and exclude.",
+    ),
+    Value(
+        name="rensei_samples",
+        default=["curl", "python", "javascript", "typescript", "go"],
+        rule=f"a list of languages, each one of {', '.join(LANGUAGES)}",
+        fits=_is_languages,
+        meaning="Languages of the generated samples, in order.",
+    ),
+    Value(
+        name="rensei_schema_depth",
+        default=3,
+        rule="a whole number, 0 or more",
+        fits=_is_depth,
+        meaning="Levels of nested schemas that are shown in place; deeper and recursive ones are links.",
+    ),
+    Value(
+        name="rensei_markup",
+        default="commonmark",
+        rule="'commonmark' or 'myst'",
+        fits=lambda value: value in ("commonmark", "myst"),
+        meaning="Markup of descriptions: CommonMark, or MyST for descriptions that are trusted.",
+    ),
+    Value(
+        name="rensei_validate",
+        default=True,
+        rule="True or False",
+        fits=_is_bool,
+        meaning="Check each description and its examples; problems are warnings.",
+    ),
+    Value(
+        name="rensei_include_internal",
+        default=False,
+        rule="True or False",
+        fits=_is_bool,
+        meaning="Show what is marked x-internal.",
+    ),
+    Value(
+        name="rensei_collapse_navigation",
+        default=True,
+        rule="True or False",
+        fits=_is_bool,
+        meaning="Show the operations of the current tag only in the sidebar.",
+    ),
+    Value(
+        name="rensei_link_literals",
+        default=True,
+        rule="True or False",
+        fits=_is_bool,
+        meaning="Link literals that are an endpoint of a description.",
+    ),
+    Value(
+        name="rensei_extensions",
+        default=[],
+        rule="a list of names of x- fields",
+        fits=_is_names,
+        meaning="Further x- fields that are shown.",
+    ),
+)
+"""Every value of the extension."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecEntry:
+    """One entry of ``rensei_specs``.
+
+    :param pages: docname of the folder of generated pages; None where none are wanted.
+    :param include: tags or path globs of the operations that are shown; all where it is empty.
+    """
+
+    name: str
+    path: str
+    pages: str | None
+    title: str = ""
+    root: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Replace wrong values by their defaults, with a warning each."""
+    for value in VALUES:
+        given = getattr(config, value.name)
+        if not value.fits(given):
+            warn(ProblemCode.CONFIG, f"{value.name} must be {value.rule}, not {given!r}; {value.default!r} is used")
+            setattr(config, value.name, value.default)
+    if config.rensei_markup == "myst" and "myst_parser" not in config.extensions:
+        warn(ProblemCode.CONFIG, "rensei_markup = 'myst' needs 'myst_parser' in extensions; 'commonmark' is used")
+        config.rensei_markup = "commonmark"
+    config.rensei_specs = {
+        name: entry for name, entry in config.rensei_specs.items() if _entry_problem(name, entry) is None
+    }
+    _check_folders(config.rensei_specs)
+
+
+def _entry_problem(name: object, entry: object) -> str | None:
+    problem = None
+    if not isinstance(name, str) or not name or any(letter in name for letter in ": /\\\t\n"):
+        problem = f"the name {name!r} must be a word without ':', '/' or spaces"
+    elif isinstance(entry, Mapping):
+        unknown = [key for key in entry if key not in ENTRY_KEYS]
+        if not isinstance(entry.get("path"), str):
+            problem = f"{name!r} has no 'path'"
+        elif unknown:
+            problem = f"{name!r} has unknown keys: {', '.join(map(repr, unknown))}; known are {', '.join(ENTRY_KEYS)}"
+        elif not isinstance(entry.get("pages", ""), (str, type(None))):
+            problem = f"'pages' of {name!r} must be a docname or None"
+        elif not all(_is_names(entry.get(key, [])) for key in ("include", "exclude")):
+            problem = f"'include' and 'exclude' of {name!r} must be lists of tags and paths"
+    elif not hasattr(entry, "__fspath__") and not isinstance(entry, str):
+        problem = f"{name!r} must be a path or a dict with a 'path', not {entry!r}"
+    if problem:
+        warn(ProblemCode.CONFIG, f"rensei_specs: {problem}; the entry is left out")
+    return problem
+
+
+def _check_folders(specs: dict[str, Any]) -> None:
+    taken: dict[str, str] = {}
+    for entry in entries(specs):
+        if entry.pages is not None and (other := taken.setdefault(entry.pages, entry.name)) != entry.name:
+            message = f"rensei_specs: {entry.name!r} and {other!r} have one folder of pages, {entry.pages!r}"
+            warn(ProblemCode.CONFIG, f"{message}; the pages of {entry.name!r} go to 'api/{entry.name}'")
+            specs[entry.name] = {**specs[entry.name], "pages": f"api/{entry.name}"}
+
+
+def entries(specs: Mapping[str, Any]) -> list[SpecEntry]:
+    """The entries of ``rensei_specs``, checked before."""
+    found = []
+    for name, entry in specs.items():
+        given = dict(entry) if isinstance(entry, Mapping) else {"path": str(entry)}
+        pages = given.get("pages", f"api/{name}")
+        found.append(
+            SpecEntry(
+                name=name,
+                path=given["path"],
+                pages=_folder(pages) if pages is not None else None,
+                title=str(given.get("title", "")),
+                root=str(given.get("root", "")),
+                include=tuple(given.get("include", ())),
+                exclude=tuple(given.get("exclude", ())),
+            )
+        )
+    return found
+
+
+def _folder(pages: str) -> str:
+    """A docname that stays inside the source folder."""
+    return "/".join(part for part in pages.split("/") if part not in ("", ".", "..")) or "api"
+
+
+def setup(app: Sphinx) -> None:
+    """Declare the values."""
+    for value in VALUES:
+        # Types are checked here, where the warning can name the rule.
+        app.add_config_value(value.name, value.default, "env", types=frozenset({object}))
+    app.connect("config-inited", check)

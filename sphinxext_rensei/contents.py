@@ -1,0 +1,53 @@
+"""The contents list of a page: our sections are in it, below the heading that they follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxext_rensei.nodes import rensei_section
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def add_sections(app: Sphinx, doctree: nodes.document) -> None:
+    """Add what Sphinx, which looks for its own sections only, has not found."""
+    docname = app.env.current_document.docname
+    toc = app.env.tocs.get(docname)
+    if toc is None or not toc.children:
+        return
+    by_anchor = {reference["anchorname"]: reference.parent.parent for reference in toc.findall(nodes.reference)}
+    first = toc.children[0]
+    for section in doctree.findall(rensei_section):
+        if section["ids"]:
+            heading = _heading(section)
+            anchor = f"#{heading['ids'][0]}" if heading is not None and heading["ids"] else ""
+            _add(by_anchor.get(anchor, first), docname, section)
+            app.env.toc_num_entries[docname] += 1
+
+
+def _heading(node: nodes.Element) -> nodes.section | None:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        parent = parent.parent
+    return parent
+
+
+def _add(item: nodes.Node, docname: str, section: rensei_section) -> None:
+    if not isinstance(item, nodes.list_item):
+        return
+    below = next((child for child in item.children if isinstance(child, nodes.bullet_list)), None)
+    if below is None:
+        below = nodes.bullet_list()
+        item += below
+    reference = nodes.reference("", section["title"], internal=True, refuri=docname)
+    reference["anchorname"] = f"#{section['ids'][0]}"
+    below += nodes.list_item("", addnodes.compact_paragraph("", "", reference))
+
+
+def setup(app: Sphinx) -> None:
+    """Run after Sphinx has collected its contents."""
+    app.connect("doctree-read", add_sections, priority=600)

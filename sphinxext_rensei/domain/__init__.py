@@ -1,0 +1,214 @@
+"""The ``rensei`` domain: what it knows, how it is found, and how builds keep it true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from sphinxext_rensei.domain._directives import DIRECTIVES
+from sphinxext_rensei.domain._indices import INDICES
+from sphinxext_rensei.domain._literals import link_literals
+from sphinxext_rensei.domain._objects import OBJECT_TYPES, ROLES, ObjectEntry, ObjectIndex
+from sphinxext_rensei.domain._roles import RenseiRole
+from sphinxext_rensei.logging import warn
+from sphinxext_rensei.problems import ProblemCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_rensei.spec import Place
+    from sphinxext_rensei.store import Spec
+
+__all__ = ["ENV_VERSION", "RenseiDomain", "setup"]
+
+ENV_VERSION = 1
+"""Raised when stored data or doctrees change their form."""
+
+
+class RenseiDomain(Domain):
+    """REST APIs that OpenAPI describes."""
+
+    name = "rensei"
+    label = "REST API"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        name: ObjType(words, *roles, searchprio=-1 if name in ("field", "param") else 1)
+        for name, (words, roles) in OBJECT_TYPES.items()
+    }
+    directives = dict(DIRECTIVES)
+    roles: ClassVar[dict[str, Any]] = {name: RenseiRole(warn_dangling=False) for name in ROLES}
+    indices = list(INDICES)
+    initial_data: ClassVar[dict[str, Any]] = {
+        "objects": {},  # docname -> list of ObjectEntry
+        "used": {},  # docname -> description -> place -> digest
+    }
+    data_version = ENV_VERSION
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.specs: dict[str, Spec] = {}
+        self._index: ObjectIndex | None = None
+
+    # What documents say ----------------------------------------------------------------------------------------------
+
+    def note_object(  # noqa: PLR0913 - an entry's fields
+        self, objtype: str, spec: str, name: str, display: str, docname: str, node_id: str, *, home: bool
+    ) -> None:
+        """Note that a document shows a thing."""
+        entry = ObjectEntry(objtype, spec, name, display, docname, node_id, home)
+        self.data["objects"].setdefault(docname, []).append(entry)
+        self._index = None
+
+    def note_used(self, docname: str, spec: str, digests: dict[Place, str]) -> None:
+        """Note what a document was drawn from."""
+        self.data["used"].setdefault(docname, {}).setdefault(spec, {}).update(digests)
+
+    def clear_doc(self, docname: str) -> None:
+        self.data["objects"].pop(docname, None)
+        self.data["used"].pop(docname, None)
+        self._index = None
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        for kind in ("objects", "used"):
+            for docname, noted in otherdata[kind].items():
+                if docname in docnames:
+                    self.data[kind][docname] = noted
+        self._index = None
+
+    # What is asked ---------------------------------------------------------------------------------------------------
+
+    @property
+    def index(self) -> ObjectIndex:
+        """All objects at their homes; the order of reading does not matter."""
+        if self._index is None:
+            noted = self.data["objects"]
+            self._index = ObjectIndex(entry for docname in sorted(noted) for entry in noted[docname])
+        return self._index
+
+    def nearest(self, names: Iterable[str], name: str) -> list[str]:
+        """Names like a name that is not known."""
+        return ObjectIndex(ObjectEntry("", "", each, "", "", "", home=True) for each in names).nearest([""], name)
+
+    def find(self, objtypes: Iterable[str], name: str, spec: str | None) -> ObjectEntry | None:
+        """An object by name."""
+        return self.index.find(objtypes, name, spec)
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for name, entry in self.index:
+            yield name, entry.display, entry.objtype, entry.docname, entry.node_id, entry.priority
+
+    def outdated(self) -> list[str]:
+        """Documents that were drawn from something that has changed."""
+        return [
+            docname
+            for docname, by_spec in self.data["used"].items()
+            if any(self._changed(spec, digests) for spec, digests in by_spec.items())
+        ]
+
+    def _changed(self, name: str, digests: dict[Place, str]) -> bool:
+        spec = self.specs.get(name)
+        if spec is None or spec.error:
+            return True
+        # Drawn while the description could not be read: there is nothing to compare with.
+        return not digests or any(spec.digest(place) != digest for place, digest in digests.items())
+
+    # References ------------------------------------------------------------------------------------------------------
+
+    def resolve_xref(  # noqa: PLR0913, PLR0917 - dictated by Sphinx
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        entry = self.find(ROLES[typ], target, node.get("rensei:spec"))
+        return self._reference(builder, fromdocname, entry, node, contnode) if entry else None
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        found = []
+        for role, objtypes in ROLES.items():
+            entry = self.find(objtypes, target, node.get("rensei:spec"))
+            if entry:
+                found.append((f"rensei:{role}", self._reference(builder, fromdocname, entry, node, contnode)))
+        return found
+
+    def _reference(
+        self, builder: Builder, fromdocname: str, entry: ObjectEntry, node: pending_xref, contnode: nodes.Element
+    ) -> nodes.reference:
+        if node.get("rensei:short") and not node.get("refexplicit"):
+            words = _short(entry)
+            contnode = nodes.inline(words, words) if entry.objtype in _TITLED else nodes.literal(words, words)
+        return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
+
+
+_TITLED = ("operation", "endpoint", "webhook", "tag")
+
+
+def _short(entry: ObjectEntry) -> str:
+    """The words of a ``~`` reference: the title of what has one, else the last part of the name."""
+    return entry.display if entry.objtype in _TITLED else entry.name.rpartition(".")[2]
+
+
+def _get_outdated(
+    app: Sphinx, env: BuildEnvironment, _added: AbstractSet[str], _changed: AbstractSet[str], removed: AbstractSet[str]
+) -> list[str]:
+    domain = env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    return [docname for docname in domain.outdated() if docname in env.all_docs and docname not in removed]
+
+
+def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say what a reference that leads nowhere may have meant."""
+    if not isinstance(domain, RenseiDomain):
+        return None
+    target = node["reftarget"]
+    if node.get("rensei:literal"):
+        near = domain.index.nearest(["endpoint"], target)
+        hint = f"; near are {', '.join(map(repr, near))}" if near else ""
+        warn(ProblemCode.UNKNOWN_ENDPOINT, f"no description has the endpoint {target!r}{hint}", node)
+        return True
+    near = domain.index.nearest(ROLES[node["reftype"]], target)
+    hint = f"; near are {', '.join(map(repr, near))}" if near else ""
+    code = {"op": ProblemCode.UNKNOWN_OPERATION, "tag": ProblemCode.UNKNOWN_TAG}.get(
+        node["reftype"], ProblemCode.UNKNOWN_SCHEMA
+    )
+    if node["reftype"] == "security":
+        code = ProblemCode.UNKNOWN_SECURITY
+    warn(code, f"rensei:{node['reftype']} reference target not found: {target}{hint}", node)
+    return True
+
+
+def _link_literals(app: Sphinx, doctree: nodes.document) -> None:
+    domain = app.env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    if app.config.rensei_link_literals:
+        link_literals(doctree, domain.specs, app.env.current_document.docname)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain and the other spelling of its directives."""
+    app.add_domain(RenseiDomain)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(f"rensei-{name}", directive)
+    app.connect("env-get-outdated", _get_outdated)
+    app.connect("doctree-read", _link_literals)
+    app.connect("warn-missing-reference", _warn_missing)

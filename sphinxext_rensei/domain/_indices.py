@@ -1,0 +1,95 @@
+"""The indices: operations by tag, operations by path, schemas."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx.domains import Index, IndexEntry
+from sphinx.locale import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinxext_rensei.domain import RenseiDomain
+    from sphinxext_rensei.domain._objects import ObjectEntry
+
+Groups = dict[str, list[IndexEntry]]
+
+
+def _heading(text: str) -> str:
+    """A heading of an index, which Sphinx's template prints as it is."""
+    return " ".join(re.sub(r"[<>&\"']", " ", text).split())
+
+
+def _entry(entry: ObjectEntry, name: str, extra: str = "") -> IndexEntry:
+    return IndexEntry(name, 0, entry.docname, entry.node_id, extra, "", "")
+
+
+class _RenseiIndex(Index):
+    domain: RenseiDomain
+
+    def _objects(self, objtype: str, docnames: Iterable[str] | None) -> list[ObjectEntry]:
+        wanted = None if docnames is None else set(docnames)
+        found = [entry for _, entry in self.domain.index if entry.objtype == objtype]
+        return [entry for entry in found if wanted is None or entry.docname in wanted]
+
+
+class OperationsByTag(_RenseiIndex):
+    """Operations below the title of their tag, in the description's order."""
+
+    name = "operations-by-tag"
+    localname = _("Operations by tag")
+    shortname = _("operations")
+
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Group by tag."""
+        entries = {(entry.spec, entry.name): entry for entry in self._objects("endpoint", docnames)}
+        groups: Groups = {}
+        for spec in self.domain.specs.values():
+            titles = {tag.name: tag.title for tag in spec.description.tags} if spec.description else {}
+            for operation in spec.operations:
+                entry = entries.get((spec.name, operation.endpoint))
+                for tag in (operation.tags or ("default",)) if entry else ():
+                    assert entry is not None
+                    groups.setdefault(_heading(titles.get(tag, tag)), []).append(
+                        _entry(entry, operation.title, operation.endpoint)
+                    )
+        return list(groups.items()), True
+
+
+class OperationsByPath(_RenseiIndex):
+    """Operations by the first two segments of their path."""
+
+    name = "operations-by-path"
+    localname = _("Operations by path")
+    shortname = _("paths")
+
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Group by path."""
+        groups: Groups = {}
+        for entry in sorted(self._objects("endpoint", docnames), key=lambda each: each.name.split(" ", 1)[::-1]):
+            method, _space, path = entry.name.partition(" ")
+            segments = path.split("/")[1:3]
+            groups.setdefault(_heading("/" + "/".join(segments)), []).append(
+                _entry(entry, f"{path} {method}", entry.display)
+            )
+        return sorted(groups.items()), True
+
+
+class Schemas(_RenseiIndex):
+    """Schemas by their first letter."""
+
+    name = "schemas"
+    localname = _("Schemas")
+    shortname = _("schemas")
+
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Group by letter."""
+        groups: Groups = {}
+        for entry in sorted(self._objects("schema", docnames), key=lambda each: each.name.casefold()):
+            groups.setdefault(_heading(entry.name[:1].upper()), []).append(_entry(entry, entry.name))
+        return sorted(groups.items()), False
+
+
+INDICES = (OperationsByTag, OperationsByPath, Schemas)

@@ -1,0 +1,52 @@
+"""Endpoints that are written as inline literals, in guides and in descriptions, become references."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinxext_rensei.store import Spec
+
+_ENDPOINT = re.compile(r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/[^\s*…?#]*)")
+
+
+def endpoint_reference(text: str, specs: Iterable[Spec], docname: str, *, strict: bool) -> pending_xref | None:
+    """A reference for a literal that is an endpoint of a description, or should be.
+
+    :param strict: whether what shares its first two segments with a described path, and is not known, warns when it
+        is resolved. A description may speak of other APIs; a guide of this one should not.
+    :returns: None for a literal that says nothing of a described API.
+    """
+    match = _ENDPOINT.fullmatch(text)
+    if not match or "..." in match[1]:
+        return None
+    for spec in specs:
+        if spec.find_operation(text) or (strict and _beginning(match[1]) in spec.beginnings):
+            target = pending_xref("", nodes.literal(text, text), refdomain="rensei", reftype="op", reftarget=text)
+            target["refdoc"] = docname
+            target["refexplicit"] = target["refwarn"] = target["rensei:literal"] = True
+            target["rensei:spec"] = spec.name
+            return target
+    return None
+
+
+def _beginning(path: str) -> str:
+    return "/".join(path.split("/")[:3])
+
+
+def link_literals(doctree: nodes.document, specs: Mapping[str, Spec], docname: str) -> None:
+    """Turn the literals of a page into references."""
+    for literal in list(doctree.findall(nodes.literal)):
+        parent = literal.parent
+        if isinstance(parent, (nodes.reference, pending_xref, nodes.title)):
+            continue
+        reference = endpoint_reference(literal.astext(), specs.values(), docname, strict=True)
+        if reference is not None:
+            reference.source, reference.line = literal.source or parent.source, literal.line or parent.line
+            literal.replace_self(reference)

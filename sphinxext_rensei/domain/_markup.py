@@ -1,0 +1,46 @@
+"""The markups of descriptions, by what ``rensei_markup`` calls them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils import new_document
+
+from sphinxext_rensei.render import commonmark
+
+if TYPE_CHECKING:
+    from sphinxext_rensei.render import Markup, MarkupContext
+
+
+def markup_named(name: str, document: nodes.document) -> Markup:
+    """The markup of a name.
+
+    :param document: the page that is read; MyST needs its settings.
+    """
+    if name == "commonmark":
+        return commonmark
+
+    def myst(text: str, context: MarkupContext) -> list[nodes.Node]:
+        from myst_parser.parsers.sphinx_ import MystParser  # noqa: PLC0415 - an extra that few need
+
+        parsed = new_document(context.source, document.settings)
+        MystParser().parse(text, parsed)
+        return [each for child in parsed.children for each in _without_sections(child)]
+
+    return myst
+
+
+def _without_sections(node: nodes.Node) -> list[nodes.Node]:
+    """Headings inside a description do not open sections of the page."""
+    if not isinstance(node, nodes.section):
+        return [node]
+    found: list[nodes.Node] = []
+    for child in node.children:
+        if isinstance(child, nodes.title):
+            rubric = nodes.rubric("", "", *child.children, ids=list(node["ids"]))
+            rubric["classes"] = ["rensei-heading"]
+            found.append(rubric)
+        else:
+            found.extend(_without_sections(child))
+    return found

@@ -1,0 +1,106 @@
+"""What the domain stores of a documented thing, and how names are found."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+OBJECT_TYPES = {
+    "operation": ("operation", ("op",)),
+    "endpoint": ("endpoint", ("op",)),
+    "webhook": ("webhook", ("op",)),
+    "schema": ("schema", ("schema",)),
+    "field": ("field", ("field",)),
+    "param": ("parameter", ("param",)),
+    "tag": ("tag", ("tag",)),
+    "security": ("security scheme", ("security",)),
+}
+"""Object type -> its words and the roles that refer to it."""
+
+ROLES = {
+    role: tuple(name for name, (_, roles) in OBJECT_TYPES.items() if role in roles)
+    for role in ("op", "schema", "field", "param", "tag", "security")
+}
+"""Role -> the object types that it finds, in order."""
+
+
+class ObjectEntry(NamedTuple):
+    """One documented thing.
+
+    :param name: its name without that of the description.
+    :param display: what indices and search call it.
+    :param home: whether this is its own page, not one that embeds it.
+    """
+
+    objtype: str
+    spec: str
+    name: str
+    display: str
+    docname: str
+    node_id: str
+    home: bool
+
+    @property
+    def priority(self) -> int:
+        """Weight in Sphinx's search: fields and parameters are found through their pages."""
+        return -1 if self.objtype in ("field", "param") else 1
+
+
+class ObjectIndex:
+    """Objects by type and name, each at its home."""
+
+    def __init__(self, entries: Iterable[ObjectEntry]) -> None:
+        self._entries: dict[tuple[str, str], dict[str, ObjectEntry]] = {}
+        for entry in entries:
+            by_spec = self._entries.setdefault((entry.objtype, entry.name), {})
+            known = by_spec.get(entry.spec)
+            if known is None or _rank(entry) < _rank(known):
+                by_spec[entry.spec] = entry
+
+    def __iter__(self) -> Iterator[tuple[str, ObjectEntry]]:
+        """Each object with its full name: that of the description goes before it where two have the same."""
+        for (_, name), by_spec in self._entries.items():
+            for spec, entry in by_spec.items():
+                yield (f"{spec}:{name}" if len(by_spec) > 1 else name), entry
+
+    def find(self, objtypes: Iterable[str], name: str, spec: str | None) -> ObjectEntry | None:
+        """An object by its name, in one description if it is named, else in the current one first, then in all."""
+        for objtype in objtypes:
+            for wanted in _spellings(objtype, name):
+                by_spec = self._entries.get((objtype, wanted))
+                if by_spec:
+                    return by_spec[spec] if spec in by_spec else by_spec[min(by_spec)]
+        prefix, colon, rest = name.partition(":")
+        if colon:
+            for objtype in objtypes:
+                for wanted in _spellings(objtype, rest):
+                    entry = self._entries.get((objtype, wanted), {}).get(prefix)
+                    if entry:
+                        return entry
+        return None
+
+    def nearest(self, objtypes: Iterable[str], name: str) -> list[str]:
+        """Names like a name that is not known, the nearest first."""
+        wanted = set(objtypes)
+        names = sorted({each for objtype, each in self._entries if objtype in wanted})
+        folded = {each.casefold(): each for each in names}
+        return [folded[each] for each in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
+
+
+def _rank(entry: ObjectEntry) -> tuple[bool, str, str]:
+    return (not entry.home, entry.docname, entry.node_id)
+
+
+def _spellings(objtype: str, name: str) -> Iterator[str]:
+    yield name
+    if objtype in ("endpoint", "webhook"):
+        method, space, path = name.partition(" ")
+        if space:
+            yield f"{method.upper()} {path.strip()}"
+    if objtype == "field" and name.startswith("#/components/schemas/"):
+        schema, *tokens = name.removeprefix("#/components/schemas/").split("/")
+        steps = [token for token in tokens if token not in ("properties", "items")]
+        yield ".".join((schema, *steps))

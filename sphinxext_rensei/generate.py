@@ -1,0 +1,100 @@
+"""Writes the stubs of generated pages, only where they differ, and removes those that no description wants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinxext_rensei.domain import RenseiDomain
+from sphinxext_rensei.logging import warn
+from sphinxext_rensei.pages import Directive, Page, is_stub, stub
+from sphinxext_rensei.problems import ProblemCode
+from sphinxext_rensei.store import Spec, load_specs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+def prepare(app: Sphinx) -> None:
+    """Load the descriptions and write their stubs, before Sphinx looks for documents."""
+    domain = app.env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    domain.specs = load_specs(app)
+    suffix = ".rst" if ".rst" in app.config.source_suffix else next(iter(app.config.source_suffix))
+    for spec in domain.specs.values():
+        if spec.entry.pages is not None:
+            _write(Path(app.srcdir), spec, spec.entry.pages, suffix)
+
+
+def _write(srcdir: Path, spec: Spec, folder: str, suffix: str) -> None:
+    pages = spec.site.pages if spec.loaded else (_fault_page(spec, folder, srcdir, suffix),)
+    wanted = set()
+    for page in pages:
+        path = srcdir / f"{page.docname}{suffix}"
+        wanted.add(path)
+        _write_stub(path, stub(page, spec.name, suffix))
+    if spec.loaded:
+        # After a fault the last good stubs stay, so that links to them hold.
+        _remove_stale(srcdir / folder, wanted)
+
+
+def _fault_page(spec: Spec, folder: str, srcdir: Path, suffix: str) -> Page:
+    """The index of a description that can't be read; it keeps listing the stubs that are there."""
+    children = tuple(
+        path.relative_to(srcdir).as_posix().removesuffix(suffix)
+        for path in sorted((srcdir / folder).glob(f"*/index{suffix}"))
+        if is_stub(_first_line(path))
+    )
+    return Page(
+        docname=f"{folder}/index",
+        kind="index",
+        name="",
+        title=spec.title,
+        directives=(Directive("rensei-spec"),),
+        children=children,
+    )
+
+
+def _write_stub(path: Path, text: str) -> None:
+    try:
+        if path.exists():
+            current = path.read_text("utf-8")
+            if current == text:
+                return
+            if not is_stub(current):
+                warn(ProblemCode.PAGE, f"{path} is not a generated page; it is left as it is")
+                return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        warn(ProblemCode.PAGE, f"{path} can't be written: {error.strerror or error}")
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.readline()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (path for path in folder.rglob("*") if path.is_file() and path.suffix in (".rst", ".md"))
+
+
+def _remove_stale(folder: Path, wanted: set[Path]) -> None:
+    for path in list(_files(folder)):
+        if path not in wanted and is_stub(_first_line(path)):
+            path.unlink()
+            for parent in path.parents:
+                if parent == folder or any(parent.iterdir()):
+                    break
+                parent.rmdir()
+
+
+def setup(app: Sphinx) -> None:
+    """Run before documents are looked for."""
+    app.connect("builder-inited", prepare)

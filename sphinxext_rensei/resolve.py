@@ -1,0 +1,89 @@
+"""Turns the links of our nodes into URIs, and our nodes into stock ones for every builder that writes no HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinxext_rensei.domain import RenseiDomain
+from sphinxext_rensei.nodes import (
+    HTML,
+    NODES,
+    expand,
+    rensei_either,
+    rensei_operations,
+    rensei_row,
+    rensei_variant,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+_OBJECT_TYPES = {
+    "operation": ("operation", "endpoint", "webhook"),
+    "schema": ("schema",),
+    "security": ("security",),
+}
+_KEEPING = frozenset(("gettext",))
+"""Builders that want the prose of our nodes and nothing else of them."""
+
+
+def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Resolve the links of a page; expand its nodes where the builder wants that."""
+
+    def uri(link: Any) -> str:
+        return _uri(app, docname, link) if isinstance(link, tuple) else link
+
+    for row in doctree.findall(lambda node: isinstance(node, (rensei_row, rensei_variant))):
+        assert isinstance(row, nodes.Element)
+        row["type"] = tuple((words, uri(link)) for words, link in row["type"])
+    for either in doctree.findall(rensei_either):
+        either["entries"] = tuple(
+            tuple((words, uri(link), kind, scopes) for words, link, kind, scopes in entry)
+            for entry in either["entries"]
+        )
+    for listed in doctree.findall(rensei_operations):
+        listed["entries"] = tuple(
+            (method, path, title, uri(link), deprecated) for method, path, title, link, deprecated in listed["entries"]
+        )
+    if not _writes_html(app) and app.builder.name not in _KEEPING:
+        _expand_all(doctree)
+
+
+def _writes_html(app: Sphinx) -> bool:
+    # Readers of EPUB have no tabs, and few have details that fold.
+    return app.builder.format == "html" and app.builder.name != "epub"
+
+
+def _expand_all(doctree: nodes.document) -> None:
+    outermost = [
+        node for node in doctree.findall(lambda node: isinstance(node, NODES)) if not isinstance(node.parent, NODES)
+    ]
+    for node in outermost:
+        assert isinstance(node, nodes.Element)
+        node.replace_self(expand(node))
+
+
+def _uri(app: Sphinx, docname: str, link: tuple[str, str, str]) -> str:
+    objtype, spec, name = link
+    domain = app.env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    entry = domain.find(_OBJECT_TYPES[objtype], name, spec)
+    if entry is None or entry.spec != spec:
+        return ""
+    if entry.docname == docname:
+        return f"#{entry.node_id}"
+    uri = f"{app.builder.get_relative_uri(docname, entry.docname)}#{entry.node_id}"
+    # The builder of one page puts a target of its own before ours; readers need the last.
+    return f"#{entry.node_id}" if uri.count("#") > 1 else uri
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes with their HTML, and the step that resolves them."""
+    visitors: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None]]] = HTML
+    for node in NODES:
+        app.add_node(node, html=visitors[node])
+    app.connect("doctree-resolved", resolve)

@@ -1,0 +1,118 @@
+// @ts-check
+// What needs a script on a reference page: copy buttons, the filter of operations, one language for all samples.
+// The page is complete without it; it only adds controls.
+"use strict";
+
+(() => {
+  const KEY = "rensei-language";
+
+  /** @param {string} name @param {string} className @param {string} text */
+  const element = (name, className, text) => {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  };
+
+  /** Storage may be switched off; then nothing is remembered. */
+  const remembered = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  };
+
+  /** @param {string} value */
+  const remember = (value) => {
+    try {
+      localStorage.setItem(KEY, value);
+    } catch {
+      // Nothing depends on it.
+    }
+  };
+
+  /** @param {Element} tabs */
+  const addCopyButton = (tabs) => {
+    const cap = tabs.querySelector(".rensei-cap");
+    if (!cap || !navigator.clipboard) return;
+    const button = /** @type {HTMLButtonElement} */ (element("button", "rensei-button rensei-copy", "Copy"));
+    button.type = "button";
+    button.addEventListener("click", async () => {
+      const panel = tabs.querySelector(":scope > input:checked + label + .rensei-panel pre");
+      try {
+        await navigator.clipboard.writeText(panel?.textContent?.replace(/\n$/, "") ?? "");
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Not allowed";
+      }
+      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    });
+    cap.append(button);
+  };
+
+  /** @param {string} language */
+  const choose = (language) => {
+    for (const label of document.querySelectorAll(".rensei-samples > label")) {
+      const input = label.previousElementSibling;
+      if (label.textContent === language && input instanceof HTMLInputElement) input.checked = true;
+    }
+  };
+
+  /** @param {Element} filter */
+  const addFilter = (filter) => {
+    const input = /** @type {HTMLInputElement | null} */ (filter.querySelector("input"));
+    const note = filter.querySelector(".rensei-note");
+    const page = filter.closest(".rensei-page");
+    if (!input || !note || !page) return;
+    const items = /** @type {HTMLElement[]} */ ([...page.querySelectorAll(".rensei-ops > li")]);
+    const update = () => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let count = 0;
+      for (const item of items) {
+        const text = item.textContent?.toLowerCase() ?? "";
+        item.hidden = !words.every((word) => text.includes(word));
+        if (!item.hidden) count += 1;
+      }
+      for (const section of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("section"))) {
+        const held = [...section.querySelectorAll(".rensei-ops > li")];
+        section.hidden = held.length > 0 && held.every((item) => /** @type {HTMLElement} */ (item).hidden);
+      }
+      note.textContent = `${count} operation${count === 1 ? "" : "s"}`;
+    };
+    input.addEventListener("input", update);
+    update();
+  };
+
+  /** A fragment may point into what is folded; not every browser opens it by itself. */
+  const openTarget = () => {
+    let name = location.hash.slice(1);
+    try {
+      name = decodeURIComponent(name);
+    } catch {
+      // A fragment of somebody's own making; nothing has that name.
+    }
+    const target = document.getElementById(name);
+    for (let around = target; around; around = around.parentElement) {
+      if (around instanceof HTMLDetailsElement) around.open = true;
+      const label = around.classList.contains("rensei-panel") ? around.previousElementSibling : null;
+      const input = label?.previousElementSibling;
+      if (input instanceof HTMLInputElement) input.checked = true;
+    }
+    target?.scrollIntoView();
+  };
+
+  for (const page of document.querySelectorAll(".rensei-page")) page.classList.add("rensei-js");
+  for (const tabs of document.querySelectorAll(".rensei-samples, .rensei-examples")) addCopyButton(tabs);
+  for (const filter of document.querySelectorAll(".rensei-filter")) addFilter(filter);
+  for (const label of document.querySelectorAll(".rensei-samples > label")) {
+    label.previousElementSibling?.addEventListener("change", () => {
+      remember(label.textContent ?? "");
+      choose(label.textContent ?? "");
+    });
+  }
+  const language = remembered();
+  if (language) choose(language);
+  if (location.hash) openTarget();
+  addEventListener("hashchange", openTarget);
+})();

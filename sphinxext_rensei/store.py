@@ -1,0 +1,163 @@
+"""The descriptions of one build: loaded once, before reading, and kept out of the environment's pickle."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sphinxext_rensei.config import SpecEntry, entries
+from sphinxext_rensei.errors import LoadError
+from sphinxext_rensei.logging import say
+from sphinxext_rensei.pages import Site, build_site
+from sphinxext_rensei.schema import Analyser
+from sphinxext_rensei.spec import Description, Loaded, Operation, Place, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+    from sphinxext_rensei.problems import Problem
+
+
+@dataclass(slots=True)
+class Spec:
+    """One description of the build.
+
+    :param error: why it could not be read; then all else is empty.
+    """
+
+    entry: SpecEntry
+    path: Path
+    error: Problem | None = None
+    loaded: Loaded | None = None
+    analyser: Analyser | None = None
+    operations: tuple[Operation, ...] = ()
+    webhooks: tuple[Operation, ...] = ()
+    site: Site = field(default_factory=Site)
+    _by_name: dict[str, Operation] = field(default_factory=dict)
+    _digests: dict[Place, str] = field(default_factory=dict)
+    _beginnings: frozenset[str] | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name in ``rensei_specs``."""
+        return self.entry.name
+
+    @property
+    def title(self) -> str:
+        """What its index is called."""
+        return self.entry.title or (self.loaded.description.title if self.loaded else self.name)
+
+    @property
+    def description(self) -> Description | None:
+        """The description, where it could be read."""
+        return self.loaded.description if self.loaded else None
+
+    def find_operation(self, name: str) -> Operation | None:
+        """An operation by ``operationId``, ``METHOD /path`` or ``#`` and its JSON Pointer."""
+        if not self._by_name:
+            for operation in (*self.webhooks, *self.operations):
+                pointer = f"#{operation.place.pointer}"
+                self._by_name.setdefault(pointer, operation)
+                self._by_name[operation.endpoint] = operation
+            # The first of two operations with one id keeps it.
+            for operation in reversed((*self.operations, *self.webhooks)):
+                if operation.id:
+                    self._by_name[operation.id] = operation
+        if name.startswith("#"):
+            return self._by_name.get(unquote(name))
+        method, space, path = name.partition(" ")
+        return self._by_name.get(name) or (self._by_name.get(f"{method.upper()} {path.strip()}") if space else None)
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The first two segments of every described path."""
+        if self._beginnings is None:
+            self._beginnings = frozenset(
+                "/".join(each.path.split("/")[:count]) for each in self.operations for count in (2, 3)
+            )
+        return self._beginnings
+
+    @property
+    def names(self) -> list[str]:
+        """Every name by which an operation is found."""
+        self.find_operation("")
+        return [name for name in self._by_name if not name.startswith("#")]
+
+    def digest(self, place: Place) -> str:
+        """A digest of the value at a place as written, references not followed; empty where there is none."""
+        found = self._digests.get(place)
+        if found is None:
+            found = self._digests[place] = self._digest(place)
+        return found
+
+    def _digest(self, place: Place) -> str:
+        try:
+            value = self.loaded.references.value(place) if self.loaded else None
+        except (KeyError, IndexError, ValueError, TypeError):
+            return ""
+        text = json.dumps(value, ensure_ascii=True, sort_keys=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def digests(self, places: Iterable[Place]) -> dict[Place, str]:
+        """Digests by place."""
+        return {place: self.digest(place) for place in places}
+
+
+def load_specs(app: Sphinx) -> dict[str, Spec]:
+    """Load every description of conf.py; problems are said."""
+    return {entry.name: _load(app, entry) for entry in entries(app.config.rensei_specs)}
+
+
+def _load(app: Sphinx, entry: SpecEntry) -> Spec:
+    confdir = Path(app.confdir)
+    path = confdir / entry.path
+    spec = Spec(entry, path)
+    try:
+        spec.loaded = load(path, root=_root(confdir, path, entry), cache=Path(app.doctreedir))
+    except LoadError as error:
+        spec.error = error.problem
+        say(error.problem)
+        return spec
+    for problem in spec.loaded.problems:
+        say(problem)
+    internal = app.config.rensei_include_internal
+    description = spec.loaded.description
+    spec.analyser = Analyser(spec.loaded)
+    spec.operations = tuple(each for each in description.operations if _is_shown(each, entry, internal=internal))
+    spec.webhooks = tuple(each for each in description.webhooks if _is_shown(each, entry, internal=internal))
+    if entry.pages is not None:
+        spec.site = build_site(
+            description, entry.pages, title=spec.title, operations=spec.operations, webhooks=spec.webhooks
+        )
+    return spec
+
+
+def _root(confdir: Path, path: Path, entry: SpecEntry) -> Path:
+    """The folder that no reference may leave: the one given, else conf.py's, else that around the description's."""
+    if entry.root:
+        return confdir / entry.root
+    return confdir if path.resolve().is_relative_to(confdir.resolve()) else path.resolve().parent.parent
+
+
+def _is_shown(operation: Operation, entry: SpecEntry, *, internal: bool) -> bool:
+    if operation.extensions.get("x-internal") is True and not internal:
+        return False
+    if any(_matches(operation, pattern) for pattern in entry.exclude):
+        return False
+    return not entry.include or any(_matches(operation, pattern) for pattern in entry.include)
+
+
+def _matches(operation: Operation, pattern: str) -> bool:
+    return pattern in operation.tags or matches_path(operation.path, pattern)
+
+
+def matches_path(path: str, pattern: str) -> bool:
+    """Whether a path template fits a glob."""
+    return fnmatchcase(path, pattern)
