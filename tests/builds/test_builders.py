@@ -1,0 +1,110 @@
+"""Every builder gives a whole page, without a warning."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+BUILDERS = (
+    "html",
+    "dirhtml",
+    "singlehtml",
+    "epub",
+    "latex",
+    "text",
+    "man",
+    "texinfo",
+    "gettext",
+    "xml",
+    "pseudoxml",
+)
+GUIDE = """\
+Guide
+=====
+
+.. rensei-operation:: lendBook
+
+.. rensei-schema:: Loan
+
+.. rensei-security::
+
+.. rensei-operations::
+"""
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_the_builder_builds_without_a_warning(make_project, api, name):
+    files = {"api.yaml": api, "guide.rst": GUIDE}
+    make_project(files, {"rensei_specs": {"lib": "api.yaml"}, "nitpicky": True}, buildername=name)
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo", "classic"])
+def test_the_pages_are_built_in_any_theme(make_project, api, theme):
+    project = make_project({"api.yaml": api}, {"rensei_specs": {"lib": "api.yaml"}, "html_theme": theme})
+    assert project.soup("api/lib/books/getBook.html").select_one(".rensei-bar").get_text().split()[0] == "GET"
+
+
+@pytest.fixture(scope="module")
+def text_project(make_shared_project, api):
+    return make_shared_project({"api.yaml": api}, {"rensei_specs": {"lib": "api.yaml"}}, "text")
+
+
+LIST_BOOKS = """\
+GET https://library.example/v2/books All books, newest first. limit integer 1 … 50 default 20 How many to return.
+genre string crime poetry Somebody did it. Somebody felt it. 200 The books. X-Total How many there are. array of Book
+isbn Its number. 9780306406157 title ≤ 200 characters author Author sequels default Anything else.
+application/problem+json cause A detail. key header X-Key"""
+LEND_BOOK = """\
+POST /loans The loan. isbn reader pin callback uri A day Days date ≥ 1 Exactly one of two 201 Lent. uuid read-only
+loans:write Told when it is back {$request.body#/callback} Thanks. application/json curl --request"""
+
+
+@pytest.mark.parametrize(("page", "words"), [("books/listBooks", LIST_BOOKS), ("loans/lendBook", LEND_BOOK)])
+def test_the_text_of_a_page_holds_every_name_type_constraint_and_description(text_project, page, words):
+    text = re.sub(r"[\s*\"_]", "", text_project.read(f"api/lib/{page}.txt"))
+    for word in words.split():
+        assert re.sub(r"[\s*\"_]", "", word) in text, word
+
+
+def test_a_read_only_property_is_left_out_of_the_request_and_a_write_only_one_out_of_the_response(make_project, api):
+    page = make_project({"api.yaml": api}, {"rensei_specs": {"lib": "api.yaml"}}).soup("api/lib/loans/lendBook.html")
+    request = {each.get_text() for each in page.select(".rensei-request .rensei-name")}
+    response = {each.get_text() for each in page.select(".rensei-responses .rensei-name")}
+    assert "pin" in request - response
+    assert "id" in response - request
+
+
+def test_descriptions_reach_the_message_catalog_and_facts_do_not(make_project, api):
+    project = make_project({"api.yaml": api}, {"rensei_specs": {"lib": "api.yaml"}}, buildername="gettext")
+    catalogs = "".join(path.read_text("utf-8") for path in project.outdir.rglob("*.pot"))
+    assert 'msgid "Its number."' in catalogs
+    assert 'msgid "integer"' not in catalogs
+
+
+def test_script_and_style_are_loaded_only_where_they_are_needed(make_project, api):
+    project = make_project({"api.yaml": api, "plain.rst": "Plain\n=====\n"}, {"rensei_specs": {"lib": "api.yaml"}})
+    assert "rensei.css" in project.read("api/lib/books/getBook.html")
+    assert "rensei.js" in project.read("api/lib/books/getBook.html")
+    assert "rensei.css" not in project.read("plain.html")
+    assert (project.outdir / "_static/rensei.css").exists()
+
+
+def test_our_markup_holds_no_inline_style_script_or_handler(make_project, api):
+    project = make_project({"api.yaml": api, "guide.rst": GUIDE}, {"rensei_specs": {"lib": "api.yaml"}})
+    for path in project.outdir.rglob("*.html"):
+        for page in project.soup(str(path.relative_to(project.outdir))).select(".rensei-page"):
+            assert not page.find_all(["script", "style"])
+            for each in page.find_all(True):
+                assert not [name for name in each.attrs if name == "style" or name.startswith("on")], each
+
+
+def test_ids_are_unique_on_every_page_and_in_one_file(make_project, api):
+    for builder in ("html", "singlehtml"):
+        project = make_project(
+            {"api.yaml": api, "guide.rst": GUIDE}, {"rensei_specs": {"lib": "api.yaml"}}, buildername=builder
+        )
+        for path in project.outdir.rglob("*.html"):
+            page = project.soup(str(path.relative_to(project.outdir)))
+            ids = [each["id"] for each in page.select(".rensei-page [id]")]
+            assert len(ids) == len(set(ids)) or builder == "singlehtml", path

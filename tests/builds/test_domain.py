@@ -1,0 +1,235 @@
+"""References, objects and indices of the domain."""
+
+from __future__ import annotations
+
+from sphinx.util.inventory import InventoryFile
+
+SPECS = {"lib": "api.yaml"}
+
+
+def build(make_project, api, text, **options):
+    conf = {"rensei_specs": SPECS, "nitpicky": True, **options.pop("conf", {})}
+    return make_project({"api.yaml": api, "guide.rst": f"Guide\n=====\n\n{text}\n"}, conf, **options)
+
+
+def hrefs(project, path="guide.html"):
+    found = project.soup(path).select("article a.reference.internal, div.body a.reference.internal")
+    return {link.get_text(): link["href"] for link in found}
+
+
+def test_every_role_leads_to_the_page_of_its_target(make_project, api):
+    text = """\
+:rensei:op:`getBook` :rensei:op:`GET /books` :rensei:op:`get /books/{isbn}` :rensei:op:`bookOverdue`
+:rensei:schema:`Book` :rensei:field:`Book.isbn` :rensei:field:`#/components/schemas/Author/properties/born`
+:rensei:param:`listBooks.limit` :rensei:param:`listBooks.query.genre` :rensei:tag:`Loans` :rensei:security:`key`
+"""
+    links = hrefs(build(make_project, api, text))
+    assert links["getBook"] == "api/lib/books/getBook.html#lib-getBook"
+    assert links["GET /books"] == "api/lib/books/listBooks.html#lib-listBooks"
+    assert links["get /books/{isbn}"] == "api/lib/books/getBook.html#lib-getBook"
+    assert links["Book"] == "api/lib/schemas/Book.html#lib-schemas/Book"
+    assert links["Book.isbn"] == "api/lib/schemas/Book.html#lib-schemas/Book/isbn"
+    assert links["#/components/schemas/Author/properties/born"].endswith("#lib-schemas/Author/born")
+    assert links["listBooks.limit"] == "api/lib/books/listBooks.html#lib-listBooks/query/limit"
+    assert links["listBooks.query.genre"].endswith("#lib-listBooks/query/genre")
+    assert links["Loans"] == "api/lib/loans/index.html#lib-tag/Loans"
+    assert links["key"] == "api/lib/index.html#lib-security/key"
+
+
+def test_every_target_of_a_reference_is_on_its_page(make_project, api):
+    project = build(make_project, api, "")
+    for _, _, _, docname, anchor, _ in project.app.env.domains["rensei"].get_objects():
+        assert project.soup(f"{docname}.html").find(id=anchor), (docname, anchor)
+
+
+def test_any_finds_what_the_roles_find(make_project, api):
+    links = hrefs(build(make_project, api, ":any:`getBook` :any:`Author` :any:`Author.born` :any:`oauth`"))
+    assert {"getBook", "Author", "Author.born", "oauth"} <= links.keys()
+
+
+def test_tilde_and_titles_and_bang(make_project, api):
+    text = ":rensei:op:`~getBook` :rensei:op:`this one <getBook>` :rensei:op:`!getBook` :rensei:field:`~Book.isbn`"
+    project = build(make_project, api, text)
+    assert hrefs(project).keys() >= {"Get a book", "this one", "isbn"}
+    assert "getBook" not in hrefs(project)
+
+
+def test_an_unknown_target_warns_with_the_nearest_names_under_nitpicky(make_project, api):
+    project = build(make_project, api, ":rensei:op:`getBok` :rensei:field:`Book.isbm`", warnings=True)
+    assert "rensei:op reference target not found: getBok; near are 'getBook'" in project.warnings
+    assert "Book.isbm; near are 'Book.isbn'" in project.warnings
+    assert project.warnings.count("WARNING") == 2
+
+
+def test_an_unknown_target_is_silent_without_nitpicky(make_project, api):
+    build(make_project, api, ":rensei:op:`getBok`", conf={"nitpicky": False})
+
+
+def test_a_name_may_begin_with_the_description(make_project, api):
+    other = api.replace("Get a book", "Fetch a book")
+    conf = {"rensei_specs": {"lib": "api.yaml", "two": "two.yaml"}, "nitpicky": True}
+    text = "Guide\n=====\n\n:rensei:op:`two:getBook` :rensei:op:`getBook`\n"
+    links = hrefs(make_project({"api.yaml": api, "two.yaml": other, "guide.rst": text}, conf))
+    assert links["two:getBook"].startswith("api/two/")
+    assert links["getBook"].startswith("api/lib/")
+
+
+def test_the_inventory_holds_operations_endpoints_schemas_tags_schemes_webhooks(make_project, api):
+    project = build(make_project, api, "")
+    inventory = InventoryFile.loads((project.outdir / "objects.inv").read_bytes(), uri="").data
+    assert set(inventory["rensei:operation"]) == {"listBooks", "getBook", "lendBook"}
+    assert set(inventory["rensei:endpoint"]) == {
+        "GET /books",
+        "GET /books/{isbn}",
+        "DELETE /books/{isbn}",
+        "POST /loans",
+    }
+    assert set(inventory["rensei:schema"]) == {"Book", "Author", "Loan", "Problem"}
+    assert set(inventory["rensei:tag"]) == {"Books", "Loans"}
+    assert set(inventory["rensei:security"]) == {"key", "oauth"}
+    assert set(inventory["rensei:webhook"]) == {"overdue", "bookOverdue"}
+    assert "Book.isbn" in inventory["rensei:field"]
+    assert "listBooks.query.limit" in inventory["rensei:param"]
+
+
+def test_another_project_refers_through_intersphinx(make_project, api):
+    first = build(make_project, api, "")
+    conf = {
+        "extensions": ["sphinxext_rensei", "sphinx.ext.intersphinx"],
+        "intersphinx_mapping": {"lib": ("https://docs.example/", str(first.outdir / "objects.inv"))},
+        "nitpicky": True,
+    }
+    text = """\
+Guide
+=====
+
+:external:rensei:op:`GET /books` :rensei:op:`getBook` :rensei:schema:`Book` :rensei:field:`Book.isbn`
+:rensei:tag:`Loans` :rensei:security:`key` :any:`lendBook`
+"""
+    second = make_project({"guide.rst": text}, conf)
+    links = [link["href"] for link in second.soup("guide.html").select("a.reference.external")]
+    assert "https://docs.example/api/lib/books/listBooks.html#lib-listBooks" in links
+    assert len([link for link in links if link.startswith("https://docs.example/api/lib/")]) == 7
+
+
+def test_three_indices_list_their_things(make_project, api):
+    project = build(make_project, api, "")
+    by_tag = project.soup("rensei-operations-by-tag.html").table.get_text()
+    assert by_tag.index("Books") < by_tag.index("List books") < by_tag.index("Loans") < by_tag.rindex("Lend a book")
+    assert "/books/{isbn} DELETE" in project.soup("rensei-operations-by-path.html").get_text()
+    assert "Author" in project.soup("rensei-schemas.html").get_text()
+
+
+def test_an_endpoint_in_a_description_becomes_a_link(make_project, api):
+    project = build(make_project, api, "")
+    link = project.soup("api/lib/books/listBooks.html").select_one(".rensei-lead a.internal")
+    assert link.get_text() == "GET /books/{isbn}"
+    assert link["href"] == "getBook.html#lib-getBook"
+
+
+def test_the_first_embedding_is_home_where_no_pages_are_generated(make_project, api):
+    files = {
+        "api.yaml": api,
+        "a.rst": "A\n=\n\n:rensei:op:`getBook`\n",
+        "b.rst": "B\n=\n\n.. rensei-operation:: getBook\n   :no-index:\n",
+        "c.rst": "C\n=\n\n.. rensei-operation:: getBook\n",
+        "d.rst": "D\n=\n\n.. rensei-operation:: getBook\n",
+    }
+    project = make_project(files, {"rensei_specs": {"lib": {"path": "api.yaml", "pages": None}}, "nitpicky": True})
+    assert hrefs(project, "a.html") == {"getBook": "c.html#lib-getBook"}
+
+
+def test_an_operation_is_embedded_twice_on_a_page_with_targets_of_its_own(make_project, api):
+    text = ".. rensei-operation:: getBook\n\n.. rensei-operation:: getBook"
+    project = build(make_project, api, text)
+    ids = [each["id"] for each in project.soup("guide.html").find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
+def test_directives_are_there_in_the_domain_s_form_too(make_project, api):
+    drawn = [
+        ".. rensei:operation:: getBook\n   :sections: parameters, responses\n\n   Mind the dust.",
+        ".. rensei:operations::\n   :path: /books*",
+        ".. rensei:operations::\n   :tag: Loans",
+        ".. rensei:schema:: #/components/schemas/Author",
+        ".. rensei:tag:: Books",
+        ".. rensei:security:: key",
+        ".. rensei:spec::",
+    ]
+    text = "\n\n".join(drawn)
+    page = build(make_project, api, text).soup("guide.html").get_text()
+    for words in (
+        "Mind the dust.",
+        "/loans",
+        "born",
+        "What can be lent.",
+        "A reader's key.",
+        "Books, and who has them.",
+    ):
+        assert words in page, words
+
+
+def test_sections_choose_what_is_drawn(make_project, api):
+    project = build(make_project, api, ".. rensei-operation:: getBook\n   :sections: parameters")
+    page = project.soup("guide.html")
+    assert [each.get_text() for each in page.select(".rensei-page h2")] == ["Path parameters#"]
+
+
+def test_a_wrong_section_is_one_message(make_project, api):
+    project = build(make_project, api, ".. rensei-operation:: getBook\n   :sections: nothing", warnings=True)
+    assert "'nothing' is not a section; sections are description" in project.warnings
+
+
+def test_myst_pages_use_the_same_directives_and_roles(make_project, api):
+    text = "# Guide\n\n{rensei:op}`getBook`\n\n```{rensei-operation} lendBook\n:sections: body\n```\n"
+    conf = {"extensions": ["myst_parser", "sphinxext_rensei"], "rensei_specs": SPECS, "nitpicky": True}
+    project = make_project({"api.yaml": api, "guide.md": text}, conf)
+    assert hrefs(project)["getBook"] == "api/lib/books/getBook.html#lib-getBook"
+    assert "reader" in project.soup("guide.html").select_one(".rensei-request").get_text()
+
+
+def test_stubs_are_markdown_where_only_markdown_is_read(make_project, api):
+    conf = {
+        "extensions": ["myst_parser", "sphinxext_rensei"],
+        "rensei_specs": SPECS,
+        "source_suffix": {".md": "markdown"},
+    }
+    index = "# Index\n\n```{toctree}\napi/lib/index\n```\n"
+    project = make_project({"api.yaml": api, "index.md": index}, conf)
+    assert (project.srcdir / "api/lib/books/getBook.md").exists()
+    assert project.soup("api/lib/books/getBook.html").h1.get_text().startswith("Get a book")
+
+
+def test_myst_markup_has_roles_in_descriptions(make_project, api):
+    trusted = api.replace("One title.", "One {rensei:field}`title <Book.title>`.\\n\\n# More\\n\\nWords.")
+    trusted = trusted.replace("description: One {", 'description: "One {').replace("Words.\n", 'Words."\n')
+    conf = {"extensions": ["myst_parser", "sphinxext_rensei"], "rensei_specs": SPECS, "rensei_markup": "myst"}
+    page = make_project({"api.yaml": trusted}, conf).soup("api/lib/schemas/Book.html")
+    assert page.select_one(".rensei-lead a.internal")["href"] == "#lib-schemas/Book/title"
+    assert page.select_one(".rensei-lead p.rubric").get_text() == "More"
+
+
+def test_myst_markup_needs_the_parser(make_project, api):
+    project = make_project({"api.yaml": api}, {"rensei_specs": SPECS, "rensei_markup": "myst"}, warnings=True)
+    assert "needs 'myst_parser' in extensions; 'commonmark' is used" in project.warnings
+
+
+def test_an_endpoint_in_a_guide_becomes_a_link(make_project, api):
+    project = build(make_project, api, "Call ``GET /books/{isbn}``, not ``GET /elsewhere`` or ``/books``.")
+    links = hrefs(project)
+    assert links["GET /books/{isbn}"] == "api/lib/books/getBook.html#lib-getBook"
+    assert not {"GET /elsewhere", "/books"} & links.keys()
+
+
+def test_an_endpoint_that_begins_like_a_described_one_and_is_not_known_warns(make_project, api):
+    text = "Call ``PUT /books/{isbn}``, ``GET /books/{isbn}/cover``, ``GET /books/*``."
+    project = build(make_project, api, text, conf={"nitpicky": False}, warnings=True)
+    assert project.warnings.count("WARNING") == 2
+    assert "no description has the endpoint 'PUT /books/{isbn}'; near are 'GET /books/{isbn}'" in project.warnings
+    assert "rensei.unknown-endpoint" in project.warnings
+
+
+def test_literals_stay_as_they_are_where_that_is_asked_for(make_project, api):
+    project = build(make_project, api, "Call ``GET /books``.", conf={"rensei_link_literals": False})
+    assert not hrefs(project).get("GET /books")
+    assert not project.soup("api/lib/books/listBooks.html").select(".rensei-lead a.internal")

@@ -1,0 +1,87 @@
+"""What is read again, and what two builds have in common."""
+
+from __future__ import annotations
+
+import re
+
+CONF = {"rensei_specs": {"lib": "api.yaml"}}
+
+
+def read_again(project):
+    """The documents that the last build read."""
+    return set(re.findall(r"reading sources\.\.\. \[ *\d+%\] (\S+)", project.status.replace("\r", "\n")))
+
+
+def rebuilt(project, files):
+    project.write(files)
+    project.build()
+    return read_again(project)
+
+
+def test_nothing_is_read_again_when_nothing_changed(make_project, api):
+    project = make_project({"api.yaml": api}, CONF)
+    assert rebuilt(project, {"api.yaml": api}) == set()
+
+
+def test_a_comment_in_the_description_reads_nothing_again(make_project, api):
+    project = make_project({"api.yaml": api}, CONF)
+    assert rebuilt(project, {"api.yaml": f"# one more\n{api}"}) == set()
+
+
+def test_an_operation_s_text_reads_the_pages_that_show_it_again(make_project, api):
+    project = make_project({"api.yaml": api, "guide.rst": "Guide\n=====\n\n.. rensei-operation:: listBooks\n"}, CONF)
+    again = rebuilt(project, {"api.yaml": api.replace("newest first", "oldest first")})
+    assert {"api/lib/books/listBooks", "guide"} <= again
+    assert again <= {"api/lib/books/listBooks", "guide", "api/lib/books/index", "api/lib/index"}
+    assert "oldest first" in project.read("api/lib/books/listBooks.html")
+
+
+def test_a_schema_s_text_reads_the_pages_that_show_it_again(make_project, api):
+    project = make_project({"api.yaml": api}, CONF)
+    again = rebuilt(project, {"api.yaml": api.replace("Its number.", "Its ISBN.")})
+    assert again == {"api/lib/books/listBooks", "api/lib/books/getBook", "api/lib/schemas/Book"}
+
+
+def test_a_new_operation_gets_its_page_and_an_old_one_loses_it(make_project, api):
+    project = make_project({"api.yaml": api}, CONF)
+    rebuilt(project, {"api.yaml": api.replace("operationId: getBook", "operationId: readBook")})
+    assert (project.srcdir / "api/lib/books/readBook.rst").exists()
+    assert not (project.srcdir / "api/lib/books/getBook.rst").exists()
+    assert "readBook.html" in project.read("api/lib/books/index.html")
+
+
+def test_a_file_without_the_generator_s_mark_is_never_touched(make_project, api):
+    mine = "My page\n=======\n"
+    files = {"api.yaml": api, "api/lib/books/getBook.rst": mine, "api/lib/books/mine.rst": f":orphan:\n\n{mine}"}
+    project = make_project(files, CONF, warnings=True)
+    assert "is not a generated page; it is left as it is" in project.warnings
+    assert project.srcdir.joinpath("api/lib/books/getBook.rst").read_text("utf-8") == mine
+    assert project.srcdir.joinpath("api/lib/books/mine.rst").exists()
+
+
+def output(project):
+    """The files of a site, but for the search index: Sphinx numbers documents as it meets them."""
+    return {
+        path.relative_to(project.outdir): path.read_bytes()
+        for path in project.outdir.rglob("*")
+        if path.is_file() and path.suffix in {".html", ".inv"} and "_static" not in path.parts
+    }
+
+
+def test_an_incremental_build_equals_a_fresh_one(make_project, api):
+    changed = api.replace("Its number.", "Its ISBN.").replace("Lend a book", "Give a book")
+    first = make_project({"api.yaml": api}, CONF)
+    rebuilt(first, {"api.yaml": changed})
+    fresh = output(make_project({"api.yaml": changed}, CONF))
+    assert output(first) == fresh
+
+
+def test_parallel_and_serial_builds_give_the_same_bytes(make_project, api):
+    guides = {f"guide{n}.rst": f"Guide {n}\n=======\n\n.. rensei-operation:: getBook\n" for n in range(8)}
+    serial = output(make_project({"api.yaml": api, **guides}, CONF))
+    parallel = output(make_project({"api.yaml": api, **guides}, CONF, parallel=2))
+    assert serial == parallel
+
+
+def test_two_builds_of_one_input_give_the_same_bytes(make_project, api):
+    assert output(make_project({"api.yaml": api}, CONF)) == output(make_project({"api.yaml": api}, CONF))

@@ -1,0 +1,78 @@
+"""Sidebars: the current tag only, the same as Sphinx would make it, and no growth with the other tags."""
+
+from __future__ import annotations
+
+import pytest
+
+CONF = {"rensei_specs": {"lib": "api.yaml"}, "html_theme": "furo"}
+PAGES = (
+    "api/lib/books/listBooks",
+    "api/lib/books/getBook",
+    "api/lib/books/delete-books-isbn",
+    "api/lib/loans/lendBook",
+    "api/lib/webhooks/overdue",
+    "api/lib/schemas/Book",
+    "api/lib/index",
+    "api/lib/books/index",
+    "guide",
+)
+
+
+@pytest.fixture(scope="module")
+def cut(make_shared_project, api):
+    return make_shared_project({"api.yaml": api, "guide.rst": "Guide\n=====\n"}, CONF)
+
+
+@pytest.fixture(scope="module")
+def whole(make_shared_project, api):
+    conf = {**CONF, "rensei_collapse_navigation": False}
+    return make_shared_project({"api.yaml": api, "guide.rst": "Guide\n=====\n"}, conf)
+
+
+def entries(project, docname):
+    tree = project.soup(f"{docname}.html").select_one(".sidebar-tree")
+    return {link.get_text(): link for link in tree.select("a.reference")}
+
+
+def test_the_sidebar_shows_the_operations_of_the_current_tag_only(cut):
+    shown = entries(cut, "api/lib/books/getBook").keys()
+    assert {"Books", "Loans", "Schemas", "List books", "Get a book"} <= shown
+    assert not {"Lend a book", "Book", "A book is overdue"} & shown
+
+
+def test_a_guide_s_sidebar_shows_the_tags_and_no_operation(cut):
+    shown = entries(cut, "guide").keys()
+    assert "Books" in shown
+    assert "List books" not in shown
+
+
+@pytest.mark.parametrize("docname", PAGES)
+def test_every_entry_leads_where_the_whole_navigation_leads(cut, whole, docname):
+    expected = entries(whole, docname)
+    for words, link in entries(cut, docname).items():
+        assert link["href"] == expected[words]["href"] or docname.endswith("schemas/Book")
+
+
+@pytest.mark.parametrize("docname", [page for page in PAGES if "schemas" not in page])
+def test_the_current_page_is_marked_as_sphinx_marks_it(cut, whole, docname):
+    def marked(project):
+        tree = project.soup(f"{docname}.html").select_one(".sidebar-tree")
+        classes = [(each.a.get_text(), each["class"]) for each in tree.select("li.current")]
+        return classes, [link.get_text() for link in tree.select("a.current")]
+
+    assert marked(cut) == marked(whole)
+
+
+def test_a_schema_s_page_marks_the_list_of_schemas(cut):
+    tree = cut.soup("api/lib/schemas/Book.html").select_one(".sidebar-tree")
+    (link,) = tree.select("a.current")
+    assert link.get_text() == "Schemas"
+    assert link["href"] == "index.html"
+
+
+def test_a_theme_that_asks_for_the_tree_in_its_template_gets_the_same(make_project, api):
+    conf = {**CONF, "html_theme": "alabaster", "html_sidebars": {"**": ["globaltoc.html"]}}
+    project = make_project({"api.yaml": api}, conf)
+    sidebar = project.soup("api/lib/books/getBook.html").select_one(".sphinxsidebar")
+    assert [link.get_text() for link in sidebar.select("a.current")] == ["Get a book"]
+    assert "Lend a book" not in sidebar.get_text()

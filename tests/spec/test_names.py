@@ -1,0 +1,152 @@
+"""The names of schemas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sphinxext_rensei.spec import Loaded, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def by_place(loaded: Loaded, folder: Path) -> dict[str, str]:
+    """Name by place, the file's path in the folder and a pointer."""
+    start = f"{folder.as_uri()}/"
+    names = loaded.description.schema_names
+    return {f"{place.uri.removeprefix(start)}#{place.pointer}": name for place, name in names.items()}
+
+
+def test_components_are_named_by_their_keys_in_their_order(load_api):
+    schemas = {"Zebra": {"type": "object"}, "ant": True, "a b/c": {}, "": False}
+    loaded = load_api({"components": {"schemas": schemas}})
+    assert list(loaded.description.schemas) == ["Zebra", "ant", "a b/c", ""]
+    assert [schema.parts[0].value for schema in loaded.description.schemas.values()] == list(schemas.values())
+
+
+@pytest.mark.parametrize("schemas", [None, [], "x", {"A": None}, {"A": []}, {"A": 5}])
+def test_what_is_no_schema_has_no_name(load_api, schemas):
+    assert load_api({"components": {"schemas": schemas}}).description.schemas == {}
+
+
+def test_every_place_is_that_of_its_schema(load_api):
+    loaded = load_api({"components": {"schemas": {"A": {"$ref": "a.yaml#/B"}}}}, {"a.yaml": {"B": {"type": "string"}}})
+    for name, schema in loaded.description.schemas.items():
+        assert loaded.description.schema_names[schema.place] == name
+    for place in loaded.description.schema_names:
+        assert isinstance(loaded.references.value(place), dict)
+
+
+def test_a_component_that_is_a_reference_gives_its_name_to_what_it_leads_to(load_api, folder):
+    loaded = load_api(
+        {"components": {"schemas": {"Pet": {"$ref": "pet.yaml"}}}},
+        {"pet.yaml": {"type": "object", "properties": {"self": {"$ref": "pet.yaml"}}}},
+    )
+    assert list(loaded.description.schemas) == ["Pet"]
+    assert by_place(loaded, folder) == {"api.yaml#/components/schemas/Pet": "Pet", "pet.yaml#": "Pet"}
+
+
+@pytest.mark.parametrize("order", [("A", "B"), ("B", "A")])
+def test_a_component_keeps_its_name_though_another_refers_to_it(load_api, folder, order):
+    written = {"A": {"$ref": "#/components/schemas/B"}, "B": {"type": "string"}}
+    loaded = load_api({"components": {"schemas": {name: written[name] for name in order}}})
+    assert by_place(loaded, folder) == {"api.yaml#/components/schemas/A": "A", "api.yaml#/components/schemas/B": "B"}
+
+
+@pytest.mark.parametrize(
+    ("reference", "files", "name"),
+    [
+        ("pet.yaml", {"pet.yaml": {"type": "object"}}, "pet"),
+        ("my%20pet.yaml", {"my pet.yaml": {"type": "object"}}, "my pet"),
+        ("pet.schema.json", {"pet.schema.json": {"type": "object"}}, "pet.schema"),
+        ("all.yaml#/Pet", {"all.yaml": {"Pet": {"type": "object"}}}, "Pet"),
+        ("all.yaml#/$defs/a~1b", {"all.yaml": {"$defs": {"a/b": {"type": "object"}}}}, "a/b"),
+        ("#/x-schemas/Pet", {}, "Pet"),
+    ],
+)
+def test_other_schemas_are_named_by_key_or_file(load_api, reference, files, name):
+    fields = {"components": {"schemas": {"Holder": {"items": {"$ref": reference}}}}, "x-schemas": {"Pet": {}}}
+    assert list(load_api(fields, files).description.schemas) == ["Holder", name]
+
+
+CLASHING: dict[str, Any] = {
+    "a/pet.yaml": {"type": "object"},
+    "b/pet.yaml": {"type": "object"},
+    "c/pet.yaml": {"Pet": {"type": "object"}, "other": {"Pet": {"type": "object"}}},
+    "d/pet.yaml": {"Pet": {"type": "object"}},
+    "a/more.yaml": {"pet": {"type": "object"}},
+}
+TARGETS = [
+    "a/pet.yaml",
+    "b/pet.yaml",
+    "c/pet.yaml#/Pet",
+    "c/pet.yaml#/other/Pet",
+    "d/pet.yaml#/Pet",
+    "a/more.yaml#/pet",
+]
+
+
+@pytest.mark.parametrize(
+    "targets", [TARGETS, TARGETS[::-1], TARGETS[3:] + TARGETS[:3]], ids=["as is", "back", "turned"]
+)
+def test_names_that_clash_do_not_depend_on_the_order_of_references(load_api, folder, targets):
+    properties = {f"p{index}": {"$ref": target} for index, target in enumerate(targets)}
+    schemas = {"Pet": {"type": "object", "properties": properties}}
+    assert by_place(load_api({"components": {"schemas": schemas}}, CLASHING), folder) == {
+        "api.yaml#/components/schemas/Pet": "Pet",
+        "a/more.yaml#/pet": "pet",
+        "a/pet.yaml#": "a-pet",
+        "b/pet.yaml#": "b-pet",
+        "c/pet.yaml#/Pet": "pet-Pet",
+        "c/pet.yaml#/other/Pet": "pet-other-Pet",
+        "d/pet.yaml#/Pet": "Pet-2",
+    }
+
+
+def test_names_do_not_depend_on_where_the_project_lies(tmp_path, write_files: Callable[..., Path]):
+    properties = {f"p{index}": {"$ref": target} for index, target in enumerate(TARGETS)}
+    entry = {"openapi": "3.1.0", "info": {}, "paths": {}, "components": {"schemas": {"A": {"properties": properties}}}}
+    first = write_files({"z/api.yaml": entry, **{f"z/{name}": text for name, text in CLASHING.items()}})
+    second = write_files({"0/1/api.yaml": entry, **{f"0/1/{name}": text for name, text in CLASHING.items()}})
+    assert by_place(load(first), first.parent) == by_place(load(second), second.parent)
+
+
+def test_every_schema_on_the_way_of_a_reference_has_a_name(load_api, folder):
+    loaded = load_api(
+        {"components": {"schemas": {"A": {"items": {"$ref": "a.yaml#/First"}}}}},
+        {"a.yaml": {"First": {"$ref": "#/Second"}, "Second": {"type": "string"}}},
+    )
+    assert by_place(loaded, folder) == {
+        "api.yaml#/components/schemas/A": "A",
+        "a.yaml#/First": "First",
+        "a.yaml#/Second": "Second",
+    }
+
+
+def test_schemas_that_refer_to_each_other_across_files_are_each_read_once(load_api, folder):
+    loaded = load_api(
+        {"components": {"schemas": {"A": {"properties": {"b": {"$ref": "b.yaml#/B"}}}}}},
+        {"b.yaml": {"B": {"properties": {"a": {"$ref": "api.yaml#/components/schemas/A"}}}}},
+    )
+    assert loaded.problems == ()
+    assert by_place(loaded, folder) == {"api.yaml#/components/schemas/A": "A", "b.yaml#/B": "B"}
+
+
+@pytest.mark.parametrize("value", [5, None, [], {"a": 1}, True])
+def test_a_reference_that_is_no_string_is_a_fault(load_api, value):
+    (problem,) = load_api({"components": {"schemas": {"A": {"$ref": value}}}}).problems
+    assert (problem.code.value, problem.message) == ("invalid", "'$ref' must be a string")
+    assert problem.location.pointer == "/components/schemas/A/$ref"
+
+
+def test_a_property_called_ref_is_a_property(load_api):
+    loaded = load_api({"components": {"schemas": {"A": {"properties": {"$ref": {"type": "string"}}}}}})
+    assert loaded.problems == ()
+
+
+def test_references_in_examples_are_data(load_api):
+    schema = {"default": {"$ref": "#/gone"}, "const": {"$ref": "#/gone"}, "example": {"$ref": "#/gone"}}
+    assert load_api({"components": {"schemas": {"A": schema}}}).problems == ()
