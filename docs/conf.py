@@ -1,0 +1,30 @@
+"""Configuration of the Rensei docs."""
+
+from __future__ import annotations
+
+project = "Rensei"
+author = "Rensei"
+copyright = "Rensei"
+version = "latest"
+
+extensions = ["myst_parser", "sphinxext_rensei"]
+source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
+exclude_patterns = ["_build"]
+nitpicky = True
+
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+# The pages below `pages` are written from the description at every build.
+rensei_specs = {
+    "rensei": {"path": "../openapi/rensei-api.yaml", "pages": "api/reference", "title": "API Reference"},
+}
+
+html_theme = "furo"
+html_title = "Rensei docs"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_theme_options = {"navigation_with_keys": True}
+
+man_pages = [("index", "rensei-docs", "Rensei docs", [author], 7)]
+epub_show_urls = "no"
