@@ -28,3 +28,5 @@ html_theme_options = {"navigation_with_keys": True}
 
 man_pages = [("index", "rensei-docs", "Rensei docs", [author], 7)]
 epub_show_urls = "no"
+# Sphinx's own: it finds its doctrees, which stand in the output folder by default, and leaves them out.
+suppress_warnings = ["epub.unknown_project_files"]
