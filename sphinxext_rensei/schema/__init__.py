@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinxext_rensei.schema._analyser import Analyser, Direction
+from sphinxext_rensei.schema._bundle import SchemaBundle
 from sphinxext_rensei.schema._example import example
 from sphinxext_rensei.schema._keywords import KEYWORDS, compact, plain
 from sphinxext_rensei.schema._shape import (
@@ -25,6 +26,7 @@ __all__ = [
     "EnumValue",
     "Fact",
     "Property",
+    "SchemaBundle",
     "Shape",
     "TypePiece",
     "Variant",
