@@ -45,6 +45,11 @@ def _sections(argument: str | None) -> tuple[str, ...]:
     return names
 
 
+def _switch(argument: str | None) -> bool:
+    """Yes or no; the option alone means yes."""
+    return directives.choice(argument or "yes", ("yes", "no")) == "yes"
+
+
 class RenseiDirective(SphinxDirective):
     """What all directives share: the description, the drawing, the notes that it leaves."""
 
@@ -119,6 +124,8 @@ class RenseiDirective(SphinxDirective):
             depth=options.get("depth", config.rensei_schema_depth),
             languages=tuple(config.rensei_samples),
             shown_extensions=tuple(config.rensei_extensions),
+            playground=options.get("playground", False),
+            proxy=config.rensei_proxy_url or "",
             markup=markup_named(config.rensei_markup, self.state.document),
             endpoint=self._endpoint(spec),
         )
@@ -186,6 +193,7 @@ class OperationDirective(RenseiDirective):
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         **RenseiDirective.option_spec,
         "sections": _sections,
+        "playground": _switch,
         "no-index": directives.flag,
         "noindex": directives.flag,
     }
@@ -203,7 +211,9 @@ class OperationDirective(RenseiDirective):
             message = f"{spec.name!r} has no operation {self.name_given!r}{hint}"
             self.domain.note_used(self.env.docname, spec.name, spec.digests([description.place.child("paths")]))
             return self.fault(ProblemCode.UNKNOWN_OPERATION, message)
-        context = self.context(spec)
+        # A part of an operation is there to be read.
+        wanted = self.options.get("playground", not self.options.get("sections"))
+        context = self.context(spec, playground=self.config.rensei_playground and wanted)
         content = self.parse_content_to_nodes() if self.content else []
         page = operation_nodes(context, operation, sections=self.options.get("sections", ()), content=content)
         context.used.update(_surroundings(description, operation))

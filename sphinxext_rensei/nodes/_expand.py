@@ -228,6 +228,7 @@ EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_either: _either,
     n.rensei_operations: _operations,
     n.rensei_filter: _nothing,
+    n.rensei_playground: _nothing,
     n.rensei_terms: _nothing,
 }
 """Node class -> its stock nodes."""

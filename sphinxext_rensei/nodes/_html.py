@@ -104,10 +104,11 @@ def visit_section(self: HTML5Translator, node: n.rensei_section) -> None:
     level = min(self.section_level + 1, 6)
     heading = _attribute(node["ids"][0]) if node["ids"] else ""
     labelled = f' aria-labelledby="{heading}"' if heading else ""
+    part = f' data-rensei-part="{node["part"]}"' if node.get("part") else ""
     required = ' <span class="rensei-required">required</span>' if node["required"] else ""
     note = f'<span class="rensei-note">{_text(node["note"])}</span>' if node["note"] else ""
     self.body.append(
-        f'<section{labelled}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
+        f'<section{labelled}{part}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
         f"{required}{_anchor(node, node['title'])}{note}</h{level}>\n"
     )
 
@@ -307,6 +308,18 @@ def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
     raise nodes.SkipNode
 
 
+# What the script relies on, beside the classes `rensei-page`, `rensei-bar`, `rensei-path`, `rensei-rows`, `rensei-head`,
+# `rensei-name`, `rensei-nest`, `rensei-union`, `rensei-media`, `rensei-responses`, `rensei-status` and `rensei-stick`:
+# the data is the last child of the page; the sections that hold inputs, and the one of authorization, say so in
+# `data-rensei-part`; a row's first element is its head; levels below a row are in a `details` of it.
+def visit_playground(self: HTML5Translator, node: n.rensei_playground) -> None:
+    if self.builder.name == "epub":
+        # A book sends nothing.
+        raise nodes.SkipNode
+    self.body.append(f'<script type="application/json" class="rensei-data">{node["data"]}</script>\n')
+    raise nodes.SkipNode
+
+
 HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_page: (visit_page, _close("</div>\n")),
     n.rensei_bar: (visit_bar, _pass),
@@ -333,6 +346,7 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_either: (visit_either, _pass),
     n.rensei_operations: (visit_operations, _pass),
     n.rensei_filter: (visit_filter, _pass),
+    n.rensei_playground: (visit_playground, _pass),
     n.rensei_terms: (_skip, _pass),
 }
 """Node class -> what is written before and after its children."""

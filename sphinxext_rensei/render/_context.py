@@ -34,6 +34,8 @@ class RenderContext:
     :param depth: levels of nested named schemas that are drawn in place.
     :param languages: languages of the samples, in order.
     :param shown_extensions: ``x-`` fields that are shown.
+    :param playground: whether operations can be called from the page.
+    :param proxy: where such calls are posted; straight to the API where it is empty.
     :param markup: turns a description into nodes.
     :param endpoint: makes a node for an endpoint that is written as a literal.
     :param link: turns a relative link of a description into a URI, or None.
@@ -49,6 +51,8 @@ class RenderContext:
     depth: int = 3
     languages: tuple[str, ...] = ()
     shown_extensions: tuple[str, ...] = ()
+    playground: bool = False
+    proxy: str = ""
     markup: Markup = commonmark
     endpoint: Callable[[str], nodes.Node | None] = lambda _text: None
     link: Callable[[str, Place], str | None] = lambda _target, _place: None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_rensei.schema import Analyser
-    from sphinxext_rensei.spec import JSON, Encoding, MediaType, Operation, Parameter, Response, Schema, Server
+    from sphinxext_rensei.spec import JSON, Encoding, MediaType, Operation, Parameter, Place, Response, Schema, Server
 
 _STYLES: Final = {"path": "simple", "header": "simple"}
 """Location -> default style; ``form`` for all others."""
@@ -29,9 +29,10 @@ _STYLES: Final = {"path": "simple", "header": "simple"}
 _SILENT: Final = ("", [], {})
 
 
-def operation_data(analyser: Analyser, operation: Operation) -> dict[str, JSON]:
-    """The data of one operation."""
-    return _Writer(analyser, operation).data()
+def operation_data(analyser: Analyser, operation: Operation) -> tuple[dict[str, JSON], set[Place]]:
+    """The data of one operation, and every place that its schemas were read from."""
+    writer = _Writer(analyser, operation)
+    return writer.data(), writer.bundle.sources
 
 
 def _filled(**fields: JSON) -> dict[str, JSON]:

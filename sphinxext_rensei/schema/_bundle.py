@@ -41,6 +41,7 @@ class SchemaBundle:
 
     Nearest first, as far as there is room: some descriptions connect every schema with every other.
 
+    :ivar sources: every place that was read.
     :param room: characters of JSON that the named schemas may take up.
     """
 
@@ -50,9 +51,11 @@ class SchemaBundle:
         self._names = analyser.description.schema_names
         self._room = room
         self._wanted: dict[str, tuple[JSON, Place]] = {}
+        self.sources: set[Place] = set()
 
     def add(self, schema: Schema) -> JSON:
         """A schema, with the named ones that it leads to noted."""
+        self.sources.update(schema.places)
         parts = [self._part(_plain(part.value), part.place) for part in schema.parts]
         return parts[0] if len(parts) == 1 else {"allOf": parts}
 
@@ -61,7 +64,9 @@ class SchemaBundle:
         written: dict[str, JSON] = {}
         while self._room > 0 and len(written) < len(self._wanted):
             name = next(islice(self._wanted, len(written), None))
-            written[name] = self._inline(*self._wanted[name], 0)
+            value, place = self._wanted[name]
+            self.sources.add(place)
+            written[name] = self._inline(value, place, 0)
             self._room -= len(name) + len(compact(written[name]))
         return written
 
