@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
+
+
+@functools.cache
+def version() -> str:
+    """A checksum of all that pages load: the parts of one build belong together."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def add_folder(app: Sphinx) -> None:
@@ -26,7 +37,8 @@ def add_to_page(
     always = app.registry.html_assets_policy == "always"
     if always or (doctree is not None and any(isinstance(node, NODES) for node in doctree.findall())):
         app.add_css_file("rensei.css")
-        app.add_js_file("rensei.js", loading_method="defer")
+        # The script loads its other parts itself, with this in their URLs.
+        app.add_js_file("rensei.js", loading_method="defer", **{"data-version": version()})
 
 
 def setup(app: Sphinx) -> None:

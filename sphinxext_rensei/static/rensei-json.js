@@ -39,13 +39,13 @@
       const [, mark, string, number, word] = /** @type {RegExpExecArray} */ (found);
       if (string !== undefined) return JSON.parse(string);
       if (number !== undefined) return new Exact(number);
-      if (word !== undefined) return WORDS[/** @type {"true"} */ (word)];
+      if (word !== undefined) return WORDS[(word)];
       if (depth > DEPTH) return fail();
       return mark === "[" ? array(depth) : mark === "{" ? object(depth) : fail();
     };
     /** @param {number} depth */
     const array = (depth) => {
-      /** @type {any[]} */
+      
       const items = [];
       for (let first = true; ; first = false) {
         if (next()[1] === "]" && first) return items;
@@ -100,5 +100,5 @@
     return JSON.stringify(value ?? null);
   };
 
-  Object.assign((globalThis.rensei ??= /** @type {any} */ ({})), { Exact, parse, write });
+  Object.assign((globalThis.rensei ??= ({})), { Exact, parse, write });
 })();

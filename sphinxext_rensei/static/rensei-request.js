@@ -24,7 +24,7 @@
 
   /** @param {any} server @param {Record<string, string>} [variables] */
   const filledServer = (server, variables = {}) => Object.entries(server.variables ?? {}).reduce(
-    (url, [name, each]) => url.replaceAll(`{${name}}`, () => variables[name] ?? /** @type {any} */ (each).default), server.url);
+    (url, [name, each]) => url.replaceAll(`{${name}}`, () => variables[name] ?? (each).default), server.url);
 
   /** @param {string} url @param {string} origin of a relative server */
   const absolute = (url, origin) => {
@@ -84,7 +84,7 @@
       if (!given?.has(each.name) || credentials.has(slot({ kind: each.in, parameter: each.name }))) continue;
       placed[each.in].push([each.name, parameterText(each, given.get(each.name))]);
     }
-    const media = operation.body?.content?.find((/** @type {any} */ each) => each.type === inputs.mediaType);
+    const media = operation.body?.content?.find((each) => each.type === inputs.mediaType);
     const body = bodyOf(media, inputs.body);
     let [path, fixed = ""] = operation.path.split(/\?(.*)/s);
     for (const [name, text] of placed.path) [path, fixed] = [path, fixed].map((each) => each.replaceAll(`{${name}}`, () => text));
@@ -106,8 +106,8 @@
    * @param {any} made @param {Record<string, string>} secrets by name of the scheme; `user:password` for Basic */
   const authorized = (made, secrets) => {
     let url = made.url;
-    const headers = made.headers.filter(([/** @type {string} */ name]) => name.toLowerCase() !== "cookie");
-    const cookies = made.headers.filter(([/** @type {string} */ name]) => name.toLowerCase() === "cookie").map((field) => field[1]);
+    const headers = made.headers.filter(([name]) => name.toLowerCase() !== "cookie");
+    const cookies = made.headers.filter(([name]) => name.toLowerCase() === "cookie").map((field) => field[1]);
     for (const { name, kind, parameter } of made.credentials) {
       const secret = secrets[name];
       if (kind === "query") url += `${url.includes("?") ? "&" : "?"}${quote(parameter)}=${quote(secret)}`;
