@@ -51,6 +51,7 @@ class Exchange:
         self._dropped: list[str] = []
         self._ended: Refusal | ClientGone | None = None
         self._is_answered = False
+        self._is_whole = False
         self.entry = Entry()
 
     async def run(self, upload: Upload, send: Send, fields: Mapping[str, str]) -> None:
@@ -83,7 +84,8 @@ class Exchange:
 
     async def _watch(self, upload: Upload, tasks: TaskGroup) -> None:
         await upload.until_gone()
-        self._end(ClientGone(), tasks)
+        if not self._is_whole:
+            self._end(ClientGone(), tasks)
 
     async def _hurry(self, upload: Upload, tasks: TaskGroup) -> None:
         await upload.done.wait()
@@ -148,6 +150,8 @@ class Exchange:
             async for part in parts:
                 with self._patience():
                     await send({"type": "http.response.body", "body": part, "more_body": True})
+        # From here on the client may close the connection: it has all.
+        self._is_whole = True
         await send({"type": "http.response.body", "body": b""})
 
     async def _parts(self, response: httpx.Response) -> AsyncGenerator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinxext_rensei.schema._analyser import Analyser, Direction
 from sphinxext_rensei.schema._example import example
+from sphinxext_rensei.schema._faults import Fault, faults
 from sphinxext_rensei.schema._keywords import KEYWORDS, compact, plain
 from sphinxext_rensei.schema._shape import (
     Alternatives,
@@ -24,12 +25,14 @@ __all__ = [
     "Direction",
     "EnumValue",
     "Fact",
+    "Fault",
     "Property",
     "Shape",
     "TypePiece",
     "Variant",
     "compact",
     "example",
+    "faults",
     "own_pieces",
     "plain",
     "type_pieces",
