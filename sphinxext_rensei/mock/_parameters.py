@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, unquote_plus
@@ -176,6 +177,9 @@ def read_primitive(analyser: Analyser, schema: Schema | None, text: str) -> JSON
     readings: list[JSON] = [text]
     if _NUMBER.fullmatch(text):
         readings.insert(0, json.loads(text))
+    if text[:1] in ("{", "["):
+        with suppress(ValueError, RecursionError):
+            readings.append(json.loads(text))
     readings += [value for word, value in (("true", True), ("false", False), ("null", None)) if text == word]
     return next((value for value in readings if not faults(analyser, schema, value, "request")), text)
 

@@ -9,12 +9,13 @@ from sphinxext_rensei.proxy._in_process import InProcessTransport
 from sphinxext_rensei.proxy._limits import Limits
 from sphinxext_rensei.proxy._policy import Policy, PolicyError, read_policy
 from sphinxext_rensei.proxy._refusals import REASONS, Refusal
-from sphinxext_rensei.proxy._upstream import CheckedTransport
+from sphinxext_rensei.proxy._upstream import CheckedBackend, CheckedTransport
 
 __all__ = [
     "DENIED",
     "PROTOCOL",
     "REASONS",
+    "CheckedBackend",
     "CheckedTransport",
     "Denied",
     "InProcessTransport",

@@ -14,9 +14,10 @@ import sphinxext_rensei
 from sphinxext_rensei.proxy._envelope import ClientGone, Upload
 from sphinxext_rensei.proxy._exchange import Exchange
 from sphinxext_rensei.proxy._gate import Gate
+from sphinxext_rensei.proxy._headers import read_length
 from sphinxext_rensei.proxy._limits import Clients, Limits
 from sphinxext_rensei.proxy._refusals import Refusal
-from sphinxext_rensei.proxy._upstream import CheckedTransport
+from sphinxext_rensei.proxy._upstream import CheckedBackend, CheckedTransport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +70,9 @@ class Proxy:
         self.limits = limits or Limits()
         self._gate = Gate(origins, token)
         self._clients = Clients(self.limits)
-        self._transport = transport or CheckedTransport(limits=self.limits, allow_private=allow_private)
+        self._transport = transport or CheckedTransport(
+            limits=self.limits, backend=CheckedBackend(allow_private=allow_private)
+        )
         if allow_private:
             _LOGGER.warning("private addresses can be called: for development only")
 
@@ -145,7 +148,7 @@ class Proxy:
             self._gate.check_call(headers)
             client = scope.get("client")
             with self._clients.admit(client[0] if client else ""):
-                upload = Upload(receive, self.limits, _length(headers))
+                upload = Upload(receive, self.limits, read_length(headers.get("content-length", "")))
                 await exchange.run(upload, send, _INERT | self._gate.fields(headers))
         except ClientGone:
             entry.outcome = "gone"
@@ -157,8 +160,3 @@ class Proxy:
             _LOGGER.info(
                 "%s %s %s %s %dms %dB", entry.method, entry.host, entry.template, entry.outcome, passed, entry.size
             )
-
-
-def _length(headers: Headers) -> int | None:
-    text = headers.get("content-length", "")
-    return int(text) if text.isascii() and text.isdigit() else None

@@ -11,7 +11,7 @@ import anyio
 import httpx
 
 from sphinxext_rensei.proxy._envelope import REPLY, ClientGone, Upload, read_call, reply_line
-from sphinxext_rensei.proxy._headers import request_fields, response_fields
+from sphinxext_rensei.proxy._headers import read_length, request_fields, response_fields
 from sphinxext_rensei.proxy._refusals import Refusal, refusal_of
 from sphinxext_rensei.proxy._target import read_target
 
@@ -98,7 +98,7 @@ class Exchange:
         began = time.perf_counter()
         try:
             response = await self._transport.handle_async_request(request)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise refusal_of(error) from error
         finally:
             upload.done.set()
@@ -135,8 +135,7 @@ class Exchange:
     def _check(self, response: httpx.Response) -> None:
         if response.status_code == _SWITCHING:
             raise Refusal("unsupported")
-        length = response.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > self._limits.response_body:
+        if (read_length(response.headers.get("content-length", "")) or 0) > self._limits.response_body:
             raise self._too_large()
 
     async def _relay(self, line: bytes, response: httpx.Response, send: Send, fields: Mapping[str, str]) -> None:
@@ -160,7 +159,7 @@ class Exchange:
             try:
                 with self._patience():
                     part = await anext(parts, None)
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, OSError) as error:
                 raise refusal_of(error) from error
             if part is None:
                 return

@@ -106,6 +106,11 @@ def response_fields(raw: Iterable[tuple[bytes, bytes]]) -> list[tuple[str, str]]
     return [(name, value) for name, value in given if name.lower() not in stopped]
 
 
+def read_length(text: str) -> int | None:
+    """The value of ``Content-Length``; None for what is none."""
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
+
+
 def _named_by_connection(given: Iterable[tuple[str, str]]) -> frozenset[str]:
     """The further fields that ``Connection`` calls hop-by-hop."""
     values = (value for name, value in given if name.lower() == "connection")

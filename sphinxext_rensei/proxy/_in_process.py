@@ -6,6 +6,7 @@ httpx's own keeps the answer back until it is whole.
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message
 
+_LOGGER = logging.getLogger(__name__)
 _WAITING: Final = 8
 
 
@@ -55,7 +57,6 @@ class _Exchange(httpx.AsyncByteStream):
         """
         message = await self._messages.get()
         if message is None:
-            # What reading the request has raised is the caller's own; a fault of the application is its answer's.
             raise self._error or httpx.RemoteProtocolError("the application gave no whole answer")
         return message
 
@@ -75,15 +76,21 @@ class _Exchange(httpx.AsyncByteStream):
     async def _run(self, app: ASGIApp, scope: dict[str, Any]) -> None:
         try:
             await app(scope, self._receive, self._messages.put)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the caller is told
-            self._error = error
+        except Exception:
+            if self._error is None:
+                _LOGGER.exception("the application failed")
         await self._messages.put(None)
 
     async def _receive(self) -> Message:
         if self._is_sent:
             # The client stays until the exchange is closed, which ends this.
             await asyncio.Event().wait()
-        part = await anext(self._body, None)
+        try:
+            part = await anext(self._body, None)
+        except Exception as error:
+            # Not the application's fault: the sender of the request hears of it again.
+            self._error = error
+            raise
         self._is_sent = part is None
         return {"type": "http.request", "body": part or b"", "more_body": part is not None}
 

@@ -69,6 +69,8 @@ REASONS_OF_ERRORS: Final[dict[type[Exception], str]] = {
     httpx.StreamClosed: "connection-lost",
     httpx.ResponseNotRead: "connection-lost",
     httpx.RequestNotRead: "connection-lost",
+    # Of TLS, after the handshake.
+    OSError: "connection-lost",
 }
 """What goes wrong on the way to the upstream -> code of the reason; the nearest class counts."""
 

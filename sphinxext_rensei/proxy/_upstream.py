@@ -26,17 +26,11 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """The addresses of a name."""
 
 _ERRORS: Final = (
-    httpcore.ConnectTimeout,
-    httpcore.ReadTimeout,
-    httpcore.WriteTimeout,
-    httpcore.PoolTimeout,
-    httpcore.ConnectError,
-    httpcore.ReadError,
-    httpcore.WriteError,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
     httpcore.ProxyError,
+    httpcore.TimeoutException,
     httpcore.UnsupportedProtocol,
-    httpcore.LocalProtocolError,
-    httpcore.RemoteProtocolError,
 )
 _IDLE_CONNECTIONS: Final = 32
 _EXPIRY: Final = 5.0
@@ -49,12 +43,21 @@ async def resolve(host: str, port: int) -> Sequence[str]:
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections to addresses that may be called, and to no others."""
+    """Opens connections to addresses that may be called, and to no others.
 
-    def __init__(self, *, resolve: Resolve = resolve, allow_private: bool = False) -> None:
+    :param backend: opens them; it is given addresses, never names.
+    """
+
+    def __init__(
+        self,
+        *,
+        resolve: Resolve = resolve,
+        allow_private: bool = False,
+        backend: httpcore.AsyncNetworkBackend | None = None,
+    ) -> None:
         self._resolve = resolve
         self._allow_private = allow_private
-        self._backend = httpcore.AnyIOBackend()
+        self._backend = backend or httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -111,8 +114,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         self,
         *,
         limits: Limits | None = None,
-        resolve: Resolve = resolve,
-        allow_private: bool = False,
+        backend: CheckedBackend | None = None,
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
         self._pool = httpcore.AsyncConnectionPool(
@@ -120,7 +122,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             max_connections=(limits or Limits()).calls,
             max_keepalive_connections=_IDLE_CONNECTIONS,
             keepalive_expiry=_EXPIRY,
-            network_backend=CheckedBackend(resolve=resolve, allow_private=allow_private),
+            network_backend=backend or CheckedBackend(),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -163,5 +165,5 @@ def _as_httpx() -> Iterator[None]:
     try:
         yield
     except _ERRORS as error:
-        raised: type[httpx.TransportError] = getattr(httpx, type(error).__name__)
+        raised: type[httpx.TransportError] = getattr(httpx, type(error).__name__, httpx.TransportError)
         raise raised(str(error)) from error
