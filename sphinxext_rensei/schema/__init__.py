@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinxext_rensei.schema._analyser import Analyser, Direction
 from sphinxext_rensei.schema._bundle import SchemaBundle
 from sphinxext_rensei.schema._example import example
+from sphinxext_rensei.schema._faults import Fault, faults
 from sphinxext_rensei.schema._keywords import KEYWORDS, compact, plain
 from sphinxext_rensei.schema._shape import (
     Alternatives,
@@ -25,6 +26,7 @@ __all__ = [
     "Direction",
     "EnumValue",
     "Fact",
+    "Fault",
     "Property",
     "SchemaBundle",
     "Shape",
@@ -32,6 +34,7 @@ __all__ = [
     "Variant",
     "compact",
     "example",
+    "faults",
     "own_pieces",
     "plain",
     "type_pieces",

@@ -93,7 +93,7 @@ class _Here:
 _TYPES: Final[Mapping[str, Callable[[JSON], bool]]] = {
     "null": lambda value: value is None,
     "boolean": lambda value: isinstance(value, bool),
-    "integer": lambda value: _number(value) and float(value) == int(value),  # type: ignore[arg-type]
+    "integer": lambda value: _number(value) and (isinstance(value, int) or float(value).is_integer()),  # type: ignore[arg-type]
     "number": lambda value: isinstance(value, (int, float)) and not isinstance(value, bool),
     "string": lambda value: isinstance(value, str),
     "array": lambda value: isinstance(value, list),
