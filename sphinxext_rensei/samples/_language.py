@@ -1,10 +1,12 @@
-"""What a language is to the samples: a template, and tables of how it writes texts and values. Nothing of it is code,
-so that what is told here is true in the browser as well."""
+"""What a language is to the samples: a template, and tables of how it writes texts and values.
+
+Nothing of it is code, so that what it says is true in the browser as well.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.samples._template import parse
@@ -26,12 +28,13 @@ pattern. They are told one by one since Python, browsers and their versions know
 class Quote:
     """One way in which a language writes a text.
 
-    :param fits: the texts that can be written so: a pattern that means the same in Python and in JavaScript.
+    :param fits: the texts that can be written so: a pattern that means the same in Python and in JavaScript; empty:
+        any.
     :param escapes: what becomes of a character.
     :param unseen: what becomes of any other one of :data:`UNSEEN`, with ``{}`` for its number; empty: nothing.
     """
 
-    fits: str = "[\\s\\S]*"
+    fits: str = ""
     start: str = '"'
     end: str = '"'
     escapes: Mapping[str, str] = field(default_factory=dict)
@@ -58,14 +61,14 @@ class Values:
 
     :param constants: by what JSON calls them.
     :param number: pattern of the numbers that the language keeps exactly.
-    :param key: pattern of the names that are nothing but names.
+    :param key: pattern of the names that are nothing but names; empty: any.
     :param indent: of each level; a value is written one level in.
     """
 
     constants: Mapping[str, str]
     number: str
     indent: str
-    key: str = "[\\s\\S]*"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +106,18 @@ class Language:
         object.__setattr__(self, "program", parse(self.template, self.newline))
 
     def data(self) -> dict[str, object]:
-        """What the browser needs of it, for JSON."""
-        fields = asdict(self)
+        """What the browser needs of it, for JSON: what is empty is left out."""
+        fields = asdict(self, dict_factory=lambda items: {name: value for name, value in items if value})
         return {name: value for name, value in fields.items() if name not in ("id", "lexer", "template")}
 
 
 ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 """Escapes that C and its kin share, in double quotes."""
 ESCAPED: Final = Quote(escapes=ESCAPES, unseen="\\u{}")
+WITHIN: Final = replace(ESCAPED, start="", end="")
+"""A text inside of double quotes."""
+PARAMETER: Final = Quote(start="", end="", escapes={'"': "%22", "\r": "%0D", "\n": "%0A"})
+"""A name inside a field of a part (WHATWG HTML, multipart/form-data encoding algorithm)."""
 
 
 def languages_script(languages: Iterable[Language]) -> str:

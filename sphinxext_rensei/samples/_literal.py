@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from sphinxext_rensei.samples._language import UNSEEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from sphinxext_rensei.samples._language import Language, Quote, Values
 
@@ -20,7 +20,7 @@ _ODD: Final = re.compile("[^A-Za-z0-9 ]")
 
 def quoted(text: str, quotes: Iterable[Quote]) -> str:
     """A text in the first way that fits."""
-    quote = next(each for each in quotes if re.fullmatch(each.fits, text))
+    quote = next(each for each in quotes if not each.fits or re.fullmatch(each.fits, text))
 
     def escaped(found: re.Match[str]) -> str:
         character = found[0]
@@ -77,7 +77,7 @@ def _written(value: object, values: Values, quotes: tuple[Quote, ...], indent: s
 
 
 def _kept(text: str, pattern: str) -> str:
-    if not re.fullmatch(pattern, text):
+    if pattern and not re.fullmatch(pattern, text):
         raise ValueError(text)
     return text
 

@@ -3,7 +3,8 @@
 A template is written as the program looks, with tags in it:
 
 ``{{name | filter}}``
-    a value. ``outer.inner`` is a name inside another; filters apply from left to right.
+    a value. ``outer.inner`` is a name inside another, or the names inside the items of a list; filters apply from
+    left to right.
 ``{{if name}} … {{else}} … {{end}}``
     a part for a value that is there and not empty; so is ``name in A B``, for one that is ``A`` or ``B``. A term
     begins with ``not`` or does not, and ``or`` stands between several.
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """A value, after filters."""
-
-    put: str
-    filters: tuple[str, ...]
+Put: TypeAlias = tuple[str, ...]
+"""The name of a value, and filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class Each:
 
 
 Program: TypeAlias = "tuple[str | Put | When | Each, ...]"
-"""A template after parsing. Each kind of node has a field of its own name, which tells it from the others in JSON."""
+"""A template after parsing. In JSON a text is a string, a value is an array, and the other two are objects."""
 
 _TAG: Final = re.compile(r"\{\{(.*?)\}\}")
 _STRUCTURE: Final = re.compile(r"(\{\{(?:if|each|else|end)\b[^}]*\}\})+")
@@ -78,7 +75,7 @@ def parse(template: str, newline: str = "\n") -> Program:
 
 def _tokens(template: str, newline: str) -> Iterator[tuple[bool, str]]:
     """Pieces of the template, and of each whether it is a tag."""
-    for line in template.splitlines():
+    for line in template.strip("\n").split("\n"):
         standalone = _STRUCTURE.fullmatch(line)
         for index, piece in enumerate(_TAG.split(line if standalone else f"{line}{newline}")):
             if piece:
@@ -102,8 +99,7 @@ def _program(tokens: Iterator[tuple[bool, str]]) -> tuple[Program, str]:
         elif word == "each":
             nodes.append(Each(rest, _program(tokens)[0]))
         else:
-            name, *filters = (each.strip() for each in text.split("|"))
-            nodes.append(Put(name, tuple(filters)))
+            nodes.append(tuple(each.strip() for each in text.split("|")))
     return tuple(nodes), ""
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, assert_never
 
-from sphinxext_rensei.request import Variable
 from sphinxext_rensei.samples._literal import quoted
 from sphinxext_rensei.samples._scope import scope
-from sphinxext_rensei.samples._template import Each, Put, When
+from sphinxext_rensei.samples._template import Each, When
 
 if TYPE_CHECKING:
-    from sphinxext_rensei.request import Request, Template
+    from sphinxext_rensei.request import Request
     from sphinxext_rensei.samples._language import Language
-    from sphinxext_rensei.samples._scope import Scope
-    from sphinxext_rensei.samples._template import Program, Term
+    from sphinxext_rensei.samples._scope import Pieces, Scope
+    from sphinxext_rensei.samples._template import Program, Put, Term
 
 
 def write(language: Language, request: Request) -> str:
@@ -30,7 +29,8 @@ def _written(node: str | Put | When | Each, names: Scope, language: Language) ->
     match node:
         case str():
             return node
-        case Put(name, filters):
+        case tuple():
+            name, *filters = node
             value = _find(names, name)
             for each in filters:
                 value = _expression(value, language) if each == "expression" else quoted(value, language.quotes[each])
@@ -44,10 +44,16 @@ def _written(node: str | Put | When | Each, names: Scope, language: Language) ->
 
 
 def _find(names: Scope, path: str) -> Any:
+    """The value of a name; of a name inside a list, the values that are not empty."""
     first, *inner = path.split(".")
     value: Any = names[first]
     for name in inner:
-        value = value and value.get(name)
+        match value:
+            case dict():
+                value = value.get(name)
+            case list():
+                found = [item.get(name) for item in value if isinstance(item, dict)]
+                value = [each for item in found if item for each in (item if isinstance(item, list) else [item])]
     return value
 
 
@@ -56,20 +62,20 @@ def _holds(term: Term, names: Scope) -> bool:
     return bool(value in term.values if term.values else value) != term.negated
 
 
-def _expression(template: Template, language: Language) -> str:
+def _expression(pieces: Pieces, language: Language) -> str:
     """A text with variables."""
-    texts = [piece for piece in template if isinstance(piece, str)]
-    within = language.interpolation
-    if within and len(texts) < len(template) and all(re.fullmatch(within.fits, text) for text in texts):
-        pieces = [_variable(piece, within.variable) for piece in template]
-        return f"{within.start}{''.join(pieces)}{within.end}"
     quotes = language.quotes["quote"]
-    pieces = [
-        _variable(piece, language.variables[piece.encoding]) if isinstance(piece, Variable) else quoted(piece, quotes)
-        for piece in template
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    within = language.interpolation
+    if within and len(texts) < len(pieces) and all(re.fullmatch(within.fits, text) for text in texts):
+        inner = [
+            piece if isinstance(piece, str) else within.variable.replace("{}", piece["variable"]) for piece in pieces
+        ]
+        return f"{within.start}{''.join(inner)}{within.end}"
+    written = [
+        quoted(piece, quotes)
+        if isinstance(piece, str)
+        else language.variables[piece["encoding"]].replace("{}", piece["variable"])
+        for piece in pieces
     ]
-    return language.plus.join(pieces) or quoted("", quotes)
-
-
-def _variable(piece: str | Variable, form: str) -> str:
-    return form.replace("{}", piece.name) if isinstance(piece, Variable) else piece
+    return language.plus.join(written) or quoted("", quotes)

@@ -10,14 +10,14 @@ CSHARP: Final = Language(
     id="csharp",
     label="C#",
     lexer="csharp",
-    template="""\
-{{if apart or form.typed}}
+    template="""
+{{if apart or body.parts.content_type}}
 using System.Net.Http.Headers;
 {{end}}
-{{if text or credentials.basic}}
+{{if body.text or credentials.basic}}
 using System.Text;
 {{end}}
-{{if apart or form.typed or text or credentials.basic}}
+{{if apart or body.parts.content_type or body.text or credentials.basic}}
 
 {{end}}
 using var client = new HttpClient();
@@ -27,13 +27,13 @@ using var request = new HttpRequestMessage(\
 {{each fields}}
 request.Headers.TryAddWithoutValidation({{name | quote}}, {{value | expression}});
 {{end}}
-{{if text}}
-request.Content = new StringContent({{text.content | text}}, Encoding.UTF8);
+{{if body.text}}
+request.Content = new StringContent({{body.text | text}}, Encoding.UTF8);
 {{end}}
-{{if file}}
-request.Content = new StreamContent(File.OpenRead({{file.filename | quote}}));
+{{if body.filename}}
+request.Content = new StreamContent(File.OpenRead({{body.filename | quote}}));
 {{end}}
-{{if text or file}}
+{{if body.text or body.filename}}
 {{each apart}}
 {{if key in content-type}}
 request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse({{value | expression}});
@@ -42,9 +42,9 @@ request.Content.Headers.TryAddWithoutValidation({{name | quote}}, {{value | expr
 {{end}}
 {{end}}
 {{end}}
-{{if form}}
+{{if body.parts}}
 var form = new MultipartFormDataContent();
-{{each form.parts}}
+{{each body.parts}}
 {{if filename}}
 var part{{number}} = new StreamContent(File.OpenRead({{filename | quote}}));
 {{else}}

@@ -13,7 +13,7 @@ CURL: Final = Language(
     id="curl",
     label="curl",
     lexer="bash",
-    template="""\
+    template="""
 curl\
 {{if method in HEAD}} --head\
 {{else}}{{if body or not method in GET}} --request {{method | word}}{{end}}{{end}} \
@@ -35,13 +35,13 @@ curl\
 {{each fields}}
 --header {{if value}}{{line | expression}}{{else}}{{name | empty}}{{end}}
 {{end}}
-{{if text}}
---data{{text.content | data}}
+{{if body.text}}
+--data{{body.text | data}}
 {{end}}
-{{if file}}
---data-binary '@{{file.filename | inner}}'
+{{if body.filename}}
+--data-binary '@{{body.filename | inner}}'
 {{end}}
-{{each form.parts}}
+{{each body.parts}}
 --form{{if filename}} '{{name | inner}}=@{{filename | inner}}{{if content_type}};type={{content_type | inner}}{{end}}'\
 {{else}}{{if content_type}} '{{name | inner}}={{value | content | inner}};type={{content_type | inner}}'\
 {{else}}-string '{{name | inner}}={{value | inner}}'{{end}}{{end}}

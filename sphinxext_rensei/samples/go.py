@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from sphinxext_rensei.samples._language import ESCAPED, Language, Quote
+from sphinxext_rensei.samples._language import ESCAPED, PARAMETER, WITHIN, Language, Quote
 
 GO: Final = Language(
     id="go",
     label="Go",
     lexer="go",
-    template="""\
+    template="""
 package main
 
 import (
-{{if form}}
+{{if body.parts}}
 	"bytes"
 {{end}}
 {{if credentials.basic}}
@@ -23,46 +23,47 @@ import (
 	"fmt"
 	"io"
 	"log"
-{{if form}}
+{{if body.parts}}
 	"mime/multipart"
 {{end}}
 	"net/http"
-{{if form.typed}}
+{{if body.parts.content_type}}
 	"net/textproto"
 {{end}}
 {{if credentials.query}}
 	"net/url"
 {{end}}
-{{if reads or file or form.files}}
+{{if url.variable or fields.value.variable or body.filename or body.parts.filename}}
 	"os"
 {{end}}
-{{if text}}
+{{if body.text}}
 	"strings"
 {{end}}
 )
 
 func main() {
-{{if text}}
-	body := strings.NewReader({{text.content | text}})
+{{if body.text}}
+	body := strings.NewReader({{body.text | text}})
 
 {{end}}
-{{if file}}
-	body, err := os.Open({{file.filename | quote}})
+{{if body.filename}}
+	body, err := os.Open({{body.filename | quote}})
 	if err != nil {
 		log.Fatal(err)
 	}
 	defer body.Close()
 
 {{end}}
-{{if form}}
+{{if body.parts}}
 	body := &bytes.Buffer{}
 	form := multipart.NewWriter(body)
-{{each form.parts}}
+{{each body.parts}}
 {{if filename or content_type}}
 	{
 {{if content_type}}
 		header := textproto.MIMEHeader{}
-		header.Set("Content-Disposition", {{disposition | text}})
+		header.Set("Content-Disposition", "form-data; name=\\"{{name | parameter | within}}\\"\
+{{if filename}}; filename=\\"{{filename | parameter | within}}\\"{{end}}")
 		header.Set("Content-Type", {{content_type | quote}})
 		part, err := form.CreatePart(header)
 {{else}}
@@ -96,7 +97,7 @@ func main() {
 {{each fields}}
 	request.Header.Set({{name | quote}}, {{value | expression}})
 {{end}}
-{{if form}}
+{{if body.parts}}
 	request.Header.Set("Content-Type", form.FormDataContentType())
 {{end}}
 
@@ -116,6 +117,8 @@ func main() {
 """,
     quotes={
         "quote": (ESCAPED,),
+        "within": (WITHIN,),
+        "parameter": (PARAMETER,),
         # A raw string holds neither what ends it nor carriage returns, which are dropped from it.
         "text": (
             Quote(fits='(?=[^"\\n]*["\\n])[^`\\r\\ufeff\\x00]*', start="`", end="`"),

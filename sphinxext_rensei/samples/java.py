@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sphinxext_rensei.samples._language import ESCAPED, UNSEEN, Language, Quote
+from sphinxext_rensei.samples._language import ESCAPED, PARAMETER, UNSEEN, WITHIN, Language, Quote
 
 _SPACES: Final = f" \\t\\u3000{UNSEEN}"
 _MARGIN: Final = "\n                "
@@ -13,7 +13,7 @@ JAVA: Final = Language(
     id="java",
     label="Java",
     lexer="java",
-    template="""\
+    template="""
 import java.net.URI;
 {{if credentials.query}}
 import java.net.URLEncoder;
@@ -24,7 +24,7 @@ import java.net.http.HttpResponse;
 {{if credentials.query or credentials.basic}}
 import java.nio.charset.StandardCharsets;
 {{end}}
-{{if file or form.files}}
+{{if body.filename or body.parts.filename}}
 import java.nio.file.Path;
 {{end}}
 {{if credentials.basic}}
@@ -34,22 +34,27 @@ import java.util.Base64;
 public class Sample {
     public static void main(String[] arguments) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create({{url | expression}}))
-{{if text}}
-            .method({{method | quote}}, HttpRequest.BodyPublishers.ofString({{text.content | text}}))
+{{if body.text}}
+            .method({{method | quote}}, HttpRequest.BodyPublishers.ofString({{body.text | text}}))
 {{end}}
-{{if file}}
-            .method({{method | quote}}, HttpRequest.BodyPublishers.ofFile(Path.of({{file.filename | quote}})))
+{{if body.filename}}
+            .method({{method | quote}}, HttpRequest.BodyPublishers.ofFile(Path.of({{body.filename | quote}})))
 {{end}}
-{{if form}}
+{{if body.parts}}
             .method({{method | quote}}, HttpRequest.BodyPublishers.concat(
-{{each form.pieces}}
+{{each body.parts}}
+                HttpRequest.BodyPublishers.ofString("--rensei-form-boundary\\r\\n\
+Content-Disposition: form-data; name=\\"{{name | parameter | within}}\\"\
+{{if filename}}; filename=\\"{{filename | parameter | within}}\\"{{end}}\
+{{if content_type}}\\r\\nContent-Type: {{content_type | within}}{{end}}\\r\\n\\r\\n"),
 {{if filename}}
                 HttpRequest.BodyPublishers.ofFile(Path.of({{filename | quote}})),
 {{else}}
-                HttpRequest.BodyPublishers.ofString({{content | quote}}),
+                HttpRequest.BodyPublishers.ofString({{value | quote}}),
 {{end}}
+                HttpRequest.BodyPublishers.ofString("\\r\\n"),
 {{end}}
-                HttpRequest.BodyPublishers.ofString({{form.end | quote}})))
+                HttpRequest.BodyPublishers.ofString("--rensei-form-boundary--\\r\\n")))
 {{end}}
 {{if not body}}
 {{if method in GET DELETE}}
@@ -61,8 +66,8 @@ public class Sample {
 {{each fields}}
             .header({{name | quote}}, {{value | expression}})
 {{end}}
-{{if form}}
-            .header("Content-Type", "{{form.media_type}}")
+{{if body.parts}}
+            .header("Content-Type", "multipart/form-data; boundary=rensei-form-boundary")
 {{end}}
             .build();
 
@@ -75,6 +80,8 @@ public class Sample {
 """,
     quotes={
         "quote": (ESCAPED,),
+        "within": (WITHIN,),
+        "parameter": (PARAMETER,),
         # A text block takes the common margin of its lines away, and the spaces at their ends.
         "text": (
             Quote(

@@ -6,15 +6,18 @@ from typing import Final
 
 from sphinxext_rensei.samples._language import ESCAPED, Language, Quote, Values
 
-
-TEMPLATE: Final = """\
-{{if file or form.files}}
+JAVASCRIPT: Final = Language(
+    id="javascript",
+    label="JavaScript",
+    lexer="javascript",
+    template="""
+{{if body.filename or body.parts.filename}}
 import { openAsBlob } from "node:fs";
 
 {{end}}
-{{if form}}
+{{if body.parts}}
 const form = new FormData();
-{{each form.parts}}
+{{each body.parts}}
 {{if filename}}
 form.append({{name | quote}}, await openAsBlob({{filename | quote}}\
 {{if content_type}}, { type: {{content_type | quote}} }{{end}}), {{filename | quote}});
@@ -42,14 +45,14 @@ const response = await fetch({{url | expression}}, {
 {{if literal}}
   body: JSON.stringify({{literal}}),
 {{else}}
-{{if text}}
-  body: {{text.content | text}},
+{{if body.text}}
+  body: {{body.text | text}},
 {{end}}
 {{end}}
-{{if file}}
-  body: await openAsBlob({{file.filename | quote}}),
+{{if body.filename}}
+  body: await openAsBlob({{body.filename | quote}}),
 {{end}}
-{{if form}}
+{{if body.parts}}
   body: form,
 {{end}}
 {{end}}
@@ -67,13 +70,7 @@ console.log(data);
 {{else}}
 console.log(await response.text());
 {{end}}
-"""
-
-JAVASCRIPT: Final = Language(
-    id="javascript",
-    label="JavaScript",
-    lexer="javascript",
-    template=TEMPLATE,
+""",
     quotes={
         "quote": (ESCAPED,),
         "text": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sphinxext_rensei.samples._language import ESCAPES, Language, Quote
+from sphinxext_rensei.samples._language import ESCAPES, PARAMETER, Language, Quote
 
 _SINGLE: Final = Quote(start="'", end="'", escapes={"\\": "\\\\", "'": "\\'"})
 
@@ -12,7 +12,7 @@ PHP: Final = Language(
     id="php",
     label="PHP",
     lexer="php",
-    template="""\
+    template="""
 <?php
 
 $curl = curl_init({{url | expression}});
@@ -25,40 +25,40 @@ curl_setopt_array($curl, [
     CURLOPT_CUSTOMREQUEST => {{method | quote}},
 {{end}}
 {{end}}
-{{if fields or form.labelled or form.repeated}}
+{{if fields or body.parts.label or repeated}}
     CURLOPT_HTTPHEADER => [
 {{each fields}}
         {{line | expression}},
 {{end}}
-{{if form.labelled or form.repeated}}
-        'Content-Type: {{form.media_type}}',
+{{if body.parts.label or repeated}}
+        'Content-Type: multipart/form-data; boundary=rensei-form-boundary',
 {{end}}
     ],
 {{end}}
 {{each credentials.certificate}}
     CURLOPT_SSLCERT => getenv('{{variable}}'),
 {{end}}
-{{if text}}
-    CURLOPT_POSTFIELDS => {{text.content | quote}},
+{{if body.text}}
+    CURLOPT_POSTFIELDS => {{body.text | quote}},
 {{end}}
-{{if file}}
-    CURLOPT_POSTFIELDS => file_get_contents({{file.filename | quote}}),
+{{if body.filename}}
+    CURLOPT_POSTFIELDS => file_get_contents({{body.filename | quote}}),
 {{end}}
-{{if form.labelled or form.repeated}}
+{{if body.parts.label or repeated}}
     CURLOPT_POSTFIELDS => implode([
-{{each form.pieces}}
-{{if filename}}
-        file_get_contents({{filename | quote}}),
-{{else}}
-        {{content | escaped}},
+{{each body.parts}}
+        "--rensei-form-boundary\\r\\nContent-Disposition: form-data; name=\\"{{name | parameter | within}}\\"\
+{{if filename}}; filename=\\"{{filename | parameter | within}}\\"{{end}}\
+{{if content_type}}\\r\\nContent-Type: {{content_type | within}}{{end}}\\r\\n\\r\\n",
+        {{if filename}}file_get_contents({{filename | quote}}){{else}}{{value | quote}}{{end}},
+        "\\r\\n",
 {{end}}
-{{end}}
-        {{form.end | escaped}},
+        "--rensei-form-boundary--\\r\\n",
     ]),
 {{else}}
-{{if form}}
+{{if body.parts}}
     CURLOPT_POSTFIELDS => [
-{{each form.parts}}
+{{each body.parts}}
 {{if filename}}
         {{name | quote}} => new CURLFile({{filename | quote}}, {{content_type | type}}, {{filename | quote}}),
 {{else}}
@@ -78,9 +78,9 @@ echo curl_getinfo($curl, CURLINFO_RESPONSE_CODE), PHP_EOL, $answer, PHP_EOL;
 """,
     quotes={
         "quote": (_SINGLE,),
-        "type": (Quote(fits="", start="'application/octet-stream", end="'"), _SINGLE),
-        # Line breaks of a multipart body have to be seen: they are CRLF, whatever those of the program are.
-        "escaped": (Quote(escapes={**ESCAPES, "$": "\\$"}),),
+        "type": (Quote(fits="(?![\\s\\S])", start="'application/octet-stream", end="'"), _SINGLE),
+        "within": (Quote(start="", end="", escapes={**ESCAPES, "$": "\\$"}),),
+        "parameter": (PARAMETER,),
     },
     variables={
         "": "getenv('{}')",

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from sphinxext_rensei.samples._language import Language, Quote
+from sphinxext_rensei.samples._language import PARAMETER, Language, Quote
 
 POWERSHELL: Final = Language(
     id="powershell",
     label="PowerShell",
     lexer="powershell",
-    template="""\
-{{if form.repeated or form.typed}}
+    template="""
+{{if repeated or body.parts.content_type}}
 $body = [IO.MemoryStream]::new()
-{{each form.pieces}}
+{{each body.parts}}
+$body.Write([Text.Encoding]::UTF8.GetBytes("--rensei-form-boundary`r`n\
+Content-Disposition: form-data; name=`"{{name | parameter | within}}`"\
+{{if filename}}; filename=`"{{filename | parameter | within}}`"{{end}}\
+{{if content_type}}`r`nContent-Type: {{content_type | within}}{{end}}`r`n`r`n"))
 {{if filename}}
 $body.Write([IO.File]::ReadAllBytes((Resolve-Path {{filename | quote}})))
 {{else}}
-$body.Write([Text.Encoding]::UTF8.GetBytes({{content | escaped}}))
+$body.Write([Text.Encoding]::UTF8.GetBytes({{value | quote}}))
 {{end}}
+$body.Write([Text.Encoding]::UTF8.GetBytes("`r`n"))
 {{end}}
-$body.Write([Text.Encoding]::UTF8.GetBytes({{form.end | escaped}}))
+$body.Write([Text.Encoding]::UTF8.GetBytes("--rensei-form-boundary--`r`n"))
 
 {{end}}
 $parameters = @{
@@ -40,24 +45,24 @@ $parameters = @{
 {{each credentials.certificate}}
     Certificate = Get-PfxCertificate $env:{{variable}}
 {{end}}
-{{if text or file}}
+{{if body.text or body.filename}}
 {{each apart}}
     ContentType = {{value | expression}}
 {{end}}
 {{end}}
-{{if text}}
-    Body = {{text.content | quote}}
+{{if body.text}}
+    Body = {{body.text | quote}}
 {{end}}
-{{if file}}
-    InFile = {{file.filename | quote}}
+{{if body.filename}}
+    InFile = {{body.filename | quote}}
 {{end}}
-{{if form.repeated or form.typed}}
-    ContentType = '{{form.media_type}}'
+{{if repeated or body.parts.content_type}}
+    ContentType = 'multipart/form-data; boundary=rensei-form-boundary'
     Body = $body.ToArray()
 {{else}}
-{{if form}}
+{{if body.parts}}
     Form = @{
-{{each form.parts}}
+{{each body.parts}}
         {{name | quote}} = {{if filename}}Get-Item {{filename | quote}}{{else}}{{value | quote}}{{end}}
 {{end}}
     }
@@ -66,19 +71,11 @@ $parameters = @{
 }
 Invoke-RestMethod @parameters
 """,
-    # PowerShell takes typographic quotes for quotes.
     quotes={
+        # PowerShell takes typographic quotes for quotes.
         "quote": (Quote(start="'", end="'", escapes={each: each * 2 for each in "'\u2018\u2019\u201a\u201b"}),),
-        # Line breaks of a multipart body have to be seen: they are CRLF, whatever those of the program are.
-        "escaped": (
-            Quote(
-                escapes={
-                    **{each: f"`{each}" for each in '`$"\u201c\u201d\u201e'},
-                    "\r": "`r",
-                    "\n": "`n",
-                }
-            ),
-        ),
+        "within": (Quote(start="", end="", escapes={each: f"`{each}" for each in '`$"\u201c\u201d\u201e'}),),
+        "parameter": (PARAMETER,),
     },
     variables={
         "": "$env:{}",

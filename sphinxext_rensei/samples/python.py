@@ -10,8 +10,8 @@ PYTHON: Final = Language(
     id="python",
     label="Python",
     lexer="python",
-    template="""\
-{{if reads or credentials.certificate}}
+    template="""
+{{if credentials}}
 import os
 
 {{end}}
@@ -53,24 +53,24 @@ response = requests.request(
 {{if literal}}
     json={{literal}},
 {{else}}
-{{if text.lines}}
+{{if lines}}
     data=(
-{{each text.lines}}
+{{each lines}}
         {{line | quote}}
 {{end}}
-    ){{if not text.ascii}}.encode(){{end}},
+    ){{if not ascii}}.encode(){{end}},
 {{else}}
-{{if text}}
-    data={{text.content | quote}}{{if not text.ascii}}.encode(){{end}},
+{{if body.text}}
+    data={{body.text | quote}}{{if not ascii}}.encode(){{end}},
 {{end}}
 {{end}}
 {{end}}
-{{if file}}
-    data=open({{file.filename | quote}}, "rb"),
+{{if body.filename}}
+    data=open({{body.filename | quote}}, "rb"),
 {{end}}
-{{if form.parts}}
+{{if body.parts}}
     files=[
-{{each form.parts}}
+{{each body.parts}}
         ({{name | quote}}, (\
 {{if filename}}{{filename | quote}}, open({{filename | quote}}, "rb"){{else}}None, {{value | quote}}{{end}}\
 {{if content_type}}, {{content_type | quote}}{{end}})),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from sphinxext_rensei.samples._language import ESCAPES, UNSEEN, Language, Quote
+from sphinxext_rensei.samples._language import ESCAPES, PARAMETER, UNSEEN, Language, Quote
 
+_DOUBLE: Final = Quote(escapes={**ESCAPES, "#": "\\#"}, unseen="\\u{}")
 _QUOTES: Final = (
     Quote(fits=f"[^\\t\\n{UNSEEN}]*", start="'", end="'", escapes={"\\": "\\\\", "'": "\\'"}),
-    Quote(escapes={**ESCAPES, "#": "\\#"}, unseen="\\u{}"),
+    _DOUBLE,
 )
 
 RUBY: Final = Language(
     id="ruby",
     label="Ruby",
     lexer="ruby",
-    template="""\
+    template="""
 require 'net/http'
 
 uri = URI({{url | expression}})
@@ -27,28 +29,28 @@ request = Net::HTTPGenericRequest.new({{method | quote}}, true, true, uri)
 {{each fields}}
 request[{{name | quote}}] = {{value | expression}}
 {{end}}
-{{if text}}
-request.body = {{text.content | text}}
+{{if body.text}}
+request.body = {{body.text | text}}
 {{end}}
-{{if file}}
-request.body = File.binread({{file.filename | quote}})
+{{if body.filename}}
+request.body = File.binread({{body.filename | quote}})
 {{end}}
-{{if form.labelled}}
-request['Content-Type'] = '{{form.media_type}}'
+{{if body.parts.label}}
+request['Content-Type'] = 'multipart/form-data; boundary=rensei-form-boundary'
 request.body = [
-{{each form.pieces}}
-{{if filename}}
-  File.binread({{filename | quote}}),
-{{else}}
-  {{content | quote}},
+{{each body.parts}}
+  "--rensei-form-boundary\\r\\nContent-Disposition: form-data; name=\\"{{name | parameter | within}}\\"\
+{{if filename}}; filename=\\"{{filename | parameter | within}}\\"{{end}}\
+{{if content_type}}\\r\\nContent-Type: {{content_type | within}}{{end}}\\r\\n\\r\\n",
+  {{if filename}}File.binread({{filename | quote}}){{else}}{{value | quote}}{{end}},
+  "\\r\\n",
 {{end}}
-{{end}}
-  {{form.end | quote}},
+  "--rensei-form-boundary--\\r\\n",
 ].map(&:b).join
 {{else}}
-{{if form}}
+{{if body.parts}}
 request.set_form([
-{{each form.parts}}
+{{each body.parts}}
 {{if filename}}
   [{{name | quote}}, File.open({{filename | quote}}, 'rb'), { filename: {{filename | quote}}\
 {{if content_type}}, content_type: {{content_type | quote}}{{end}} }],
@@ -67,6 +69,8 @@ puts response.code, response.body
 """,
     quotes={
         "quote": _QUOTES,
+        "within": (replace(_DOUBLE, start="", end=""),),
+        "parameter": (PARAMETER,),
         # A heredoc takes the common margin of its lines away.
         "text": (
             Quote(
