@@ -61,6 +61,7 @@ def scope(request: Request, language: Language) -> Scope:
     parts = [_part(part, number) for number, part in enumerate(body.get("parts", ()), 1)]
     value = literal(text, language) if body.get("json") else ""
     fields = _fields(request, language, value)
+    accept = next((text for name, text in request.headers if name.lower() == "accept"), "")
     return {
         "method": request.method,
         "lower": request.method.lower(),
@@ -70,7 +71,7 @@ def scope(request: Request, language: Language) -> Scope:
         "fields": [each for each in fields if each["key"] not in language.apart],
         "apart": [each for each in fields if each["key"] in language.apart],
         "credentials": _credentials(request),
-        "accepts_json": _header(request, "accept").partition(";")[0].endswith(("/json", "+json")),
+        "accepts_json": accept.partition(";")[0].endswith(("/json", "+json")),
         "body": {**body, "parts": parts} if text or parts or body.get("filename") else None,
         "ascii": text.isascii(),
         "lines": [{"line": line} for line in lines] if lines[1:] else [],
@@ -91,19 +92,16 @@ def _credentials(request: Request) -> Scope | None:
     return found or None
 
 
-def _header(request: Request, name: str) -> str:
-    return next((value for each, value in request.headers if each.lower() == name), "")
-
-
 def _fields(request: Request, language: Language, value: str) -> list[Scope]:
     """One field for each name: a list may as well be in several (RFC 9110, section 5.2)."""
     merged: dict[str, tuple[str, Pieces]] = {}
     for name, template in request.header_templates:
         first, before = merged.get(name.lower(), (name, []))
         merged[name.lower()] = (first, [*before, *([", "] if before else []), *_pieces(template)])
+    is_json = ("content-type", "application/json") in [(name.lower(), text) for name, text in request.headers]
     said = {
         "authorization": next((each.kind for each in request.credentials if each.kind in ("basic", "digest")), ""),
-        "content-type": "json" if value and _header(request, "content-type") == "application/json" else "",
+        "content-type": "json" if value and is_json else "",
     }
     fields = []
     for key, (name, pieces) in merged.items():

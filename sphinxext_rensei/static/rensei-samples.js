@@ -93,8 +93,10 @@
     const add = (name, said, ...pieces) => {
       const key = name.toLowerCase();
       const before = merged.get(key);
-      if (before) before.pieces.push(key === "cookie" ? "; " : ", ", ...pieces);
-      else merged.set(key, { name, said, pieces });
+      const between = key === "cookie" ? "; " : ", ";
+      merged.set(key, before
+        ? { name: before.name, said: before.said || said, pieces: [...before.pieces, between, ...pieces] }
+        : { name, said, pieces });
     };
     for (const [name, text] of headers) {
       const isSaid = value && name.toLowerCase() === "content-type" && text === "application/json";

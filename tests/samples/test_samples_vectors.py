@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,13 @@ ODD = "\"'\\ $HOME `id` !x ${a} #{b} %s {} \\n é 漢 😀 <&> ’ “ \u2028 \u
 
 
 def get(**fields: Any) -> Request:
-    return Request(**({"method": "GET", "url": URL} | fields))
+    return replace(Request(method="GET", url=URL), **fields)
 
 
 def post(text: str, *headers: tuple[str, str], media_type: str = "", **fields: Any) -> Request:
     content_type = ("Content-Type", media_type) if media_type else JSON_TYPE
     body = TextBody(text, () if media_type else (json.loads(text),))
-    return Request(**({"method": "POST", "url": URL, "headers": (*headers, content_type), "body": body} | fields))
+    return replace(Request(method="POST", url=URL, headers=(*headers, content_type), body=body), **fields)
 
 
 def form(*parts: FormPart) -> Request:
