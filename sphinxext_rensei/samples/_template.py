@@ -65,11 +65,9 @@ def parse(template: str, newline: str = "\n") -> Program:
     """A template as nodes.
 
     :param newline: what the end of a line becomes.
+    :raises ValueError: for a part without an end, or an end without a part.
     """
-    tokens = _tokens(template, newline)
-    program, end = _program(tokens)
-    if end:
-        raise ValueError(f"{{{{{end}}}}} without a beginning")
+    program, _ = _program(_tokens(template, newline), "")
     return program
 
 
@@ -82,8 +80,8 @@ def _tokens(template: str, newline: str) -> Iterator[tuple[bool, str]]:
                 yield index % 2 == 1, piece.strip() if index % 2 else piece
 
 
-def _program(tokens: Iterator[tuple[bool, str]]) -> tuple[Program, str]:
-    """Nodes up to the tag that ends them, and this tag."""
+def _program(tokens: Iterator[tuple[bool, str]], *ends: str) -> tuple[Program, str]:
+    """Nodes up to the tag that ends them, and which of the possible ends this is."""
     nodes: list[str | Put | When | Each] = []
     for is_tag, text in tokens:
         word, _, rest = text.partition(" ")
@@ -92,15 +90,21 @@ def _program(tokens: Iterator[tuple[bool, str]]) -> tuple[Program, str]:
             previous = nodes.pop() if nodes and isinstance(nodes[-1], str) else ""
             nodes.append(f"{previous}{text}")
         elif word in ("else", "end"):
-            return tuple(nodes), word
+            return tuple(nodes), _expected(word, ends)
         elif word == "if":
-            then, end = _program(tokens)
-            nodes.append(When(_terms(rest), then, _program(tokens)[0] if end == "else" else ()))
+            then, end = _program(tokens, "else", "end")
+            nodes.append(When(_terms(rest), then, _program(tokens, "end")[0] if end == "else" else ()))
         elif word == "each":
-            nodes.append(Each(rest, _program(tokens)[0]))
+            nodes.append(Each(rest, _program(tokens, "end")[0]))
         else:
             nodes.append(tuple(each.strip() for each in text.split("|")))
-    return tuple(nodes), ""
+    return tuple(nodes), _expected("", ends)
+
+
+def _expected(word: str, ends: tuple[str, ...]) -> str:
+    if word not in ends:
+        raise ValueError(f"{word or 'the end'!r} where {' or '.join(ends) or 'more'!r} must be")
+    return word
 
 
 def _terms(condition: str) -> tuple[Term, ...]:
