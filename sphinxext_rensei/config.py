@@ -228,5 +228,6 @@ def setup(app: Sphinx) -> None:
     """Declare the values."""
     for value in VALUES:
         # Types are checked here, where the warning can name the rule.
-        app.add_config_value(value.name, value.default, "env", types=frozenset({object}))
+        types = frozenset[type]() if value.default is None else frozenset({object})
+        app.add_config_value(value.name, value.default, "env", types=types)
     app.connect("config-inited", check)

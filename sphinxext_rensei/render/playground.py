@@ -23,4 +23,6 @@ def playground_nodes(context: RenderContext, operation: Operation) -> list[rense
     context.used.update(places)
     if context.proxy:
         data["proxy"] = context.proxy
+    if operation.samples:
+        data["authored"] = [each.label or each.language for each in operation.samples]
     return [rensei_playground("", data=data_text(data))]

@@ -42,14 +42,30 @@
       address.replaceChildren(el("span", { class: "rensei-host" }, base), el("wbr"), url.slice(base.length));
       const missing = fields.credentials.missing();
       note.textContent = `Sent ${route()}. What you type stays in this page's memory.${missing.length ? ` Without a credential for ${missing.join(" and ")}: nothing is sent in its place.` : ""}`;
-      page.dispatchEvent(new CustomEvent("rensei-request", { detail: { request: request(data, { ...given, credentials: wanted() }, fields.origin()) } }));
+      if (changed) load("rensei-samples.js", "rensei-languages.js").then(write, () => undefined);
     };
     /** Samples name a variable for each credential, typed or not. */
     const wanted = () => [...fields.credentials.missing(), ...Object.keys(fields.credentials.secrets())];
+    /** Writes the generated samples anew; those of the author stay. */
+    const write = (rensei) => {
+      const { body, ...rest } = request(data, { ...fields.get(), credentials: wanted() }, fields.origin());
+      const told = { ...rest, body: body && "text" in body ? { text: body.text, json: body.value.length > 0 } : body };
+      for (const label of page.querySelectorAll(".rensei-samples > label")) {
+        const language = Object.values(rensei.languages).find((each) => each.label === label.textContent);
+        const pre = label.nextElementSibling?.querySelector("pre");
+        if (!language || !pre || data.authored?.includes(label.textContent)) continue;
+        const text = `${rensei.sample(language, told)}\n`;
+        if (pre.textContent !== text) pre.textContent = text;
+      }
+    };
     let waiting = 0;
-    const later = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(refresh); };
-    for (const type of ["input", "change"]) page.addEventListener(type, later);
-    page.addEventListener("click", later);
+    let changed = false;
+    const later = (event) => {
+      changed ||= event.type !== "click" && !toggle.contains(event.target) && !event.target.closest(".rensei-samples, .rensei-examples");
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(refresh);
+    };
+    for (const type of ["input", "change", "click"]) page.addEventListener(type, later);
 
     /** The reason why the call can't be made, said where it is. */
     const blocked = () => {
