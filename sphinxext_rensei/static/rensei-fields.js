@@ -11,11 +11,10 @@
   /** @typedef {{name: string, required?: boolean, form: string, schemas: any, depth?: number, example?: string, container?: Element}} Options */
 
   /** @param {any} shaped @param {string} text */
-  const typed = (shaped, text) => {
-    const [type] = shaped.types;
-    if ((type === "integer" || type === "number") && NUMBER.test(text)) return new Exact(text);
-    if (shaped.types.length > 1 && !shaped.types.includes("string")) return NUMBER.test(text) ? new Exact(text) : text;
-    return text;
+  const typed = (shaped, text, kept) => {
+    const number = shaped.types.some((type) => type === "integer" || type === "number") && NUMBER.test(text);
+    // Where a text would do as well, it is what it was before.
+    return number && (!shaped.types.includes("string") || kept instanceof Exact) ? new Exact(text) : text;
   };
 
   /** @param {any} value */
@@ -43,7 +42,8 @@
       class: "rensei-input", form, type: given.format === "password" ? "password" : "text", "aria-label": name,
       autocomplete: "off", spellcheck: "false", placeholder: example, inputmode: number ? (given.types[0] === "integer" ? "numeric" : "decimal") : undefined,
     });
-    const field = { node: input, get: () => typed(given, input.value), set: (value) => { input.value = shown(value); } };
+    let kept;
+    const field = { node: input, get: () => typed(given, input.value, kept), set: (value) => { kept = value; input.value = shown(value); } };
     const picker = PICKERS[given.format];
     if (!picker) return field;
     const button = el("button", { type: "button", class: "rensei-button", "aria-pressed": "false", "aria-label": `Pick ${name}` }, "Pick");

@@ -51,8 +51,9 @@
   };
 
   /** The one place that a credential or parameter takes up. @param {any} credential */
-  const slot = ({ kind, parameter }) => kind === "query" || kind === "cookie" ? `${kind} ${parameter}`
-    : kind === "header" ? `header ${parameter.toLowerCase()}` : kind === "certificate" ? kind : "header authorization";
+  const slot = ({ kind, parameter }) => kind === "header" ? `header ${parameter.toLowerCase()}`
+    : ["bearer", "basic", "digest", "authorization"].includes(kind) ? "header authorization"
+      : kind === "certificate" ? kind : `${kind} ${parameter}`;
 
   /** @param {any} operation @param {string[]} names */
   const credentialsOf = (operation, names) => {

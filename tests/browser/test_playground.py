@@ -119,7 +119,7 @@ def test_every_operation_is_called_as_its_samples_call_it(
             wrong.append(f"{operation.id}: {said[:300]}")
         else:
             wrong += [f"{operation.id}: {each}" for each in differences(golden, recorder.arrived[0])]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     assert visit.faults == []
 
 
