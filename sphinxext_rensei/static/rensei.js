@@ -157,7 +157,7 @@
     });
     // A link with inputs turns the playground on; nothing is sent before the reader says so.
     if (location.hash.startsWith("#try=")) {
-      load("rensei-link.js").then((rensei) => {
+      load("rensei-json.js", "rensei-link.js").then((rensei) => {
         if (!rensei.isFor(location.hash, page.id)) return;
         input.checked = true;
         started = start().then((play) => rensei.restore(play, location.hash));

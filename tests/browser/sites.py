@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from playwright.sync_api import ConsoleMessage, Page
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from sphinxext_rensei.schema import Analyser
@@ -56,6 +57,40 @@ class Recorder:
             return message
 
         await self.app(scope, noting, send)
+
+
+class Visit:
+    """One tab, and what went wrong in it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self.requests: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", self._said)
+        page.on("request", lambda request: self.requests.append(f"{request.method} {request.url}"))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective} "
+            "${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"
+        )
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # Browsers look for an icon by themselves.
+        if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
+            self.faults.append(message.text)
+
+    def turn_on(self, address: str) -> None:
+        """Open a page and turn the playground on."""
+        self.page.goto(address)
+        self.page.locator(".rensei-toggle input").check(force=True)
+        self.page.locator(".rensei-setup").wait_for()
+
+    def send(self) -> str:
+        """Send; gives what the reply says of itself."""
+        self.page.locator(".rensei-primary").click()
+        card = self.page.locator(".rensei-result")
+        card.locator("fieldset, .rensei-why").first.wait_for()
+        return card.inner_text()
 
 
 @contextmanager

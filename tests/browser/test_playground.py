@@ -14,13 +14,13 @@ from sphinxext_rensei.mock import Mock
 from sphinxext_rensei.request import FileBody, MultipartBody, Request, TextBody, build_request
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load
-from tests.browser.sites import Recorder, site
+from tests.browser.sites import Recorder, Visit, site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
     from tests.browser.sites import Arrived
     from tests.conftest import Project
@@ -57,35 +57,6 @@ def url(project: Project, analyser: Analyser, recorder: Recorder) -> Iterator[st
         yield address
 
 
-class Visit:
-    """One tab, and what went wrong in it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.faults: list[str] = []
-        self.requests: list[str] = []
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda request: self.requests.append(f"{request.method} {request.url}"))
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective} "
-            "${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"
-        )
-
-    def test_it(self, address: str) -> None:
-        """Open a page and turn the playground on."""
-        self.page.goto(address)
-        self.page.locator(".rensei-toggle input").check(force=True)
-        self.page.locator(".rensei-setup").wait_for()
-
-    def send(self) -> str:
-        """Send; gives what the reply says of itself."""
-        self.page.locator(".rensei-primary").click()
-        card = self.page.locator(".rensei-result")
-        card.locator("fieldset, .rensei-why").first.wait_for()
-        return card.inner_text()
-
-
 @pytest.fixture(scope="module")
 def visit(browser: Browser) -> Iterator[Visit]:
     with browser.new_context() as context:
@@ -108,7 +79,7 @@ def test_every_operation_is_called_as_its_samples_call_it(
     for operation in analyser.description.operations:
         golden = build_request(analyser, operation)
         recorder.arrived.clear()
-        visit.test_it(f"{url}/{found[operation.id]}")
+        visit.turn_on(f"{url}/{found[operation.id]}")
         for secret in visit.page.locator(".rensei-credentials input[type=password]").all():
             secret.fill(SECRET)
         said = visit.send()
