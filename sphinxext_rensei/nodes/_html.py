@@ -254,8 +254,9 @@ def visit_response(self: HTML5Translator, node: n.rensei_response) -> None:
         else f'<span class="rensei-status {node["kind"]}">{_text(node["label"])}</span>'
     )
     self.body.append(
-        f"<details{_identifier(node)}{opened}><summary>{label}<span>{_text(node['words'])}</span>"
-        f"{_anchor(node, node['label'])}</summary>\n<div>"
+        f"<details{_identifier(node)}{opened}><summary>{label}<span>{_text(node['words'])}</span></summary>\n"
+        # Not in the summary, which is a button: one control never holds another.
+        f"<div>{_anchor(node, node['label'])}"
     )
 
 

@@ -122,7 +122,7 @@
     /** Fills the choices of the current media type, and the body with the first of them. */
     const renew = () => {
       const examples = current().examples ?? [];
-      view.replaceChildren(...views().map((name) => el("option", { value: name }, VIEWS[(name)])));
+      view.replaceChildren(...views().map((name) => el("option", { value: name }, VIEWS[name])));
       const names = examples.map((each, at) => el("option", { value: at }, each.name ? `Example: ${each.name}` : "Example"));
       const pruned = views().includes("form") && examples.some((each) => each.instance) ? [el("option", { value: "required" }, "Required fields only")] : [];
       from.replaceChildren(...names, ...pruned, el("option", { value: "nothing" }, "Nothing"));
@@ -153,7 +153,7 @@
     const check = () => {
       fault.textContent = "";
       if (!isJson(current().type)) return;
-      globalThis.rensei.load("rensei-check.js").then((rensei) => { fault.textContent = rensei.faultOf(text.value, current().schema, schemas); });
+      globalThis.rensei.load("rensei-reply.js").then((rensei) => { fault.textContent = rensei.faultOf(text.value, current().schema, schemas); });
     };
     media.addEventListener("change", renew);
     from.addEventListener("change", start);

@@ -63,7 +63,7 @@
   /** @param {Options & {multiple?: boolean}} options @returns {Field} */
   const file = ({ name, form }) => {
     const node = el("input", { class: "rensei-input", type: "file", form, "aria-label": name });
-    let kept = (undefined);
+    let kept;
     node.addEventListener("change", () => { kept = undefined; });
     return { node, get: () => node.files[0] ?? kept ?? "", set: (value) => { kept = value; } };
   };
@@ -105,7 +105,8 @@
   const group = (given, options) => {
     const fields = new Map();
     const held = el("div", { class: "rensei-group" });
-    let order = ([]);
+    /** @type {string[]} */
+    let order = [];
     let rest = new Map();
     for (const [name, schema] of given.properties) {
       const own = shape(schema, options.schemas);
@@ -126,7 +127,9 @@
     };
     const get = () => {
       const names = [...new Set([...order, ...fields.keys()])];
-      return new Map(names.map((name) => [name, fields.has(name) ? fields.get(name).get() : rest.get(name)]).filter(([, value]) => value !== undefined));
+      const held = new Map(names.map((name) => [name, fields.has(name) ? fields.get(name).get() : rest.get(name)]));
+      for (const [name, value] of held) if (value === undefined) held.delete(name);
+      return held;
     };
     return { node: held.childElementCount ? held : el("span", { class: "rensei-group", hidden: true }), get, set };
   };
@@ -135,7 +138,8 @@
    * @param {any} given @param {Options} options @returns {Field} */
   const union = (given, options) => {
     const labels = tags(given, options.schemas);
-    const docs = ([...(options.container?.querySelectorAll(":scope > .rensei-union > input") ?? [])]);
+    /** @type {any[]} */
+    const docs = [...(options.container?.querySelectorAll(":scope > .rensei-union > input") ?? [])];
     const shared = docs.length === given.variants.length;
     const choice = el("select", { class: "rensei-input", form: options.form, "aria-label": `Kind of ${options.name}` },
       ...given.variants.map((each, at) => el("option", { value: at }, labels[at] || each.$ref || [each.type ?? `${at + 1}`].flat().join(" or "))));
@@ -193,7 +197,7 @@
     const given = shape(schema, options.schemas);
     const field = control(given, options);
     if (field.node.matches("input, textarea, .rensei-pair")) {
-      field.node.addEventListener("change", () => globalThis.rensei.load("rensei-check.js").then((rensei) => rensei.advise(field, schema, options.schemas)));
+      field.node.addEventListener("change", () => globalThis.rensei.load("rensei-reply.js").then((rensei) => rensei.advise(field, schema, options.schemas)));
     }
     if (options.required && !given.nullable) return field;
     const states = [...(options.required ? [] : ["not sent"]), ...(given.nullable ? ["null"] : []), "value"];

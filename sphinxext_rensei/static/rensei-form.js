@@ -29,7 +29,7 @@
       for (const [, input] of variables) { input.labels[0]?.remove(); input.remove(); }
       variables.clear();
       own.hidden = ownLabel.hidden = choice.value !== "own";
-      for (const [name, each] of Object.entries((servers[choice.value]?.variables ?? {}))) {
+      for (const [name, each] of Object.entries(servers[choice.value]?.variables ?? {})) {
         const attributes = { class: "rensei-input", id: `${id}-${name}`, form };
         const input = each.enum ? el("select", attributes, ...each.enum.map((value) => el("option", {}, value))) : el("input", attributes);
         input.value = each.default;

@@ -4,7 +4,6 @@
 
 (() => {
   const { baseUrl, el, inputs, load, request } = globalThis.rensei;
-  const REPLY = ["check", "stream", "send", "reply", "explain"].map((part) => `rensei-${part}.js`);
   const REMEMBERED = 20;
 
   /** @param {any} page @param {any} data @param {any} actions the bar's form */
@@ -20,7 +19,8 @@
     const note = el("p", {});
     const card = el("section", { class: "rensei-card rensei-result rensei-try", "aria-label": "Reply to your call", hidden: true });
     const past = el("select", { class: "rensei-input rensei-try", "aria-label": "Earlier calls", form: actions.id, hidden: true });
-    const calls = ([]);
+    /** @type {any[]} */
+    const calls = [];
     let running = /** @type {AbortController | undefined} */ (undefined);
     toggle.before(cancel);
     toggle.after(send);
@@ -98,14 +98,14 @@
       send.disabled = true;
       card.setAttribute("aria-busy", "true");
       try {
-        const rensei = await load(...REPLY);
+        const rensei = await load("rensei-reply.js");
         try {
           const reply = await rensei.call(sent, fields.credentials.secrets(), data.proxy, controller.signal);
           const { status } = await rensei.show(page, data, card, reply, route());
           record(status, given);
         } catch (error) {
           if (error.name === "AbortError") card.replaceChildren(el("div", { class: "rensei-cap", role: "status" }, "Cancelled"));
-          else rensei.explain(card, sent, error, data.proxy);
+          else (await load("rensei-explain.js")).explain(card, sent, error, data.proxy);
           card.hidden = false;
           record(error.name === "AbortError" ? "cancelled" : "no reply", given);
         }

@@ -105,7 +105,7 @@
     let total = 0;
     let cut = false;
     let shown = 0;
-    const kept = /** @type {Uint8Array[]} */ ([]);
+    const kept = /** @type {any[]} */ ([]);
     const faults = [];
     const decoder = new TextDecoder();
     const item = mediaOf(response, type)?.itemSchema;
@@ -167,7 +167,7 @@
   const preview = (blob) => {
     const reader = new FileReader();
     const image = /** @type {HTMLImageElement} */ (el("img", { alt: "The body as an image" }));
-    reader.onload = () => { image.src = (reader.result); };
+    reader.onload = () => { image.src = `${reader.result}`; };
     reader.readAsDataURL(blob);
     return image;
   };

@@ -24,7 +24,7 @@
 
   /** @param {any} server @param {Record<string, string>} [variables] */
   const filledServer = (server, variables = {}) => Object.entries(server.variables ?? {}).reduce(
-    (url, [name, each]) => url.replaceAll(`{${name}}`, () => variables[name] ?? (each).default), server.url);
+    (url, [name, each]) => url.replaceAll(`{${name}}`, () => variables[name] ?? each.default), server.url);
 
   /** @param {string} url @param {string} origin of a relative server */
   const absolute = (url, origin) => {

@@ -18,10 +18,10 @@
 
   /** One level of a schema, merged. @param {any} schema @param {any} schemas */
   const shape = (schema, schemas) => {
+    /** @type {any} */
     const found = {
-      types: ([]), nullable: false, required: new Set(), properties: new Map(), items: undefined,
-      values: /** @type {any[] | undefined} */ (undefined), variants: ([]), keyword: "", discriminator: (undefined),
-      format: "", readOnly: false, writeOnly: false, default: undefined, file: false, additional: (undefined),
+      types: [], nullable: false, required: new Set(), properties: new Map(), items: undefined, values: undefined, variants: [],
+      discriminator: undefined, format: "", readOnly: false, file: false,
     };
     /** @param {any} given */
     const add = (given) => {
@@ -34,24 +34,21 @@
           found.properties.set(name, found.properties.has(name) ? { allOf: [found.properties.get(name), each] } : each);
         }
         found.items ??= layer.items;
-        found.additional ??= layer.additionalProperties;
         found.format ||= layer.format ?? "";
-        found.default ??= layer.default;
         found.readOnly ||= layer.readOnly === true;
-        found.writeOnly ||= layer.writeOnly === true;
         found.file ||= layer.format === "binary" || /^(image|audio|video)\/|octet-stream/.test(layer.contentMediaType ?? "");
         found.discriminator ??= layer.discriminator;
         if (layer.enum) found.values ??= layer.enum;
         if ("const" in layer) found.values = [layer.const];
-        for (const keyword of ["oneOf", "anyOf"]) choose(layer[keyword] ?? [], keyword);
+        for (const keyword of ["oneOf", "anyOf"]) choose(layer[keyword] ?? []);
       }
     };
-    /** `X or null` is a nullable X, not a choice of two. @param {any[]} options @param {string} keyword */
-    const choose = (options, keyword) => {
+    /** `X or null` is a nullable X, not a choice of two. @param {any[]} options */
+    const choose = (options) => {
       const others = options.filter((each) => !isNull(each));
       if (others.length < options.length) found.nullable = true;
       if (others.length === 1) add(others[0]);
-      else if (others.length && !found.variants.length) Object.assign(found, { variants: others, keyword });
+      else if (others.length && !found.variants.length) found.variants = others;
     };
     add(schema);
     if (found.values?.includes(null)) {

@@ -34,6 +34,7 @@
     return { url, headers, blob: "text" in body ? new Blob([body.text]) : body.file?.slice() ?? new Blob([]) };
   };
 
+  /** @type {RequestInit} */
   const OPTIONS = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
 
   const direct = async (url, method, headers, blob, signal) => {

@@ -9,7 +9,8 @@
 
   /** An event by its lines (HTML, section 9.2.6). */
   const event = (block) => {
-    const fields = { event: "", id: "", data: ([]) };
+    /** @type {any} */
+    const fields = { event: "", id: "", data: [] };
     for (const line of block.split(/\r\n|\r|\n/)) {
       const [, name, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
       if (name === "data") fields.data.push(value);

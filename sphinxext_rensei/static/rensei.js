@@ -111,7 +111,6 @@
   /** @type {Map<string, Promise<void>>} */
   const loading = new Map();
   const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("rensei", { createScriptURL: String });
-  const PARTS = ["json", "parameters", "body", "request", "schema", "fields", "editor", "form", "play"].map((part) => `rensei-${part}.js`);
 
   /** Loads scripts from where this one is, each once. @param {...string} names */
   const load = async (...names) => {
@@ -132,7 +131,7 @@
   };
 
   /** An element with attributes; texts never become markup.
-   * @param {string} name @param {Record<string, any>} [attributes] @param {...any} children */
+   * @param {string} name @param {Record<string, any>} [attributes] @param {...any} children @returns {any} */
   const el = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
@@ -149,7 +148,7 @@
     const input = el("input", { type: "checkbox", role: "switch" });
     const actions = el("form", { class: "rensei-actions", id: `${page.id}-form` }, el("label", { class: "rensei-toggle" }, input, el("i", { "aria-hidden": "true" }), "Test it"));
     bar.append(actions);
-    const start = () => load(...PARTS).then((rensei) => rensei.play(page, JSON.parse(block.textContent ?? ""), actions));
+    const start = () => load("rensei-call.js").then((rensei) => rensei.play(page, JSON.parse(block.textContent ?? ""), actions));
     /** @type {Promise<any> | undefined} */
     let started;
     input.addEventListener("change", () => {
@@ -157,7 +156,7 @@
     });
     // A link with inputs turns the playground on; nothing is sent before the reader says so.
     if (location.hash.startsWith("#try=")) {
-      load("rensei-json.js", "rensei-link.js").then((rensei) => {
+      load("rensei-call.js", "rensei-link.js").then((rensei) => {
         if (!rensei.isFor(location.hash, page.id)) return;
         input.checked = true;
         started = start().then((play) => rensei.restore(play, location.hash));
@@ -171,6 +170,7 @@
     const block = page.querySelector(":scope > .rensei-data");
     if (block) addSwitch(page, block);
   }
+  for (const pre of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".rensei-page pre"))) pre.tabIndex = 0;
   for (const tabs of document.querySelectorAll(".rensei-samples, .rensei-examples")) addCopyButton(tabs);
   for (const filter of document.querySelectorAll(".rensei-filter")) addFilter(filter);
   for (const label of document.querySelectorAll(".rensei-samples > label")) {
