@@ -29,7 +29,7 @@
     stick.prepend(card, past);
 
     const proxied = () => data.proxy && new URL(data.proxy.replace("{url}", ""), location.href).host;
-    const route = () => proxied() ? `through ${proxied()}` : "straight from this browser";
+    const route = () => proxied() ? `through ${proxied() === location.host ? "this site's proxy" : proxied()}` : "straight from this browser";
     const made = () => request(data, fields.get(), fields.origin());
 
     const refresh = () => {

@@ -101,6 +101,8 @@
     const cap = el("div", { class: "rensei-cap", role: "status" }, status, el("span", {}, response?.description ?? ""));
     card.replaceChildren(cap, meta, ...(stream ? [events] : []));
     card.hidden = false;
+    // In one column the reply is below the inputs.
+    card.scrollIntoView({ block: "nearest" });
     const tell = (...last) => meta.replaceChildren(...[`${Math.round(reply.elapsed)} ms`, size(total), type || "no media type", route].map((words) => el("span", {}, words)), ...last);
     let total = 0;
     let cut = false;
@@ -158,7 +160,7 @@
     save.addEventListener("click", () => download(blob, reply, type));
     const copy = el("button", { type: "button", class: "rensei-button rensei-copy" }, "Copy");
     copy.addEventListener("click", () => navigator.clipboard?.writeText(pretty ?? text).then(() => { copy.textContent = "Copied"; }, () => { copy.textContent = "Not allowed"; }));
-    if (total) cap.append(el("span", {}, ...(text ? [copy] : []), save));
+    if (total) cap.append(el("span", { class: "rensei-pair" }, ...(text ? [copy] : []), save));
     const hidden = reply.hidden ? [el("p", { class: "rensei-note" }, "The API decides which headers a page may see (Access-Control-Expose-Headers); there may be more.")] : [];
     card.replaceChildren(cap, meta, tabs("View of the reply", held), ...hidden);
     return { status: reply.status, total };
