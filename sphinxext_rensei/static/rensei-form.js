@@ -125,6 +125,7 @@
     const server = serverInputs(data, form);
     const base = () => baseUrl(data, server.get(), origin());
     const credentials = credentialInputs(data, part("authorization"), form, base);
+    for (const type of ["input", "change"]) server.node.addEventListener(type, credentials.show);
     if (!credentials.any) credentials.node.remove();
     else if (!credentials.node.isConnected) server.node.append(credentials.node);
     const parameters = new Map();

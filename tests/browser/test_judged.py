@@ -61,7 +61,7 @@ def passed_to(url: str) -> ASGIApp:
         target = f"{url}{scope['raw_path'].decode()}?{scope['query_string'].decode()}".rstrip("?")
         async with httpx.AsyncClient() as client:
             reply = await client.request(scope["method"], target, headers=scope["headers"], content=body)
-        fields = [(name, value) for name, value in reply.headers.raw if name.lower() == b"content-type"]
+        fields = [(name, value) for name, value in reply.headers.raw if name.lower() in (b"content-type", b"sl-violations")]
         await send({"type": "http.response.start", "status": reply.status_code, "headers": fields})
         await send({"type": "http.response.body", "body": reply.content})
 
@@ -89,9 +89,13 @@ def test_train_travel_takes_every_request(
             visit.page.get_by_label("Server", exact=True).select_option(str(server))
             for secret in visit.page.locator(".rensei-credentials input[type=password]").all():
                 secret.fill("token")
+            if operation.id == "create-booking":
+                # The author's own example is no UUID.
+                visit.page.get_by_label("trip_id", exact=True).fill("4f4e4e13-c824-4d63-b37a-d8d698862f1d")
             said = visit.send()
             if not said.startswith("2"):
-                wrong.append(f"{operation.name}: {said}")
+                visit.page.locator(".rensei-result label", has_text="Headers").click()
+                wrong.append(f"{operation.name}: {visit.page.locator('.rensei-result').inner_text()}")
         assert not wrong, "\n".join(wrong)
         assert visit.faults == []
     assert len(pages) >= 6
