@@ -38,7 +38,9 @@ CALLBACK: Final = """<!doctype html>
 </html>
 """
 """Where authorization servers send readers back to; a page of its own, without a theme."""
-_NOT_RUN: Final = re.compile(r"^ *//.*\n|^ */\*(?:[^*]|\*(?!/))*\*/ *\n|^ +|/\*\* @(?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE)
+_NOT_RUN: Final = re.compile(
+    r"^ *//.*\n|^ */\*(?:[^*]|\*(?!/))*\*/ *\n|^ +|/\*\* @(?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE
+)
 
 
 @functools.cache
@@ -76,7 +78,8 @@ def add_to_page(
     if always or (doctree is not None and any(isinstance(node, NODES) for node in doctree.findall())):
         app.add_css_file("rensei.css")
         # The script loads its other parts itself, with this in their URLs.
-        app.add_js_file("rensei.js", loading_method="defer", **{"data-version": version()})
+        attributes: dict[str, Any] = {"data-version": version()}
+        app.add_js_file("rensei.js", loading_method="defer", **attributes)
 
 
 def write_scripts(app: Sphinx, exception: Exception | None) -> None:

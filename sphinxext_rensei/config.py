@@ -81,7 +81,7 @@ VALUES: Final = (
         default=None,
         rule="None, or a URL that begins with https://, http:// or /",
         fits=_is_proxy,
-        meaning="Where such calls are posted: our proxy, or any other with {url} in its URL; None: straight to the API.",
+        meaning="Where such calls are posted: our proxy, or one with {url} in its URL; None: straight to the API.",
     ),
     Value(
         name="rensei_schema_depth",

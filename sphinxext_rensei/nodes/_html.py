@@ -309,9 +309,10 @@ def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
     raise nodes.SkipNode
 
 
-# What the script relies on, beside the classes `rensei-page`, `rensei-bar`, `rensei-path`, `rensei-rows`, `rensei-head`,
-# `rensei-name`, `rensei-nest`, `rensei-union`, `rensei-media`, `rensei-responses`, `rensei-status` and `rensei-stick`:
-# the data is the last child of the page; the sections that hold inputs, and the one of authorization, say so in
+# What the script relies on, beside the classes `rensei-page`, `rensei-address`, `rensei-path`, `rensei-rows`,
+# `rensei-head`, `rensei-name`, `rensei-nest`, `rensei-union`, `rensei-media`, `rensei-request`, `rensei-responses`,
+# `rensei-status`, `rensei-samples` and `rensei-stick` (tests/builds/test_playground.py holds it to this): the data is
+# the last child of the page; the sections that hold inputs, and the one of authorization, say so in
 # `data-rensei-part`; a row's first element is its head; levels below a row are in a `details` of it.
 def visit_playground(self: HTML5Translator, node: n.rensei_playground) -> None:
     if self.builder.name == "epub":

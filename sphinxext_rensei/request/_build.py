@@ -145,8 +145,10 @@ def _content(operation: Operation) -> tuple[MediaType, ...]:
 
 
 def _body(analyser: Analyser, media: MediaType | None, given: Instance | Body | None) -> Body | None:
-    if media is None or not isinstance(given, Instance):
-        return given if media is not None else None
+    if media is None or given is None:
+        return None
+    if not isinstance(given, Instance):
+        return given
     base = base_type(media.name)
     if base.startswith("multipart/"):
         return MultipartBody(form_parts(part_rules(analyser, media), given.value))

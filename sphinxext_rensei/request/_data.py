@@ -26,7 +26,7 @@ _STYLES: Final = {"path": "simple", "header": "simple"}
 """Location -> default style; ``form`` for all others."""
 
 
-_SILENT: Final = ("", [], {})
+_SILENT: Final[tuple[JSON, ...]] = ("", [], {})
 
 
 def operation_data(analyser: Analyser, operation: Operation) -> tuple[dict[str, JSON], set[Place]]:
@@ -135,10 +135,9 @@ class _Writer:
     def _examples(self, media: MediaType) -> list[JSON]:
         given = [each for each in media_examples(self.analyser, media, "request") if each.has_value]
         found: list[JSON] = []
-        for each in given or [None]:
-            body = example_body(self.analyser, media, each)
-            name = (each.summary or each.name) if each else ""
-            match body:
+        for each in given or (None,):
+            name = "" if each is None else each.summary or each.name
+            match example_body(self.analyser, media, each):
                 case Instance(value):
                     found.append({**_filled(name=name), "instance": compact(value)})
                 case TextBody(text):

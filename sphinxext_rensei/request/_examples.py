@@ -83,7 +83,9 @@ def preferred_media(operation: Operation) -> MediaType | None:
 
 
 def _body(analyser: Analyser, media: MediaType, *, required_only: bool) -> Instance | Body | None:
-    given = [each for each in media_examples(analyser, media, "request", required_only=required_only) if each.has_value]
+    given = [
+        each for each in media_examples(analyser, media, "request", required_only=required_only) if each.has_value
+    ]
     return example_body(analyser, media, given[0] if given else None)
 
 

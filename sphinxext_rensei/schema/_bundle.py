@@ -128,5 +128,5 @@ class SchemaBundle:
         return {"discriminator": {"propertyName": held["propertyName"], **({"mapping": names} if names else {})}}
 
 
-def _plain(value: Mapping[str, JSON] | bool) -> JSON:
+def _plain(value: Mapping[str, JSON] | bool) -> JSON:  # noqa: FBT001 - a boolean schema
     return value if isinstance(value, bool) else dict(value)

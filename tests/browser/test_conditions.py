@@ -61,7 +61,9 @@ def violations(page: Page, axe: str) -> list[Any]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("operation", ["getBook", "putBook", "addPet", "upload", "stream"])
-def test_axe_finds_nothing_before_and_after_a_call(browser: Browser, url: str, axe: str, theme: str, operation: str) -> None:
+def test_axe_finds_nothing_before_and_after_a_call(
+    browser: Browser, url: str, axe: str, theme: str, operation: str
+) -> None:
     with browser.new_context(color_scheme="dark" if theme == "dark" else "light", bypass_csp=True) as context:
         visit = Visit(context.new_page())
         visit.page.goto(f"{url}/api/api/default/{operation}.html")
@@ -78,7 +80,9 @@ def test_the_documentation_is_whole_without_scripts(browser: Browser, url: str) 
         page.goto(f"{url}/{PAGE}")
         assert page.locator(".rensei-rows > li:visible").count() >= 6
         assert page.locator(".rensei-responses summary").first.is_visible()
-        assert page.locator("input:visible:not([type=radio]), .rensei-actions:visible").count() <= 1  # the theme's search
+        assert (
+            page.locator("input:visible:not([type=radio]), .rensei-actions:visible").count() <= 1
+        )  # the theme's search
 
 
 def test_it_works_from_a_file(browser: Browser, project: Project) -> None:
@@ -117,7 +121,11 @@ def test_the_whole_way_by_keyboard(browser: Browser, url: str) -> None:
         reached = []
         for _ in range(60):
             page.keyboard.press("Tab")
-            reached.append(page.evaluate("document.activeElement.getAttribute('aria-label') ?? `${document.activeElement.textContent} `"))
+            reached.append(
+                page.evaluate(
+                    "document.activeElement.getAttribute('aria-label') ?? `${document.activeElement.textContent} `"
+                )
+            )
             if reached[-1] == "title":
                 break
         assert reached[-1] == "title"
@@ -145,7 +153,10 @@ def test_print_shows_the_documentation_not_the_controls(browser: Browser, url: s
         visit = Visit(context.new_page())
         visit.turn_on(f"{url}/{PAGE}")
         visit.page.emulate_media(media="print")
-        assert visit.page.locator(".rensei-page :is(input:not([type=radio]), select, textarea, button):visible").count() == 0
+        assert (
+            visit.page.locator(".rensei-page :is(input:not([type=radio]), select, textarea, button):visible").count()
+            == 0
+        )
 
 
 def test_trusted_types_find_nothing(browser: Browser, project: Project, url: str) -> None:
@@ -154,7 +165,10 @@ def test_trusted_types_find_nothing(browser: Browser, project: Project, url: str
 
         def strict(route: Any) -> None:
             reply = route.fetch()
-            route.fulfill(response=reply, headers={**reply.headers, "Content-Security-Policy": "require-trusted-types-for 'script'"})
+            route.fulfill(
+                response=reply,
+                headers={**reply.headers, "Content-Security-Policy": "require-trusted-types-for 'script'"},
+            )
 
         visit.page.route("**/putBook.html", strict)
         visit.turn_on(f"{url}/{PAGE}")

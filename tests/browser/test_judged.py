@@ -37,7 +37,7 @@ def prism(repository: Path, corpus: Path) -> Iterator[str]:
         pytest.skip("Prism is not installed (npm install --no-save @stoplight/prism-cli)")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [program, "mock", "--errors", "--port", str(port), corpus / "train-travel" / "openapi.yaml"]
+    command = [str(program), "mock", "--errors", "--port", str(port), str(corpus / "train-travel" / "openapi.yaml")]
     environment = {**os.environ, "NO_UPDATE_NOTIFIER": "1"}
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as running:
         for _ in range(300):
@@ -61,7 +61,9 @@ def passed_to(url: str) -> ASGIApp:
         target = f"{url}{scope['raw_path'].decode()}?{scope['query_string'].decode()}".rstrip("?")
         async with httpx.AsyncClient() as client:
             reply = await client.request(scope["method"], target, headers=scope["headers"], content=body)
-        fields = [(name, value) for name, value in reply.headers.raw if name.lower() in (b"content-type", b"sl-violations")]
+        fields = [
+            (name, value) for name, value in reply.headers.raw if name.lower() in (b"content-type", b"sl-violations")
+        ]
         await send({"type": "http.response.start", "status": reply.status_code, "headers": fields})
         await send({"type": "http.response.body", "body": reply.content})
 

@@ -46,7 +46,11 @@ class Library:
         if scope["path"].startswith("/v1/stream/"):
             await self._stream(kind, send)
             return
-        answer = body if scope["method"] != "GET" else b'{"id":9007199254740993,"title":"One","tags":["a"],"size":{"pages":1.0}}'
+        answer = (
+            body
+            if scope["method"] != "GET"
+            else b'{"id":9007199254740993,"title":"One","tags":["a"],"size":{"pages":1.0}}'
+        )
         media_type = b"application/octet-stream" if b"files" in scope["path"].encode() else b"application/json"
         status = 204 if scope["path"].endswith("/pets") else 200
         await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", media_type)]})
@@ -69,7 +73,9 @@ class Library:
             if kind == "endless":
                 while True:
                     self.sent += 1
-                    await send({"type": "http.response.body", "body": b"data: " + CHUNK[:2000] + b"\n\n", "more_body": True})
+                    await send(
+                        {"type": "http.response.body", "body": b"data: " + CHUNK[:2000] + b"\n\n", "more_body": True}
+                    )
                     await asyncio.sleep(0.001)
             for part in parts[kind]:
                 await send({"type": "http.response.body", "body": part, "more_body": True})
@@ -181,10 +187,14 @@ def test_server_variables_and_a_base_url_of_ones_own(visit: Visit, url: str) -> 
     visit.turn_on(f"{url}/getBook.html")
     page = visit.page
     page.get_by_label("region").select_option("us")
-    page.wait_for_function("document.querySelector('.rensei-path').textContent.startsWith('https://us.library.example/v1/')")
+    page.wait_for_function(
+        "document.querySelector('.rensei-path').textContent.startsWith('https://us.library.example/v1/')"
+    )
     page.get_by_label("Server").select_option("own")
     page.get_by_label("Base URL").fill("http://127.0.0.1:1/x/")
-    page.wait_for_function("document.querySelector('.rensei-path').textContent.startsWith('http://127.0.0.1:1/x/books')")
+    page.wait_for_function(
+        "document.querySelector('.rensei-path').textContent.startsWith('http://127.0.0.1:1/x/books')"
+    )
     said = visit.send()
     assert "The proxy refused the call (403)" in said
     visit.faults.clear()
@@ -194,7 +204,12 @@ def test_form_and_text_give_way_to_each_other_without_loss(visit: Visit, url: st
     visit.turn_on(f"{url}/putBook.html")
     page = visit.page
     visit.send()
-    assert json.loads(last(recorder).body) == {"id": 9007199254740993, "title": "One", "tags": ["a"], "size": {"pages": 1}}
+    assert json.loads(last(recorder).body) == {
+        "id": 9007199254740993,
+        "title": "One",
+        "tags": ["a"],
+        "size": {"pages": 1},
+    }
     page.get_by_label("Start from").select_option("1")
     page.get_by_label("title", exact=True).fill("Three")
     page.get_by_label("Edit the body as").select_option("text")
@@ -208,7 +223,10 @@ def test_form_and_text_give_way_to_each_other_without_loss(visit: Visit, url: st
     page.get_by_label("Edit the body as").select_option("form")
     page.get_by_label("title", exact=True).fill("Five")
     visit.send()
-    assert last(recorder).body.decode() == '{\n  "title": "Five",\n  "id": 1,\n  "extra": [\n    1.0\n  ],\n  "more": null\n}'
+    assert (
+        last(recorder).body.decode()
+        == '{\n  "title": "Five",\n  "id": 1,\n  "extra": [\n    1.0\n  ],\n  "more": null\n}'
+    )
     page.get_by_label("Edit the body as").select_option("text")
     text.fill("{oops")
     page.get_by_label("Edit the body as").select_option("form")
@@ -284,7 +302,12 @@ def test_cancel_stops_an_endless_stream_at_its_source(visit: Visit, url: str, re
     page.get_by_label("kind", exact=True).select_option('"endless"')
     page.locator(".rensei-primary").click()
     page.wait_for_function("document.querySelectorAll('.rensei-events li').length === 200")
-    assert page.evaluate("new Promise(done => { const at = performance.now(); setTimeout(() => done(performance.now() - at)) })") < 1000
+    assert (
+        page.evaluate(
+            "new Promise(done => { const at = performance.now(); setTimeout(() => done(performance.now() - at)) })"
+        )
+        < 1000
+    )
     page.get_by_role("button", name="Cancel").click()
     page.get_by_text("cancelled").wait_for()
     for _ in range(100):
@@ -299,7 +322,8 @@ def test_a_hundred_megabytes_leave_the_tab_responsive(visit: Visit, url: str) ->
     page = visit.page
     page.get_by_label("kind", exact=True).select_option('"big"')
     page.evaluate("""() => { window.worst = 0; let before = performance.now();
-        setInterval(() => { const now = performance.now(); worst = Math.max(worst, now - before); before = now; }, 20) }""")
+        setInterval(() => { const now = performance.now(); worst = Math.max(worst, now - before); before = now; }, 20)
+    }""")
     page.locator(".rensei-primary").click()
     page.locator(".rensei-result fieldset").wait_for(timeout=60_000)
     assert "104.9 MB" in page.locator(".rensei-meta").inner_text()
@@ -325,7 +349,9 @@ def test_a_reply_never_becomes_markup(visit: Visit, url: str) -> None:
     assert visit.page.locator(".rensei-result img, .rensei-result script").count() == 0
 
 
-def test_a_link_restores_inputs_without_credentials_and_sends_nothing(visit: Visit, url: str, recorder: Recorder) -> None:
+def test_a_link_restores_inputs_without_credentials_and_sends_nothing(
+    visit: Visit, url: str, recorder: Recorder
+) -> None:
     visit.turn_on(f"{url}/getBook.html")
     page = visit.page
     page.get_by_label("id", exact=True).fill("18446744073709551615")
@@ -341,7 +367,9 @@ def test_a_link_restores_inputs_without_credentials_and_sends_nothing(visit: Vis
     page.goto("about:blank")
     page.goto(link)
     page.get_by_text("Filled in by the link").wait_for()
-    assert page.locator(".rensei-path").first.inner_text() == "https://us.library.example/v1/books/18446744073709551615"
+    assert (
+        page.locator(".rensei-path").first.inner_text() == "https://us.library.example/v1/books/18446744073709551615"
+    )
     assert page.get_by_label("State of note").input_value() == "null"
     assert page.get_by_label("token", exact=True).input_value() == ""
     assert len(recorder.arrived) == before
@@ -351,13 +379,35 @@ def test_no_fragment_sends_leaves_the_servers_or_breaks_the_page(visit: Visit, u
     visit.turn_on(f"{url}/getBook.html")
     page = visit.page
     before = len(recorder.arrived)
-    link = page.evaluate("async () => { const { fragment } = await rensei.load('rensei-link.js');"
-                         "return fragment(document.querySelector('.rensei-page').id, {server: 0, variables: {region: 'evil.example/'},"
-                         "parameters: {path: new Map([['id', new Map()]])}, mediaType: 'x', body: {text: 'x'}}) }")
-    made = json.dumps({"v": "1", "id": page.locator(".rensei-page").get_attribute("id"), "server": 7, "base": "https://evil.example",
-                       "variables": {"region": "evil.example/", "__proto__": "x"}, "parameters": {"path": [1], "query": {"tags": 5, "lang": {}}}, "instance": [], "mediaType": {}})
+    link = page.evaluate(
+        "async () => { const { fragment } = await rensei.load('rensei-link.js');"
+        "return fragment(document.querySelector('.rensei-page').id, {server: 0, variables: {region: 'evil.example/'},"
+        "parameters: {path: new Map([['id', new Map()]])}, mediaType: 'x', body: {text: 'x'}}) }"
+    )
+    made = json.dumps(
+        {
+            "v": "1",
+            "id": page.locator(".rensei-page").get_attribute("id"),
+            "server": 7,
+            "base": "https://evil.example",
+            "variables": {"region": "evil.example/", "__proto__": "x"},
+            "parameters": {"path": [1], "query": {"tags": 5, "lang": {}}},
+            "instance": [],
+            "mediaType": {},
+        }
+    )
     encoded = page.evaluate("text => '#try=' + btoa(text)", made)
-    for fragment in (link, encoded, "#try=", "#try=%%%", "#try=" + "A" * 5000, encoded[:-3], encoded[:40] + "zz" + encoded[40:], "#try=e30", "#try=bnVsbA"):
+    for fragment in (
+        link,
+        encoded,
+        "#try=",
+        "#try=%%%",
+        "#try=" + "A" * 5000,
+        encoded[:-3],
+        encoded[:40] + "zz" + encoded[40:],
+        "#try=e30",
+        "#try=bnVsbA",
+    ):
         page.goto("about:blank")
         page.goto(f"{url}/getBook.html{fragment}")
         page.wait_for_timeout(150)

@@ -103,11 +103,19 @@ def test_the_script_finds_its_way_by_marks(project: Project) -> None:
     assert titles == ["application/json", "application/x-www-form-urlencoded"]
     assert page.select_one(".rensei-media > .rensei-rows > li > .rensei-head > .rensei-name") is not None
     assert page.select_one('[data-rensei-part="body"] > .rensei-title') is not None
-    for selector in (".rensei-bar > .rensei-address > .rensei-path", ".rensei-stick", ".rensei-request", ".rensei-responses > details > summary > .rensei-status"):
+    for selector in (
+        ".rensei-bar > .rensei-address > .rensei-path",
+        ".rensei-stick",
+        ".rensei-request",
+        ".rensei-responses > details > summary > .rensei-status",
+    ):
         assert page.select_one(selector) is not None, selector
 
 
-@pytest.mark.parametrize(("page", "count"), [("api/api/default/off", 0), ("api/api/webhooks/fed", 0), ("guide", 0), ("other", 1), ("third", 0)])
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [("api/api/default/off", 0), ("api/api/webhooks/fed", 0), ("guide", 0), ("other", 1), ("third", 0)],
+)
 def test_the_playground_is_where_it_is_wanted(project: Project, page: str, count: int) -> None:
     assert len(project.soup(f"{page}.html").select("script.rensei-data")) == count
 
@@ -148,7 +156,14 @@ def test_pages_load_few_scripts_and_each_says_which_build_it_is_of(project: Proj
 def test_every_script_is_part_of_the_site() -> None:
     """In a bundle, or by itself where something loads it by name."""
     bundled = {part for held in BUNDLES.values() for part in held}
-    alone = {"rensei.js", "rensei-auth.js", "rensei-callback.js", "rensei-explain.js", "rensei-link.js", "rensei-samples.js"}
+    alone = {
+        "rensei.js",
+        "rensei-auth.js",
+        "rensei-callback.js",
+        "rensei-explain.js",
+        "rensei-link.js",
+        "rensei-samples.js",
+    }
     assert {path.name for path in STATIC.glob("*.js")} == bundled | alone
 
 
@@ -160,7 +175,8 @@ def test_a_lean_script_has_lost_comments_only(name: str) -> None:
 
 
 def test_lean_keeps_what_is_run() -> None:
-    text = '// a\n  const x = "// no"; // yes\n/** b\n * c\n */\n  /** d */\n/* e */\nconst y = /** @type {any} */ (x) / 2;\n'
+    comments = "// a\n/** b\n * c\n */\n  /** d */\n/* e */\n"
+    text = f'{comments}  const x = "// no"; // yes\n{comments}const y = /** @type {{any}} */ (x) / 2;\n'
     assert lean(text) == 'const x = "// no"; // yes\nconst y = (x) / 2;\n'
 
 

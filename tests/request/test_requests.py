@@ -104,7 +104,11 @@ def sent(template: Template) -> str:
             pieces.append(piece)
         else:
             value = f"<{piece.name}>"
-            encoded = {"": value, "percent": quote(value, safe=""), "base64": base64.b64encode(value.encode()).decode()}
+            encoded = {
+                "": value,
+                "percent": quote(value, safe=""),
+                "base64": base64.b64encode(value.encode()).decode(),
+            }
             pieces.append(encoded[piece.encoding])
     return "".join(pieces)
 
