@@ -42,7 +42,7 @@ class Navigation:
         self._app = app
         domain = app.env.get_domain("rensei")
         assert isinstance(domain, RenseiDomain)
-        pages = [page for spec in domain.specs.values() for page in spec.site.pages]
+        pages = [page for _, page in domain.pages.values()]
         self.lists = {page.docname for page in pages if page.kind in _LISTS}
         self.flat = {page.docname for page in pages if page.kind == "schemas"}
         self.parents = {child: page.docname for page in pages if page.docname in self.lists for child in page.children}
@@ -55,7 +55,7 @@ class Navigation:
         :returns: HTML, and the docname of the page that it marks as the current one.
         """
         parent = self.parents.get(docname)
-        if parent is None:
+        if parent is None or docname in self.lists:
             with self._cut(docname):
                 return original(**options), docname
         if parent in self.flat:
@@ -99,7 +99,10 @@ class Navigation:
         if name not in self._pruned:
             toc = env.tocs[name].deepcopy()
             for toctree in list(toc.findall(addnodes.toctree)):
-                toctree.parent.remove(toctree)
+                # Tags below a tag stay.
+                toctree["entries"] = [(title, name) for title, name in toctree["entries"] if name in self.lists]
+                if not toctree["entries"]:
+                    toctree.parent.remove(toctree)
             self._pruned[name] = toc
         return self._pruned[name]
 

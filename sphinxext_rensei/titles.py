@@ -38,7 +38,7 @@ class Titles:
         }
         domain = env.get_domain("rensei")
         assert isinstance(domain, RenseiDomain)
-        pages = [page for spec in domain.specs.values() for page in spec.site.pages]
+        pages = [page for _, page in domain.pages.values()]
         leaves = {page.docname for page in pages if not page.children}
         if changed - leaves:
             # Every sidebar prints the titles of guides and tags.

@@ -64,7 +64,9 @@ def site(
         schemas={name: Schema.of(Part(True, place("components", "schemas", name))) for name in schemas},
         place=place(),
     )
-    return build_site(description, prefix, title="T", operations=operations, webhooks=webhooks)
+    return build_site(
+        description, prefix, title="T", operations=operations, webhooks=webhooks, schemas=tuple(description.schemas)
+    )
 
 
 def docnames(found: Site, kind: str) -> list[str]:
@@ -309,7 +311,7 @@ class TestOtherPages:
         description = Description(
             title="T", version="1", openapi="3.1.0", security_schemes={"key": scheme}, place=place()
         )
-        found = build_site(description, "/api/", title="T", operations=(), webhooks=())
+        found = build_site(description, "/api/", title="T", operations=(), webhooks=(), schemas=())
         assert found.homes == {("security", "key"): "api/index"}
 
 
@@ -551,7 +553,7 @@ class TestStubs:
 
 def read_back(argument: str) -> str:
     """What the directives read of an argument."""
-    from sphinxext_rensei.domain._directives import RenseiDirective
+    from sphinxext_rensei.domain._directive import RenseiDirective
 
     given_ = SimpleNamespace(arguments=[argument] if argument else [])
     return RenseiDirective.name_given.fget(given_)  # type: ignore[attr-defined,no-any-return]

@@ -610,7 +610,40 @@ def _tags(fields: Fields, operations: tuple[Operation, ...]) -> tuple[Tag, ...]:
     for operation in operations:
         for name in operation.tags:
             tags.setdefault(name, Tag(name=name, title=name, place=fields.place.child("tags")))
-    return tuple(tags.values())
+    return _nested(fields.parser, tags)
+
+
+_MAX_TAG_LEVELS = 20
+"""Deeper, nobody finds anything."""
+
+
+def _nested(parser: Parser, tags: dict[str, Tag]) -> tuple[Tag, ...]:
+    """The tags, of which each parent is a tag and none is below itself (OAS 3.2.0, section 4.22.1)."""
+    parents: dict[str, str] = {}
+    found: list[Tag] = []
+    for tag in tags.values():
+        fault = _parent_fault(tag, tags, parents) if tag.parent else ""
+        if fault:
+            parser.problem(ProblemCode.INVALID, fault, tag.place.child("parent"))
+        else:
+            parents[tag.name] = tag.parent
+        # Words about a parent that nobody declared stay words; a circle is opened.
+        found.append(replace(tag, parent="") if fault and tag.parent in tags else tag)
+    return tuple(found)
+
+
+def _parent_fault(tag: Tag, tags: dict[str, Tag], parents: dict[str, str]) -> str:
+    """What is wrong with the parent of a tag, seen from the tags before it."""
+    if tag.parent not in tags:
+        return f"the parent {tag.parent!r} of the tag {tag.name!r} is no tag"
+    above = tag.parent
+    for _ in range(_MAX_TAG_LEVELS):
+        if above == tag.name:
+            return f"the tag {tag.name!r} is below itself"
+        above = parents.get(above, "")
+        if not above:
+            return ""
+    return f"the tag {tag.name!r} is more than {_MAX_TAG_LEVELS} levels below others"
 
 
 def _tag(fields: Fields) -> Tag | None:
