@@ -46,8 +46,9 @@ def _add(item: nodes.Element, docname: str, section: rensei_section) -> nodes.El
         item += below
     reference = nodes.reference("", section["title"], internal=True, refuri=docname)
     reference["anchorname"] = f"#{section['ids'][0]}"
-    added = nodes.list_item("", addnodes.compact_paragraph("", "", reference))
-    below += added
+    added = nodes.list_item("", addnodes.compact_paragraph("", "", reference), rensei=True)
+    # What a section holds itself stands before the sections in it.
+    below.insert(sum(1 for each in below.children if isinstance(each, nodes.Element) and each.get("rensei")), added)
     return added
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _REDIRECT = """\
 <!DOCTYPE html>
-<html>
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
@@ -75,7 +75,10 @@ def _redirect(domain: RenseiDomain, builder: StandaloneHTMLBuilder, old: str, ne
     base = builder.config.html_baseurl
     canonical = urljoin(base, builder.get_target_uri(new)) if base else uri
     title = domain.pages[new][1].title
-    return _REDIRECT.format(title=escape(title), canonical=escape(canonical), uri=escape(uri))
+    language = builder.config.language or "en"
+    return _REDIRECT.format(
+        language=escape(language), title=escape(title), canonical=escape(canonical), uri=escape(uri)
+    )
 
 
 def setup(app: Sphinx) -> None:

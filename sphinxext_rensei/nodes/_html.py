@@ -310,7 +310,7 @@ def visit_operations(self: HTML5Translator, node: n.rensei_operations) -> None:
 
 def visit_versions(self: HTML5Translator, node: n.rensei_versions) -> None:
     items = "".join(
-        f'<li><a href="{_attribute(uri)}"{_CURRENT if current else ""}>{_text(words)}</a></li>'
+        f"<li>{_CURRENT if current else _LINK.format(_attribute(uri))}{_text(words)}</a></li>"
         for words, uri, current in node["entries"]
     )
     self.body.append(
@@ -320,7 +320,8 @@ def visit_versions(self: HTML5Translator, node: n.rensei_versions) -> None:
     raise nodes.SkipNode
 
 
-_CURRENT = ' aria-current="page"'
+_CURRENT = '<a aria-current="page">'
+_LINK = '<a href="{}">'
 
 
 def visit_download(self: HTML5Translator, node: n.rensei_download) -> None:
