@@ -96,6 +96,6 @@ def _given_groups(description: Description) -> Iterator[tuple[str, list[str]]]:
     groups = description.extensions.get("x-tagGroups")
     for group in groups if isinstance(groups, list) else ():
         title, names = (group.get("name"), group.get("tags")) if isinstance(group, Mapping) else (None, None)
-        if isinstance(names, list):
-            words = " ".join(title.split()) if isinstance(title, str) else ""
-            yield words or OTHER, [name for name in names if isinstance(name, str)]
+        words = " ".join(title.split()) if isinstance(title, str) else ""
+        if words and isinstance(names, list):
+            yield words, [name for name in names if isinstance(name, str)]
