@@ -1,4 +1,4 @@
-"""Pages that print the title of another page, or a list of pages, are written again when those change.
+"""Titles are printed as written, and pages that print others' titles are written again when those change.
 
 Sphinx writes what it has read, and the pages whose toctree lists it. Previous and next links and sidebars print titles
 and lists too.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
 
 from sphinxext_rensei.domain import RenseiDomain
 
@@ -75,8 +77,23 @@ def _lists(env: BuildEnvironment) -> dict[str, object]:
     }
 
 
+class PlainTitles(SphinxTransform):
+    """Titles of generated pages as they are written: typography is the author's, not Sphinx's."""
+
+    default_priority = 740
+
+    def apply(self, **_options: object) -> None:
+        """Keep the transform of quotation marks and dashes, which comes later, away."""
+        domain = self.env.get_domain("rensei")
+        assert isinstance(domain, RenseiDomain)
+        if self.env.current_document.docname in domain.pages:
+            for title in self.document.findall(nodes.title):
+                title["support_smartquotes"] = False
+
+
 def setup(app: Sphinx) -> None:
     """Look before and after reading."""
+    app.add_transform(PlainTitles)
     titles = Titles()
     app.connect("env-before-read-docs", titles.remember)
     app.connect("env-get-updated", titles.affected)
