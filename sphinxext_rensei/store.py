@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinxext_rensei.config import SpecEntry, entries
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+
+
+_MEMBERS: Final = "members:"
 
 
 @dataclass(slots=True)
@@ -145,13 +148,26 @@ class Spec:
             found = self._digests[place] = self._digest(place)
         return found
 
+    def members(self, tag: str | None = None) -> Place:
+        """What stands for the operations of a tag, or all: its digest is that of their names and tags."""
+        return Place(_MEMBERS, tag or "")
+
     def _digest(self, place: Place) -> str:
         try:
-            value = self.loaded.references.value(place) if self.loaded else None
+            if place.uri == _MEMBERS:
+                value: object = self._listed(place.pointer)
+            else:
+                value = self.loaded.references.value(place) if self.loaded else None
         except (KeyError, IndexError, ValueError, TypeError):
             return ""
         text = json.dumps(value, ensure_ascii=True, sort_keys=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def _listed(self, tag: str) -> list[tuple[str, ...]]:
+        every = (*self.operations, *self.webhooks)
+        return [
+            (each.name, each.endpoint, *each.tags) for each in every if not tag or tag in (each.tags or ("default",))
+        ]
 
     def digests(self, places: Iterable[Place]) -> dict[Place, str]:
         """Digests by place."""

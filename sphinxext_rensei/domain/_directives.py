@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
 from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective
 from sphinxext_rensei.nodes import rensei_row
-from sphinxext_rensei.pages import tags_of
+from sphinxext_rensei.pages import tags_of, within
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.render import description_nodes, named_schema_nodes, security_nodes, tag_nodes
 
@@ -82,6 +82,7 @@ class TagDirective(RenseiDirective):
             return self.fault(ProblemCode.UNKNOWN_TAG, message)
         context = self.context(spec)
         page = tag_nodes(context, tag, tags, spec.operations)
+        context.used.update(spec.members(each.name) for each in within(tag, tags))
         self.note(spec, "tag", tag.name, tag.title, page["ids"][0], spec.site.homes.get(("tag", tag.name)))
         return self.finish(spec, context, page)
 

@@ -135,15 +135,14 @@ class OperationsDirective(RenseiDirective):
     def draw(self, spec: Spec, description: Description) -> list[nodes.Node]:
         """Draw the list; with no option all operations, by tag."""
         context = self.context(spec)
-        context.used.add(description.place.child("tags"))
+        # What is new belongs here too.
+        context.used.update((description.place.child("tags"), spec.members()))
         tag, path = self.options.get("tag"), self.options.get("path")
         if "webhooks" in self.options:
             page = rensei_page("", operation_list(context, spec.webhooks), kind="index", ids=[])
             return self.finish(spec, context, page)
         operations = [each for each in spec.operations if path is None or matches_path(each.path, path)]
         tags = tags_of(description, operations)
-        # A new operation belongs here, so the list depends on all paths.
-        context.used.update(description.place.child("paths", each.path) for each in spec.operations)
         if tag is not None:
             found = next((each for each in tags if tag in (each.name, each.title)), None)
             if found is None:

@@ -14,6 +14,7 @@ from sphinxext_rensei.pages._tags import (
     operations_of,
     tag_groups,
     tags_of,
+    within,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "stub",
     "tag_groups",
     "tags_of",
+    "within",
 ]

@@ -62,6 +62,11 @@ def children_of(tag: Tag, tags: Iterable[Tag]) -> list[Tag]:
     return [each for each in tags if each.parent == tag.name]
 
 
+def within(tag: Tag, tags: list[Tag]) -> list[Tag]:
+    """A tag and all that are below it."""
+    return [tag, *(each for child in children_of(tag, tags) for each in within(child, tags))]
+
+
 def operations_of(tag: Tag, operations: Iterable[Operation]) -> list[Operation]:
     """The operations of a tag, in the order of the description."""
     return [each for each in operations if tag.name in each.tags or (not each.tags and tag.name == "default")]

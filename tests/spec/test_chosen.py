@@ -18,7 +18,8 @@ def operation(load_api) -> Operation:
     parameter = {"name": "q", "in": "query", "schema": {}, "examples": {"a": {"value": 1}, "c": {"value": 2}}}
     responses = {"200": {"description": "OK", "content": media("b", "d")}}
     fields = {"parameters": [parameter], "requestBody": {"content": media("a", "b")}, "responses": responses}
-    return load_api({"paths": {"/a": {"post": fields}}}).description.operations[0]
+    found: Operation = load_api({"paths": {"/a": {"post": fields}}}).description.operations[0]
+    return found
 
 
 def names(operation: Operation | None) -> tuple[list[str], list[str], list[str]]:
