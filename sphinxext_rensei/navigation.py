@@ -30,8 +30,9 @@ _LISTS = ("tag", "schemas", "webhooks")
 _FURO = "furo_navigation_tree"
 _PYDATA = "generate_toctree_html"
 """A function of the PyData theme and those on top of it, which makes sidebars past ``toctree``."""
-_CAPTION = '<span class="caption-text">{}</span>'
-"""As Sphinx writes captions."""
+_ITEM = re.compile(r'<li class="[^"]*"><a class="[^"]*" href="(?P<uri>[^"]*)">')
+_CAPTION = '<li class="rensei-caption"><p class="caption"><span class="caption-text">{}</span></p></li>'
+"""As Sphinx writes entries, and captions."""
 
 
 class Navigation:
@@ -94,13 +95,16 @@ class Navigation:
 
     def _captioned(self, html: str, docname: str) -> str:
         """The navigation with captions inside the list of a reference: Sphinx prints those of the root alone."""
-        for first, title in self.captions.items():
-            uri = "#" if first == docname else self._app.builder.get_relative_uri(docname, first)
-            item = re.search(rf'<li class="[^"]*"><a class="[^"]*" href="{re.escape(escape(uri))}">', html)
-            if item:
-                caption = f'<li class="rensei-caption"><p class="caption">{_CAPTION.format(escape(title))}</p></li>\n'
-                html = html[: item.start()] + caption + html[item.start() :]
-        return html
+        uri = self._app.builder.get_relative_uri
+        captions = {
+            "#" if first == docname else escape(uri(docname, first)): title for first, title in self.captions.items()
+        }
+
+        def captioned(item: re.Match[str]) -> str:
+            title = captions.pop(item["uri"], None)
+            return item[0] if title is None else f"{_CAPTION.format(escape(title))}\n{item[0]}"
+
+        return _ITEM.sub(captioned, html) if captions else html
 
     @contextmanager
     def cut(self, docname: str) -> Iterator[None]:

@@ -10,7 +10,10 @@ from docutils import nodes
 
 
 class rensei_page(nodes.General, nodes.Element):
-    """Root of everything that is drawn. ``kind``: a class name, such as ``operation`` or ``schema``."""
+    """Root of everything that is drawn. ``kind``: a class name, such as ``operation`` or ``schema``.
+
+    ``playground``: ``on`` or ``off``, where an operation's directive says so.
+    """
 
 
 class rensei_bar(nodes.General, nodes.Element):

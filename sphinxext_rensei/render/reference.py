@@ -48,7 +48,8 @@ def tag_nodes(context: RenderContext, tag: Tag, tags: list[Tag], operations: Ite
     context.used.add(tag.place)
     page = rensei_page("", kind="tag", ids=[context.identifier("tag", tag.name)])
     page += rensei_part("", *_tag(context, tag), kind="lead")
-    page += operation_list(context, operations_of(tag, operations))
+    if own := operations_of(tag, operations):
+        page += operation_list(context, own)
     page += [_tag_section(context, each, tags, operations) for each in children_of(tag, tags)]
     return page
 
@@ -62,7 +63,7 @@ def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
         facts.append(nodes.paragraph("", "", nodes.Text("Part of "), words, nodes.Text(".")))
     if tag.kind not in ("", "nav", *LABELS):
         facts.append(nodes.paragraph("", f"Kind: {tag.kind}."))
-    return [*facts, *context.prose(tag.description, tag.place), *_docs(tag.external_docs)]
+    return [*context.prose(tag.description, tag.place), *facts, *_docs(tag.external_docs)]
 
 
 def _tag_reference(context: RenderContext, tag: Tag) -> addnodes.pending_xref:

@@ -52,6 +52,15 @@ def test_a_new_operation_gets_its_page_and_an_old_one_loses_it(make_project, api
     assert "readBook.html" in project.read("api/lib/books/index.html")
 
 
+def test_a_stub_that_stays_the_same_is_not_written_again(make_project, api):
+    project = make_project({"api.yaml": api}, CONF)
+    stubs = [*project.srcdir.rglob("api/**/*.rst")]
+    written = {path: path.stat().st_mtime_ns for path in stubs}
+    rebuilt(project, {"api.yaml": api.replace("List books", "List all books")})
+    changed = {path.name for path in stubs if path.stat().st_mtime_ns != written[path]}
+    assert changed == {"listBooks.rst"}
+
+
 def test_a_file_without_the_generator_s_mark_is_never_touched(make_project, api):
     mine = "My page\n=======\n"
     files = {"api.yaml": api, "api/lib/books/getBook.rst": mine, "api/lib/books/mine.rst": f":orphan:\n\n{mine}"}

@@ -189,6 +189,8 @@ def test_a_tag_s_page_shows_the_tags_below_it(site):
 def test_a_tag_s_page_leads_to_its_parent_and_says_an_unusual_kind(site):
     (link,) = site.soup("api/lib/reviews/index.html").select(".rensei-lead a")
     assert (link.parent.get_text(), link["href"]) == ("Part of Books.", "../books/index.html#lib-tag/Books")
+    lead = site.soup("api/lib/reviews/index.html").select_one(".rensei-lead").get_text()
+    assert lead.index("What readers say.") < lead.index("Part of Books.")
     assert "Kind: region." in site.soup("api/lib/odd/index.html").select_one(".rensei-lead").get_text()
 
 
