@@ -15,7 +15,7 @@ def is_internal(extensions: Extensions) -> bool:
 
 
 def without_internal(description: Description) -> Description:
-    """A description without its internal operations, parameters, headers and tags.
+    """A description without its internal operations, parameters, bodies, responses, headers and tags.
 
     An internal tag takes along the operations that have no other. Schemas stay: others refer to them.
     """
@@ -41,6 +41,7 @@ def _operation(operation: Operation, hidden: frozenset[str]) -> Operation:
         operation,
         tags=tuple(name for name in operation.tags if name not in hidden),
         parameters=_parameters(operation.parameters),
+        body=None if operation.body and is_internal(operation.body.extensions) else operation.body,
         responses=tuple(_response(each) for each in operation.responses if not is_internal(each.extensions)),
         callbacks=tuple(_callback(each, hidden) for each in operation.callbacks),
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sphinxext_rensei.errors import LoadError, UnresolvableReference
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.spec._dialects import find_dialect
+from sphinxext_rensei.spec._internal import is_internal
 from sphinxext_rensei.spec._json import split
 from sphinxext_rensei.spec._model import (
     METHODS,
@@ -304,6 +305,7 @@ def _path_item(parser: Parser, path: str, item: JSON, place: Place, inherited: _
         common = Fields(parser, common.value, merged["parameters"][1])
     parameters = common.items("parameters", _parameter)
     here = replace(inherited, servers=common.items("servers", _server) or inherited.servers)
+    marks: Extensions = {"x-internal": True} if is_internal(common.extensions) else {}
     shared, faults = parser.sources, parser.problems[problems:]
     for method, value, at in _methods(merged):
         parser.sources, start = [], len(parser.problems)
@@ -313,6 +315,7 @@ def _path_item(parser: Parser, path: str, item: JSON, place: Place, inherited: _
         yield replace(
             operation,
             path_description="\n\n".join(filter(None, (common.text("summary"), common.text("description")))),
+            extensions={**marks, **operation.extensions},
             sources=tuple(dict.fromkeys((at, *shared, *parser.sources))),
             problems=tuple(dict.fromkeys((*faults, *parser.problems[start:]))),
         )

@@ -29,6 +29,17 @@ def test_operations_and_webhooks(public):
     assert found.webhooks == ()
 
 
+def test_what_a_path_says_holds_for_its_operations_unless_they_say_otherwise(public):
+    item = {"get": OK, "put": {**OK, "x-internal": False}, **INTERNAL}
+    assert [each.method for each in public({"paths": {"/a": item}}).operations] == ["PUT"]
+
+
+def test_request_bodies(public):
+    bodies = {"/a": {"content": {}, **INTERNAL}, "/b": {"content": {}}}
+    found = public({"paths": {path: {"post": {"requestBody": body, **OK}} for path, body in bodies.items()}})
+    assert [each.body is None for each in found.operations] == [True, False]
+
+
 def test_parameters_headers_and_responses(public):
     parameters = [{"name": name, "in": "query", "schema": {}, **more} for name, more in (("a", INTERNAL), ("b", {}))]
     headers = {"X-A": {"schema": {}, **INTERNAL}, "X-B": {"schema": {}}}
