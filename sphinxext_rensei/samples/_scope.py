@@ -32,7 +32,7 @@ from sphinxext_rensei.request import TextBody
 from sphinxext_rensei.samples._literal import literal
 
 if TYPE_CHECKING:
-    from sphinxext_rensei.request import Request, Template
+    from sphinxext_rensei.request import Body, Request, Template
     from sphinxext_rensei.samples._language import Language
 
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
@@ -43,19 +43,30 @@ Pieces: TypeAlias = list[str | Scope]
 
 
 def request_data(request: Request) -> Scope:
-    """A request for JSON: its fields by their names.
+    """A request for JSON: its fields by their names."""
+    return {
+        "method": request.method,
+        "url": request.url,
+        "headers": request.headers,
+        "body": _body(request.body),
+        "credentials": [asdict(each) for each in request.credentials],
+    }
 
-    For a text, ``json`` says whether it is one: its value, to the last digit, is in the text.
-    """
-    data = asdict(request)
-    if isinstance(request.body, TextBody):
-        data["body"] = {"text": request.body.text, "json": bool(request.body.value)}
-    return data
+
+def _body(body: Body | None) -> Scope | None:
+    """What is JSON is said to be: its value is told by the text, to the last digit."""
+    match body:
+        case None:
+            return None
+        case TextBody(text, value):
+            return {"text": text, "json": bool(value)}
+        case _:
+            return asdict(body)
 
 
 def scope(request: Request, language: Language) -> Scope:
     """The names."""
-    body = request_data(request)["body"] or {}
+    body = _body(request.body) or {}
     text = body.get("text", "")
     lines = _LINE.findall(text)
     parts = [_part(part, number) for number, part in enumerate(body.get("parts", ()), 1)]

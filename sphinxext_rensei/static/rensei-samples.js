@@ -14,9 +14,8 @@
   /** @param {string} text @param {Samples.Quote[]} quotes */
   const quoted = (text, quotes) => {
     const { start = "", end = "", escapes = {}, unseen } = quotes.find((each) => fits(text, each.fits)) ?? quotes[0];
-    const hex = (/** @type {string} */ each) => each.charCodeAt(0).toString(16).padStart(4, "0");
-    const escaped = [...text].map(
-      (each) => escapes[each] ?? (unseen && UNSEEN.test(each) ? unseen.replace("{}", hex(each)) : each));
+    const escaped = [...text].map((each) => escapes[each] ?? (unseen && UNSEEN.test(each)
+      ? unseen.replace("{}", each.charCodeAt(0).toString(16).padStart(4, "0")) : each));
     return start + escaped.join("") + end;
   };
 
@@ -40,12 +39,16 @@
       const names = new Set();
       const items = [];
       while (!"]}".includes(tokens[next])) {
-        const name = token === "{" ? kept(JSON.parse(tokens[next++]), values.key) : undefined;
-        if (names.has(name)) throw new RangeError(name);
-        if (name !== undefined) names.add(name);
-        items.push((name === undefined ? "" : `${quoted(name, quote)}: `) + written(inner));
+        let start = "";
+        if (token === "{") {
+          const name = kept(JSON.parse(tokens[next++]), values.key);
+          start = `${quoted(name, quote)}: `;
+          names.add(name);
+        }
+        items.push(start + written(inner));
       }
       const end = tokens[next++];
+      if (token === "{" && names.size < items.length) throw new RangeError("a name is repeated");
       const line = token + items.join(", ") + end;
       if ([...line].length <= 72 && !line.includes("\n") && (token === "[" || items.length < 2)) return line;
       return token + items.map((item) => `\n${inner}${item},`).join("") + `\n${indent}${end}`;
@@ -93,10 +96,9 @@
     const add = (name, said, ...pieces) => {
       const key = name.toLowerCase();
       const before = merged.get(key);
-      const between = key === "cookie" ? "; " : ", ";
-      merged.set(key, before
-        ? { name: before.name, said: before.said || said, pieces: [...before.pieces, between, ...pieces] }
-        : { name, said, pieces });
+      if (!before) return merged.set(key, { name, said, pieces });
+      before.said ||= said;
+      return before.pieces.push(key === "cookie" ? "; " : ", ", ...pieces);
     };
     for (const [name, text] of headers) {
       const isSaid = value && name.toLowerCase() === "content-type" && text === "application/json";
@@ -111,10 +113,9 @@
       const encoded = percent(parameter);
       (kinds[kind] ??= []).push({ ...place, name: parameter, encoded });
       if (kind === "query") address.push(`${address.join("").includes("?") ? "&" : "?"}${encoded}=`, place);
-      if (kind === "bearer") add("Authorization", "", "Bearer ", place);
-      if (kind === "basic") add("Authorization", ":basic", "Basic ", place);
-      if (kind === "digest") add("Authorization", ":digest", `${parameter} `, place);
-      if (kind === "authorization") add("Authorization", "", `${parameter} `, place);
+      const scheme = { bearer: "Bearer", basic: "Basic", digest: parameter, authorization: parameter }[kind];
+      const said = kind === "basic" || kind === "digest" ? `:${kind}` : "";
+      if (scheme !== undefined) add("Authorization", said, `${scheme} `, place);
       if (kind === "header") add(parameter, "", place);
       if (kind === "cookie") add("Cookie", "", `${parameter}=`, place);
     }

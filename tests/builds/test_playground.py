@@ -58,8 +58,8 @@ PAGE = "api/api/default/feed.html"
 @pytest.fixture(scope="module")
 def project(make_shared_project: Callable[..., Project]) -> Project:
     prose = "Guide\n=====\n\n.. rensei-operation:: feed\n   :no-index:\n   :sections: body\n"
-    shown = "Other\n=====\n\n.. rensei-operation:: feed\n   :no-index:\n   :sections: body\n   :playground:\n"
-    hidden = "Third\n=====\n\n.. rensei-operation:: feed\n   :no-index:\n   :playground: no\n"
+    shown = "Other\n=====\n\n.. rensei-operation:: feed\n   :no-index:\n   :sections: body\n   :playground: on\n"
+    hidden = "Third\n=====\n\n.. rensei-operation:: feed\n   :no-index:\n   :playground: off\n"
     files = {"api.yaml": API, "guide.rst": prose, "other.rst": shown, "third.rst": hidden}
     return make_shared_project(files, CONF | {"rensei_proxy_url": "https://p.example/?u={url}"})
 
