@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.schema._keywords import compact
+from sphinxext_rensei.spec import Part, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_rensei.schema._analyser import Analyser
-    from sphinxext_rensei.spec import JSON, Place, Schema
+    from sphinxext_rensei.spec import JSON, Place
 
 _KEPT: Final = frozenset(
     (
@@ -46,6 +47,7 @@ class SchemaBundle:
     """
 
     def __init__(self, analyser: Analyser, *, room: int = 32_000) -> None:
+        self._analyser = analyser
         self._references = analyser.references
         self._dialect = analyser.dialect
         self._names = analyser.description.schema_names
@@ -81,25 +83,36 @@ class SchemaBundle:
     def _inline(self, value: JSON, place: Place, depth: int) -> JSON:
         if isinstance(value, bool):
             return value
-        if not isinstance(value, dict) or depth > _MAX_DEPTH:
+        if not isinstance(value, dict) or depth > _MAX_DEPTH or self._hidden(value, place):
             return {}
         said = self._dialect.upgrade(value)
         written: dict[str, JSON] = {}
         for keyword, held in said.items():
-            at = place.child(keyword)
-            if keyword == "$ref":
-                written.update(self._reference(str(held), place))
-            elif keyword == "discriminator":
-                written.update(self._discriminator(held, place))
-            elif keyword in _KEPT and not (keyword == "default" and len(str(held)) > _LONG):
-                written[keyword] = held
-            elif keyword in _ONE and isinstance(held, (dict, bool)):
-                written[keyword] = self._inline(held, at, depth + 1)
-            elif keyword in _SEVERAL and isinstance(held, list):
-                written[keyword] = [self._inline(item, at.child(i), depth + 1) for i, item in enumerate(held)]
-            elif keyword in _NAMED and isinstance(held, dict):
-                written[keyword] = {key: self._inline(item, at.child(key), depth + 1) for key, item in held.items()}
+            written.update(self._keyword(keyword, held, place, depth + 1))
+        required, properties = written.get("required"), said.get("properties")
+        if isinstance(required, list) and isinstance(properties, dict):
+            shown = written["properties"]
+            written["required"] = [name for name in required if name not in properties or name in shown]  # type: ignore[operator]
         return written
+
+    def _keyword(self, keyword: str, held: JSON, place: Place, depth: int) -> dict[str, JSON]:
+        at = place.child(keyword)
+        if keyword == "$ref":
+            return self._reference(str(held), place)
+        if keyword == "discriminator":
+            return self._discriminator(held, place)
+        if keyword in _ONE and isinstance(held, (dict, bool)):
+            return {keyword: self._inline(held, at, depth)}
+        if keyword in _SEVERAL and isinstance(held, list):
+            return {keyword: [self._inline(item, at.child(index), depth) for index, item in enumerate(held)]}
+        if keyword in _NAMED and isinstance(held, dict):
+            found = {key: (item, at.child(key)) for key, item in held.items() if not self._hidden(item, at.child(key))}
+            return {keyword: {key: self._inline(item, inner, depth) for key, (item, inner) in found.items()}}
+        kept = keyword in _KEPT and not (keyword == "default" and len(str(held)) > _LONG)
+        return {keyword: held} if kept else {}
+
+    def _hidden(self, value: JSON, place: Place) -> bool:
+        return isinstance(value, dict) and self._analyser.hidden(Schema.of(Part(value, place)))
 
     def _reference(self, reference: str, place: Place) -> dict[str, JSON]:
         """A ``$ref`` that leads nowhere was reported when it was drawn; here it fits anything."""
@@ -108,7 +121,7 @@ class SchemaBundle:
         except UnresolvableReference:
             return {}
         name = self._names.get(at)
-        if name is None:
+        if name is None or self._hidden(target, at):
             return {}
         self._wanted.setdefault(name, (target, at))
         return {"$ref": name}
@@ -122,9 +135,11 @@ class SchemaBundle:
         for value, target in mapping.items() if isinstance(mapping, dict) else ():
             reference = f"#/components/schemas/{target}" if str(target).replace("_", "").isalnum() else str(target)
             try:
-                names[value] = self._names.get(self._references.resolve(reference, place)[1], "")
+                found, at = self._references.resolve(reference, place)
             except UnresolvableReference:
                 continue
+            if not self._hidden(found, at):
+                names[value] = self._names.get(at, "")
         return {"discriminator": {"propertyName": held["propertyName"], **({"mapping": names} if names else {})}}
 
 

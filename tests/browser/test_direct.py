@@ -150,7 +150,8 @@ def test_another_state_is_no_answer(visit: Visit) -> None:
     with visit.page.context.expect_page():
         sign_in(visit, "authorizationCode", client_id="me")
     visit.page.evaluate(
-        "const other = new BroadcastChannel('rensei-oauth'); other.postMessage('?code=evil&state=guess'); other.postMessage({})"
+        "const other = new BroadcastChannel('rensei-oauth');"
+        "other.postMessage('?code=evil&state=guess'); other.postMessage({})"
     )
     visit.page.wait_for_timeout(300)
     assert visit.page.get_by_text("Waiting for the authorization server").is_visible()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from sphinxext_rensei.nodes import rensei_page
-
 SPECS = {"lib": "api.yaml"}
 
 
