@@ -23,7 +23,8 @@ STATIC = Path(__file__).parent / "static"
 BUNDLES: Final = {
     "rensei-call.js": (
         *("rensei-json.js", "rensei-parameters.js", "rensei-body.js", "rensei-request.js"),
-        *("rensei-schema.js", "rensei-fields.js", "rensei-editor.js", "rensei-form.js", "rensei-play.js"),
+        *("rensei-schema.js", "rensei-fields.js", "rensei-groups.js"),
+        *("rensei-editor.js", "rensei-form.js", "rensei-play.js"),
     ),
     "rensei-reply.js": ("rensei-stream.js", "rensei-send.js", "rensei-check.js", "rensei-reply.js"),
 }
