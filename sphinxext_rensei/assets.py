@@ -22,11 +22,14 @@ STATIC = Path(__file__).parent / "static"
 
 BUNDLES: Final = {
     "rensei-call.js": (
-        *("rensei-json.js", "rensei-parameters.js", "rensei-body.js", "rensei-request.js"),
-        *("rensei-schema.js", "rensei-fields.js", "rensei-groups.js"),
-        *("rensei-editor.js", "rensei-form.js", "rensei-play.js"),
+        *("rensei-json.js", "rensei-parameters.js", "rensei-body.js", "rensei-request.js", "rensei-schema.js"),
+        *("rensei-fields.js", "rensei-groups.js", "rensei-choices.js", "rensei-media.js", "rensei-editor.js"),
+        *("rensei-server.js", "rensei-credentials.js", "rensei-form.js", "rensei-play.js"),
     ),
-    "rensei-reply.js": ("rensei-stream.js", "rensei-send.js", "rensei-check.js", "rensei-reply.js"),
+    "rensei-reply.js": (
+        *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
+        *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-reply.js"),
+    ),
 }
 """Script that a page loads when it is asked for -> its parts, in order."""
 CALLBACK: Final = """<!doctype html>

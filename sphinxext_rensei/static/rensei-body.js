@@ -8,33 +8,61 @@
   const LINES = ["application/jsonl", "application/x-ndjson", "application/ndjson", "application/x-jsonlines"];
 
   /** @param {any} media @param {any} value */
-  const formText = (media, value) => !(value instanceof Map) ? plain(value) : [...value].map(([name, item]) => {
-    const how = media.encoding?.[name];
-    if (how) return serialize(name, item, "form", { ...how, style: how.style ?? "form" });
-    const items = Array.isArray(item) ? item : [item];
-    return items.map((each) => `${quote(name)}=${quote(each === null ? "" : plain(each))}`).join("&");
-  }).filter(Boolean).join("&");
+  const formText = (media, value) =>
+    !(value instanceof Map)
+      ? plain(value)
+      : [...value]
+          .map(([name, item]) => {
+            const how = media.encoding?.[name];
+            if (how) return serialize(name, item, "form", { ...how, style: how.style ?? "form" });
+            const items = Array.isArray(item) ? item : [item];
+            return items.map((each) => `${quote(name)}=${quote(each === null ? "" : plain(each))}`).join("&");
+          })
+          .filter(Boolean)
+          .join("&");
 
   /** @param {any} value */
   const isFile = (value) => typeof value === "object" && value !== null && typeof value.arrayBuffer === "function";
 
   /** @param {any} media @param {any} value */
-  const formParts = (media, value) => !(value instanceof Map)
-    ? [{ name: "file", value: "", filename: "file.bin", content_type: "" }]
-    : [...value].flatMap(([name, held]) => (Array.isArray(held) ? held : [held]).map((item) => {
-      const { contentType = "", filename = "" } = media.parts?.[name] ?? {};
-      if (isFile(item)) return { name, value: "", filename: item.name || filename || "file.bin", content_type: contentType, file: item };
-      if (filename) return { name, value: "", filename, content_type: contentType };
-      const nested = item instanceof Map || Array.isArray(item);
-      const text = item === null ? "" : isJson(contentType) ? write(item) : plain(item);
-      return { name, value: text, filename: "", content_type: contentType || (nested ? "application/json" : "") };
-    }));
+  const formParts = (media, value) =>
+    !(value instanceof Map)
+      ? [{ name: "file", value: "", filename: "file.bin", content_type: "" }]
+      : [...value].flatMap(([name, held]) =>
+          (Array.isArray(held) ? held : [held]).map((item) => {
+            const { contentType = "", filename = "" } = media.parts?.[name] ?? {};
+            if (isFile(item))
+              return {
+                name,
+                value: "",
+                filename: item.name || filename || "file.bin",
+                content_type: contentType,
+                file: item,
+              };
+            if (filename) return { name, value: "", filename, content_type: contentType };
+            const nested = item instanceof Map || Array.isArray(item);
+            const text = item === null ? "" : isJson(contentType) ? write(item) : plain(item);
+            return {
+              name,
+              value: text,
+              filename: "",
+              content_type: contentType || (nested ? "application/json" : ""),
+            };
+          }),
+        );
 
   /** @param {any} item */
   const event = (item) => {
     const fields = item instanceof Map && item.has("data") ? item : new Map([["data", item]]);
-    return ["event", "id", "retry", "data"].filter((name) => fields.has(name)).flatMap((name) =>
-      (plain(fields.get(name)).replace(/\r?\n$/, "").split(/\r?\n/)).map((line) => `${name}: ${line}`)).join("\n");
+    return ["event", "id", "retry", "data"]
+      .filter((name) => fields.has(name))
+      .flatMap((name) =>
+        plain(fields.get(name))
+          .replace(/\r?\n$/, "")
+          .split(/\r?\n/)
+          .map((line) => `${name}: ${line}`),
+      )
+      .join("\n");
   };
 
   /** An instance as its media type writes it. @param {any} media @param {any} value @returns {string} */

@@ -4,58 +4,40 @@
 "use strict";
 
 (() => {
-  const { Exact, baseType, el, field, isJson, mediaText, parse, shape } = globalThis.rensei;
-  const FORM = "application/x-www-form-urlencoded";
+  const { el, field, instanceOf, isJson, mediaText, parse, requiredOnly, viewsOf } = globalThis.rensei;
   const VIEWS = { form: "Form", text: "Text", file: "File" };
-
-  /** The views that a media type can be edited in. @param {any} media @param {any} schemas */
-  const viewsOf = (media, schemas) => {
-    const base = baseType(media.type);
-    const parts = base.startsWith("multipart/");
-    const given = shape(media.schema, schemas);
-    const object = given.types[0] === "object" || given.variants.length > 0 || parts;
-    const written = isJson(base) || base === "*/*" || base === FORM || parts;
-    const bytes = !written && (given.file || media.examples?.some((each) => each.filename));
-    return [...(object && written && media.schema ? ["form"] : []), ...(parts || bytes ? [] : ["text"]), ...(parts ? [] : ["file"])];
-  };
-
-  /** A typed text as an instance, so that the form can show it. @param {any} media @param {string} text @param {any} schemas */
-  const instanceOf = (media, text, schemas) => {
-    if (baseType(media.type) !== FORM) return parse(text);
-    const held = new Map();
-    for (const [name, value] of new URLSearchParams(text)) {
-      const { types, items } = shape(shape(media.schema, schemas).properties.get(name), schemas);
-      const type = types[0] === "array" ? shape(items, schemas).types[0] : types[0];
-      const item = /^(integer|number)$/.test(type) && /^-?\d+(\.\d+)?$/.test(value) ? new Exact(value) : value;
-      held.set(name, types[0] === "array" ? [...(held.get(name) ?? []), item] : item);
-    }
-    return held;
-  };
-
-  /** Without what the schema does not require. @param {any} value @param {any} schema @param {any} schemas @returns {any} */
-  const requiredOnly = (value, schema, schemas) => {
-    const given = shape(schema, schemas);
-    if (Array.isArray(value)) return value.map((item) => requiredOnly(item, given.items, schemas));
-    if (!(value instanceof Map) || !given.properties.size) return value;
-    return new Map([...value].filter(([name]) => given.required.has(name) || given.variants.length)
-      .map(([name, item]) => [name, requiredOnly(item, given.properties.get(name), schemas)]));
-  };
 
   /** @param {any} data the operation @param {Element | null} section of the documentation
    * @param {string} form id of the form that the inputs belong to */
   const editor = (data, section, form) => {
     const content = data.body.content ?? [];
     const schemas = data.schemas;
-    const media = el("select", { class: "rensei-input", form, "aria-label": "Media type of the body" }, ...content.map((each) => el("option", {}, each.type)));
+    const media = el(
+      "select",
+      { class: "rensei-input", form, "aria-label": "Media type of the body" },
+      ...content.map((each) => el("option", {}, each.type)),
+    );
     const view = el("select", { class: "rensei-input", form, "aria-label": "Edit the body as" });
     const from = el("select", { class: "rensei-input", form, "aria-label": "Start from" });
     const send = el("input", { type: "checkbox", form, "aria-label": "Send a body" });
-    const text = el("textarea", { class: "rensei-input", form, rows: "12", "aria-label": "Body as text", spellcheck: "false" });
+    const text = el("textarea", {
+      class: "rensei-input",
+      form,
+      rows: "12",
+      "aria-label": "Body as text",
+      spellcheck: "false",
+    });
     const file = el("input", { class: "rensei-input", type: "file", form, "aria-label": "Body from a file" });
     const fault = el("p", { class: "rensei-fault", role: "status" });
     const label = (words, input) => el("label", { class: "rensei-pair" }, el("span", {}, words), input);
-    const bar = el("div", { class: "rensei-choices" }, ...(data.body.required ? [] : [label("Send a body", send)]),
-      ...(content.length > 1 ? [label("Media type", media)] : []), label("Start from", from), label("Edit as", view));
+    const bar = el(
+      "div",
+      { class: "rensei-choices" },
+      ...(data.body.required ? [] : [label("Send a body", send)]),
+      ...(content.length > 1 ? [label("Media type", media)] : []),
+      label("Start from", from),
+      label("Edit as", view),
+    );
     const forms = new Map();
     let dirty = true;
     const current = () => content[Math.max(media.selectedIndex, 0)] ?? { type: "" };
@@ -99,7 +81,11 @@
       }
       if (view.value === "form") return { instance: formOf(current()).get() };
       if (!isJson(current().type) && current().type !== "*/*") return { text: text.value, value: [] };
-      try { return { text: text.value, value: [parse(text.value)] }; } catch { return { text: text.value, value: [] }; }
+      try {
+        return { text: text.value, value: [parse(text.value)] };
+      } catch {
+        return { text: text.value, value: [] };
+      }
     };
 
     /** @param {any} body as `get` gives it */
@@ -123,8 +109,13 @@
     const renew = () => {
       const examples = current().examples ?? [];
       view.replaceChildren(...views().map((name) => el("option", { value: name }, VIEWS[name])));
-      const names = examples.map((each, at) => el("option", { value: at }, each.name ? `Example: ${each.name}` : "Example"));
-      const pruned = views().includes("form") && examples.some((each) => each.instance) ? [el("option", { value: "required" }, "Required fields only")] : [];
+      const names = examples.map((each, at) =>
+        el("option", { value: at }, each.name ? `Example: ${each.name}` : "Example"),
+      );
+      const pruned =
+        views().includes("form") && examples.some((each) => each.instance)
+          ? [el("option", { value: "required" }, "Required fields only")]
+          : [];
       from.replaceChildren(...names, ...pruned, el("option", { value: "nothing" }, "Nothing"));
       start();
     };
@@ -132,7 +123,8 @@
       const example = current().examples?.[Number(from.value) || 0];
       const whole = example?.instance === undefined ? undefined : parse(example.instance);
       if (from.value === "nothing") set(views().includes("form") ? { instance: new Map() } : { text: "", value: [] });
-      else if (whole !== undefined) set({ instance: from.value === "required" ? requiredOnly(whole, current().schema, schemas) : whole });
+      else if (whole !== undefined)
+        set({ instance: from.value === "required" ? requiredOnly(whole, current().schema, schemas) : whole });
       else if (example?.text !== undefined) set({ text: example.text });
       else show();
       if (!data.body.required && !example) send.checked = false;
@@ -140,10 +132,13 @@
     };
     const change = () => {
       fault.textContent = "";
-      if (view.value === "text" && dirty && views().includes("form")) text.value = mediaText(current(), formOf(current()).get());
+      if (view.value === "text" && dirty && views().includes("form"))
+        text.value = mediaText(current(), formOf(current()).get());
       if (view.value === "form") {
-        try { formOf(current()).set(instanceOf(current(), text.value, schemas)); } catch (error) {
-          fault.textContent = `The form can't show this text: ${(error).message}`;
+        try {
+          formOf(current()).set(instanceOf(current(), text.value, schemas));
+        } catch (error) {
+          fault.textContent = `The form can't show this text: ${error.message}`;
           view.value = "text";
         }
       }
@@ -153,24 +148,38 @@
     const check = () => {
       fault.textContent = "";
       if (!isJson(current().type)) return;
-      globalThis.rensei.load("rensei-reply.js").then((rensei) => { fault.textContent = rensei.faultOf(text.value, current().schema, schemas); });
+      globalThis.rensei.load("rensei-reply.js").then((rensei) => {
+        fault.textContent = rensei.faultOf(text.value, current().schema, schemas);
+      });
     };
     media.addEventListener("change", renew);
     from.addEventListener("change", start);
     view.addEventListener("change", change);
     send.addEventListener("change", show);
     text.addEventListener("change", check);
-    section?.addEventListener("input", (event) => { if (event.target !== text && !bar.contains(event.target)) dirty = true; });
-    section?.addEventListener("change", (event) => { if (event.target !== text && !bar.contains(event.target)) dirty = true; });
+    section?.addEventListener("input", (event) => {
+      if (event.target !== text && !bar.contains(event.target)) dirty = true;
+    });
+    section?.addEventListener("change", (event) => {
+      if (event.target !== text && !bar.contains(event.target)) dirty = true;
+    });
     const box = el("div", { class: "rensei-try rensei-editor" }, bar, text, file, fault);
     const title = section?.querySelector(":scope > .rensei-title");
     title ? title.after(box) : undefined;
-    media.selectedIndex = Math.max(content.findIndex((each) => each.chosen), 0);
+    media.selectedIndex = Math.max(
+      content.findIndex((each) => each.chosen),
+      0,
+    );
     renew();
     return {
-      node: box, get, mediaType: () => current().type,
+      node: box,
+      get,
+      mediaType: () => current().type,
       set: (type, body) => {
-        media.selectedIndex = Math.max(content.findIndex((each) => each.type === type), 0);
+        media.selectedIndex = Math.max(
+          content.findIndex((each) => each.type === type),
+          0,
+        );
         renew();
         set(body);
       },

@@ -5,7 +5,11 @@
 (() => {
   const { Exact, el, isFile, parse, write } = globalThis.rensei;
   const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-  const PICKERS = /** @type {Record<string, string>} */ ({ date: "date", "date-time": "datetime-local", time: "time" });
+  const PICKERS = /** @type {Record<string, string>} */ ({
+    date: "date",
+    "date-time": "datetime-local",
+    time: "time",
+  });
 
   /** @typedef {{node: any, get: () => any, set: (value: any) => void, focus?: () => void}} Field */
   /** @typedef {{name: string, required?: boolean, form: string, schemas: any, depth?: number, example?: string, container?: Element}} Options */
@@ -18,18 +22,25 @@
   };
 
   /** @param {any} value */
-  const shown = (value) => typeof value === "string" ? value : value === undefined || isFile(value) ? "" : write(value);
+  const shown = (value) =>
+    typeof value === "string" ? value : value === undefined || isFile(value) ? "" : write(value);
 
   /** @param {any} given @param {Options} options @returns {Field} */
   const select = (given, { name, form }) => {
     const values = given.values ?? [true, false];
     const texts = values.map((value) => JSON.stringify(value));
-    const node = el("select", { class: "rensei-input", form, "aria-label": name },
-      ...values.map((value, index) => el("option", { value: texts[index] }, shown(value))));
+    const node = el(
+      "select",
+      { class: "rensei-input", form, "aria-label": name },
+      ...values.map((value, index) => el("option", { value: texts[index] }, shown(value))),
+    );
     const set = (value) => {
       const text = write(value);
       // What the list does not have is still what an example, or the reader's own text, says.
-      if (!texts.includes(text)) { texts.push(text); node.append(el("option", { value: text }, shown(value))); }
+      if (!texts.includes(text)) {
+        texts.push(text);
+        node.append(el("option", { value: text }, shown(value)));
+      }
       node.value = text;
     };
     return { node, get: () => parse(node.value), set };
@@ -39,14 +50,31 @@
   const text = (given, { name, form, example }) => {
     const number = ["integer", "number"].includes(given.types[0]);
     const input = el("input", {
-      class: "rensei-input", form, type: given.format === "password" ? "password" : "text", "aria-label": name,
-      autocomplete: "off", spellcheck: "false", placeholder: example, inputmode: number ? (given.types[0] === "integer" ? "numeric" : "decimal") : undefined,
+      class: "rensei-input",
+      form,
+      type: given.format === "password" ? "password" : "text",
+      "aria-label": name,
+      autocomplete: "off",
+      spellcheck: "false",
+      placeholder: example,
+      inputmode: number ? (given.types[0] === "integer" ? "numeric" : "decimal") : undefined,
     });
     let kept;
-    const field = { node: input, get: () => typed(given, input.value, kept), set: (value) => { kept = value; input.value = shown(value); } };
+    const field = {
+      node: input,
+      get: () => typed(given, input.value, kept),
+      set: (value) => {
+        kept = value;
+        input.value = shown(value);
+      },
+    };
     const picker = PICKERS[given.format];
     if (!picker) return field;
-    const button = el("button", { type: "button", class: "rensei-button", "aria-pressed": "false", "aria-label": `Pick ${name}` }, "Pick");
+    const button = el(
+      "button",
+      { type: "button", class: "rensei-button", "aria-pressed": "false", "aria-label": `Pick ${name}` },
+      "Pick",
+    );
     button.addEventListener("click", () => {
       const raw = field.get();
       const picking = input.type === "text";
@@ -56,7 +84,8 @@
     });
     field.node = el("span", { class: "rensei-pair" }, input, button);
     // A picker knows no time zone; what is sent names one.
-    field.get = () => input.type === "datetime-local" && input.value ? new Date(input.value).toISOString() : input.value;
+    field.get = () =>
+      input.type === "datetime-local" && input.value ? new Date(input.value).toISOString() : input.value;
     return field;
   };
 
@@ -64,15 +93,43 @@
   const file = ({ name, form }) => {
     const node = el("input", { class: "rensei-input", type: "file", form, "aria-label": name });
     let kept;
-    node.addEventListener("change", () => { kept = undefined; });
-    return { node, get: () => node.files[0] ?? kept ?? "", set: (value) => { kept = value; } };
+    node.addEventListener("change", () => {
+      kept = undefined;
+    });
+    return {
+      node,
+      get: () => node.files[0] ?? kept ?? "",
+      set: (value) => {
+        kept = value;
+      },
+    };
   };
 
   /** JSON as text; what is no JSON is sent as the string that it is. @param {Options} options @returns {Field} */
   const json = ({ name, form, example }) => {
-    const node = el("textarea", { class: "rensei-input", form, rows: "3", "aria-label": `${name}, JSON`, spellcheck: "false", placeholder: example });
-    const get = () => { try { return parse(node.value); } catch { return node.value; } };
-    return { node, get, set: (value) => { node.value = typeof value === "string" ? value : write(value, 2); node.rows = Math.min(node.value.split("\n").length + 1, 16); } };
+    const node = el("textarea", {
+      class: "rensei-input",
+      form,
+      rows: "3",
+      "aria-label": `${name}, JSON`,
+      spellcheck: "false",
+      placeholder: example,
+    });
+    const get = () => {
+      try {
+        return parse(node.value);
+      } catch {
+        return node.value;
+      }
+    };
+    return {
+      node,
+      get,
+      set: (value) => {
+        node.value = typeof value === "string" ? value : write(value, 2);
+        node.rows = Math.min(node.value.split("\n").length + 1, 16);
+      },
+    };
   };
 
   Object.assign(globalThis.rensei, { leaves: { file, json, select, text } });

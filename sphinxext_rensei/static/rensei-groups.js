@@ -1,10 +1,15 @@
 // @ts-check
-// Inputs for values of any kind: `field(schema, options)` gives `{ node, get, set }`, whose value is `undefined` while
-// it is absent.
+// Inputs for arrays, a row for each item, and for objects, whose inputs stand on the rows that document them.
 "use strict";
 
 (() => {
-  const { Exact, el, leaves, shape, tags } = globalThis.rensei;
+  const { el, shape } = globalThis.rensei;
+
+  /** The documented row of a name, right inside a part of the page. @param {Element} container @param {string} name */
+  const rowOf = (container, name) =>
+    [...container.querySelectorAll(":scope > .rensei-rows > li")].find(
+      (row) => row.querySelector(":scope > .rensei-head > .rensei-name")?.textContent === name,
+    );
 
   /** @typedef {{node: any, get: () => any, set: (value: any) => void, focus?: () => void}} Field */
   /** @typedef {{name: string, required?: boolean, form: string, schemas: any, depth?: number, example?: string, container?: Element}} Options */
@@ -15,17 +20,35 @@
     const fields = /** @type {Field[]} */ ([]);
     const changed = () => rows.dispatchEvent(new Event("change", { bubbles: true }));
     const add = (value = undefined) => {
-      const item = make(given.items ?? {}, { ...options, name: `${options.name} ${fields.length + 1}`, required: true, container: undefined, depth: (options.depth ?? 0) + 1 });
-      const remove = el("button", { type: "button", class: "rensei-button", "aria-label": `Remove ${options.name} ${fields.length + 1}` }, "×");
+      const item = globalThis.rensei.field(given.items ?? {}, {
+        ...options,
+        name: `${options.name} ${fields.length + 1}`,
+        required: true,
+        container: undefined,
+        depth: (options.depth ?? 0) + 1,
+      });
+      const remove = el(
+        "button",
+        { type: "button", class: "rensei-button", "aria-label": `Remove ${options.name} ${fields.length + 1}` },
+        "×",
+      );
       const row = el("div", { class: "rensei-item" }, item.node, remove);
-      remove.addEventListener("click", () => { fields.splice(fields.indexOf(item), 1); row.remove(); changed(); more.focus(); });
+      remove.addEventListener("click", () => {
+        fields.splice(fields.indexOf(item), 1);
+        row.remove();
+        changed();
+        more.focus();
+      });
       fields.push(item);
       rows.append(row);
       if (value !== undefined) item.set(value);
       return item;
     };
     const more = el("button", { type: "button", class: "rensei-button", "aria-label": `Add ${options.name}` }, "Add");
-    more.addEventListener("click", () => { add().node.querySelector?.("input,select,textarea")?.focus(); changed(); });
+    more.addEventListener("click", () => {
+      add().node.querySelector?.("input,select,textarea")?.focus();
+      changed();
+    });
     const set = (value) => {
       fields.length = 0;
       rows.replaceChildren();
@@ -45,10 +68,17 @@
     for (const [name, schema] of given.properties) {
       const own = shape(schema, options.schemas);
       if (own.readOnly) continue;
-      const row = options.container && globalThis.rensei.rowOf(options.container, name);
+      const row = options.container && rowOf(options.container, name);
       const nest = row?.querySelector(":scope > .rensei-nest");
       const inner = own.types[0] === "object" && nest ? nest : undefined;
-      const field = make(schema, { ...options, name, required: given.required.has(name), example: undefined, container: inner, depth: (options.depth ?? 0) + 1 });
+      const field = globalThis.rensei.field(schema, {
+        ...options,
+        name,
+        required: given.required.has(name),
+        example: undefined,
+        container: inner,
+        depth: (options.depth ?? 0) + 1,
+      });
       fields.set(name, field);
       if (row) row.insertBefore(el("div", { class: "rensei-try" }, field.node), nest ?? null);
       else held.append(el("div", { class: "rensei-line" }, el("span", { class: "rensei-name" }, name), field.node));
@@ -68,94 +98,5 @@
     return { node: held.childElementCount ? held : el("span", { class: "rensei-group", hidden: true }), get, set };
   };
 
-  /** One of several schemas; the documentation's own radio buttons choose too.
-   * @param {any} given @param {Options} options @returns {Field} */
-  const union = (given, options) => {
-    const labels = tags(given, options.schemas);
-    /** @type {any[]} */
-    const docs = [...(options.container?.querySelectorAll(":scope > .rensei-union > input") ?? [])];
-    const shared = docs.length === given.variants.length;
-    const choice = el("select", { class: "rensei-input", form: options.form, "aria-label": `Kind of ${options.name}` },
-      ...given.variants.map((each, at) => el("option", { value: at }, labels[at] || each.$ref || [each.type ?? `${at + 1}`].flat().join(" or "))));
-    const fields = given.variants.map((variant, at) => {
-      // What is said beside the choice holds for each variant.
-      const whole = { allOf: [variant, { type: given.types, properties: Object.fromEntries(given.properties), required: [...given.required] }] };
-      const panel = shared ? docs[at].nextElementSibling.nextElementSibling : undefined;
-      return make(given.properties.size ? whole : variant, { ...options, required: true, container: panel, depth: (options.depth ?? 0) + 1 });
-    });
-    const show = () => fields.forEach((each, at) => { each.node.hidden = at !== Number(choice.value); });
-    choice.addEventListener("change", () => { show(); if (shared) docs[choice.value].checked = true; });
-    docs.forEach((radio, at) => radio.addEventListener("change", () => {
-      if (shared) { choice.value = `${at}`; show(); choice.dispatchEvent(new Event("input", { bubbles: true })); }
-    }));
-    show();
-    const get = () => {
-      const value = fields[choice.value].get();
-      if (labels[choice.value] && value instanceof Map) value.set(given.discriminator.propertyName, labels[choice.value]);
-      return value;
-    };
-    const set = (value) => {
-      const tag = value instanceof Map ? value.get(given.discriminator?.propertyName) : undefined;
-      const fits = (each) => globalThis.rensei.suits(value, each, options.schemas);
-      const at = tag === undefined ? given.variants.findIndex(fits) : labels.indexOf(tag);
-      choice.value = `${Math.max(at, 0)}`;
-      if (shared) docs[choice.value].checked = true;
-      show();
-      fields[choice.value].set(value);
-    };
-    return { node: el("div", { class: "rensei-list" }, choice, ...fields.map((each) => each.node)), get, set };
-  };
-
-  /** Whether a value may belong to a variant: its type and required properties. @param {any} value @param {any} schema @param {any} schemas */
-  const suits = (value, schema, schemas) => {
-    const { types, required } = shape(schema, schemas);
-    const type = value instanceof Map ? "object" : Array.isArray(value) ? "array" : value instanceof Exact ? "number" : typeof value;
-    const fits = !types.length || types.includes(type) || (type === "number" && types.includes("integer"));
-    return fits && (!(value instanceof Map) || [...required].every((name) => value.has(name)));
-  };
-
-  /** @param {any} given @param {Options} options @returns {Field} */
-  const control = (given, options) => {
-    const [type] = given.types;
-    const deep = (options.depth ?? 0) > 6;
-    if (given.variants.length && !deep) return union(given, options);
-    if (given.file && type === "string") return leaves.file(options);
-    if (given.values || type === "boolean") return leaves.select(given, options);
-    if (type === "array" && given.items && !deep) return list(given, options);
-    if (type === "object" && given.properties.size && !deep) return group(given, options);
-    return type && !["object", "array"].includes(type) ? leaves.text(given, options) : leaves.json(options);
-  };
-
-  /** @param {any} schema @param {Options} options @returns {Field} */
-  const make = (schema, options) => {
-    const given = shape(schema, options.schemas);
-    const field = control(given, options);
-    if (field.node.matches("input, textarea, .rensei-pair")) {
-      field.node.addEventListener("change", () => globalThis.rensei.load("rensei-reply.js").then((rensei) => rensei.advise(field, schema, options.schemas)));
-    }
-    if (options.required && !given.nullable) return field;
-    const states = [...(options.required ? [] : ["not sent"]), ...(given.nullable ? ["null"] : []), "value"];
-    const two = states.length === 2 && !given.nullable;
-    const box = two
-      ? el("input", { type: "checkbox", "aria-label": `Send ${options.name}`, form: options.form })
-      : el("select", { class: "rensei-input rensei-state", "aria-label": `State of ${options.name}`, form: options.form }, ...states.map((state) => el("option", {}, state)));
-    const state = () => two ? (box.checked ? "value" : "not sent") : box.value;
-    const turn = (to) => { if (two) box.checked = to === "value"; else box.value = to; };
-    const node = el("div", { class: "rensei-control" }, box, field.node);
-    // Typing means that it is to be sent; an object's inputs may stand on rows of their own.
-    for (const source of [field.node, options.container]) {
-      for (const type of ["input", "change"]) source?.addEventListener(type, () => turn("value"));
-    }
-    turn(states[0]);
-    return {
-      node,
-      get: () => ({ null: null, value: field.get(), "not sent": undefined })[state()],
-      set: (value) => {
-        turn(value === undefined && !options.required ? "not sent" : value === null && given.nullable ? "null" : "value");
-        if (value !== undefined && value !== null) field.set(value);
-      },
-    };
-  };
-
-  Object.assign(globalThis.rensei, { field: make, suits });
+  Object.assign(globalThis.rensei, { group, list, rowOf });
 })();

@@ -7,11 +7,16 @@
   /** A number by its text: 64-bit integers and `1.0` stay what they are. */
   class Exact {
     /** @param {string} text */
-    constructor(text) { this.text = text; }
-    toString() { return this.text; }
+    constructor(text) {
+      this.text = text;
+    }
+    toString() {
+      return this.text;
+    }
   }
 
-  const TOKEN = /[\t\n\r ]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
+  const TOKEN =
+    /[\t\n\r ]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
   const WORDS = { true: true, false: false, null: null };
   const DEPTH = 500;
 
@@ -39,13 +44,12 @@
       const [, mark, string, number, word] = /** @type {RegExpExecArray} */ (found);
       if (string !== undefined) return JSON.parse(string);
       if (number !== undefined) return new Exact(number);
-      if (word !== undefined) return WORDS[(word)];
+      if (word !== undefined) return WORDS[word];
       if (depth > DEPTH) return fail();
       return mark === "[" ? array(depth) : mark === "{" ? object(depth) : fail();
     };
     /** @param {number} depth */
     const array = (depth) => {
-      
       const items = [];
       for (let first = true; ; first = false) {
         if (next()[1] === "]" && first) return items;
@@ -89,9 +93,16 @@
     const inner = margin + " ".repeat(indent);
     const between = indent ? `,${inner}` : ",";
     /** @param {string} open @param {string[]} parts @param {string} close */
-    const around = (open, parts, close) => !parts.length || !indent
-      ? open + parts.join(between) + close : open + inner + parts.join(between) + margin + close;
-    if (Array.isArray(value)) return around("[", value.map((item) => write(item, indent, inner)), "]");
+    const around = (open, parts, close) =>
+      !parts.length || !indent
+        ? open + parts.join(between) + close
+        : open + inner + parts.join(between) + margin + close;
+    if (Array.isArray(value))
+      return around(
+        "[",
+        value.map((item) => write(item, indent, inner)),
+        "]",
+      );
     if (value instanceof Map) {
       const colon = indent ? ": " : ":";
       const pairs = [...value].map(([key, item]) => JSON.stringify(key) + colon + write(item, indent, inner));
@@ -100,5 +111,5 @@
     return JSON.stringify(value ?? null);
   };
 
-  Object.assign((globalThis.rensei ??= ({})), { Exact, parse, write });
+  Object.assign((globalThis.rensei ??= {}), { Exact, parse, write });
 })();

@@ -9,18 +9,31 @@
   /** Longer links, in characters, are cut by what they pass through. */
   const LONGEST = 8000;
 
-  const encode = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-  const decode = (text) => new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0)));
+  const encode = (text) =>
+    btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+      .replaceAll("+", "-")
+      .replaceAll("/", "_")
+      .replace(/=+$/, "");
+  const decode = (text) =>
+    new TextDecoder("utf-8", { fatal: true }).decode(
+      Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0)),
+    );
 
   /** The fragment of inputs; undefined where it would be too long. @param {string} id of the operation's page @param {any} given */
   const fragment = (id, given) => {
     const { server, variables = {}, parameters, mediaType, body } = given;
     const instance = body && "instance" in body ? body.instance : undefined;
-    const held = new Map(Object.entries({
-      v: VERSION, id, parameters: new Map(Object.entries(parameters)), variables: new Map(Object.entries(variables)), mediaType,
-      ...(server === undefined ? {} : { server: new Exact(`${server}`) }),
-      ...(instance === undefined ? body && "text" in body ? { text: body.text } : {} : { instance }),
-    }));
+    const held = new Map(
+      Object.entries({
+        v: VERSION,
+        id,
+        parameters: new Map(Object.entries(parameters)),
+        variables: new Map(Object.entries(variables)),
+        mediaType,
+        ...(server === undefined ? {} : { server: new Exact(`${server}`) }),
+        ...(instance === undefined ? (body && "text" in body ? { text: body.text } : {}) : { instance }),
+      }),
+    );
     const written = `#try=${encode(write(held))}`;
     return written.length > LONGEST ? undefined : written;
   };
@@ -41,20 +54,34 @@
   /** Inputs that the operation has, from a fragment of anybody's making. @param {string} hash @param {any} data */
   const inputsOf = (hash, data) => {
     const held = read(hash);
-    const map = (value) => value instanceof Map ? value : new Map();
+    const map = (value) => (value instanceof Map ? value : new Map());
     const server = Number(held?.get("server"));
     const known = Number.isInteger(server) && server >= 0 && server < (data.servers?.length ?? 0);
     const variables = data.servers?.[known ? server : 0]?.variables ?? {};
-    const allowed = [...map(held?.get("variables"))].filter(([name, value]) => Object.hasOwn(variables, name)
-      // A free variable could lead anywhere.
-      && variables[name].enum?.includes(value));
-    const parameters = Object.fromEntries(["path", "query", "querystring", "header", "cookie"].map((location) => [location, map(map(held?.get("parameters")).get(location))]));
+    const allowed = [...map(held?.get("variables"))].filter(
+      ([name, value]) =>
+        Object.hasOwn(variables, name) &&
+        // A free variable could lead anywhere.
+        variables[name].enum?.includes(value),
+    );
+    const parameters = Object.fromEntries(
+      ["path", "query", "querystring", "header", "cookie"].map((location) => [
+        location,
+        map(map(held?.get("parameters")).get(location)),
+      ]),
+    );
     const text = held?.get("text");
     const type = held?.get("mediaType");
     return {
-      ...(known ? { server } : {}), variables: Object.fromEntries(allowed), parameters,
+      ...(known ? { server } : {}),
+      variables: Object.fromEntries(allowed),
+      parameters,
       mediaType: typeof type === "string" ? type : "",
-      body: held?.has("instance") ? { instance: held.get("instance") } : typeof text === "string" ? { text, value: [] } : null,
+      body: held?.has("instance")
+        ? { instance: held.get("instance") }
+        : typeof text === "string"
+          ? { text, value: [] }
+          : null,
     };
   };
 
@@ -62,7 +89,9 @@
   const restore = (play, hash) => {
     play.fields.set(inputsOf(hash, play.data));
     play.refresh();
-    play.note.before(globalThis.rensei.el("p", { role: "status" }, "Filled in by the link that you followed. Nothing was sent."));
+    play.note.before(
+      globalThis.rensei.el("p", { role: "status" }, "Filled in by the link that you followed. Nothing was sent."),
+    );
     play.fields.server.node.scrollIntoView({ block: "center" });
     return play;
   };
@@ -78,7 +107,9 @@
     } catch {
       button.textContent = "It is in the address bar";
     }
-    setTimeout(() => { button.textContent = words; }, 2500);
+    setTimeout(() => {
+      button.textContent = words;
+    }, 2500);
   };
 
   Object.assign(globalThis.rensei, { copyLink, fragment, inputsOf, isFor, restore });

@@ -10,13 +10,17 @@
 
   /** Percent-encoding of all but unreserved characters (RFC 3986, section 2.3) and those of `safe`.
    * @param {string} text @param {string} [safe] */
-  const quote = (text, safe = "") => text.replace(/[^A-Za-z0-9_.~-]/gu, (character) => {
-    if (safe.includes(character)) return character;
-    const known = /\p{Surrogate}/u.test(character) ? "\ufffd" : character;
-    return encodeURIComponent(known).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  });
+  const quote = (text, safe = "") =>
+    text.replace(/[^A-Za-z0-9_.~-]/gu, (character) => {
+      if (safe.includes(character)) return character;
+      const known = /\p{Surrogate}/u.test(character) ? "\ufffd" : character;
+      return encodeURIComponent(known).replace(
+        /[!'()*]/g,
+        (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+      );
+    });
   /** Strings as they are, all else as JSON. @param {any} value @returns {string} */
-  const plain = (value) => typeof value === "string" ? value : write(value);
+  const plain = (value) => (typeof value === "string" ? value : write(value));
   /** @param {string} type */
   const baseType = (type) => type.split(";")[0].trim().toLowerCase();
   /** @param {string} type */
@@ -27,18 +31,24 @@
     if (location === "header") return (text) => text;
     if (!reserved) return (text) => quote(text);
     const safe = [...RESERVED].filter((mark) => !(BREAKING[location] ?? "").includes(mark)).join("");
-    return (text) => text.split(/(%[0-9A-Fa-f]{2})/).map((part, index) => index % 2 ? part : quote(part, safe)).join("");
+    return (text) =>
+      text
+        .split(/(%[0-9A-Fa-f]{2})/)
+        .map((part, index) => (index % 2 ? part : quote(part, safe)))
+        .join("");
   };
 
   /** @typedef {{name: string, kind: string, items: string[], pairs: string[][]}} Taken */
   /** @param {string} name @param {string} text */
-  const matrix = (name, text) => text ? `;${name}=${text}` : `;${name}`;
+  const matrix = (name, text) => (text ? `;${name}=${text}` : `;${name}`);
   /** @param {string} separator @param {string} [delimiter] @returns {(taken: Taken, explode: boolean) => string} */
-  const named = (separator, delimiter = ",") => ({ name, kind, items, pairs }, explode) => {
-    if (explode && kind === "array") return items.map((item) => `${name}=${item}`).join(separator);
-    if (explode && kind === "object") return pairs.map((pair) => pair.join("=")).join(separator);
-    return `${name}=${items.join(delimiter)}`;
-  };
+  const named =
+    (separator, delimiter = ",") =>
+    ({ name, kind, items, pairs }, explode) => {
+      if (explode && kind === "array") return items.map((item) => `${name}=${item}`).join(separator);
+      if (explode && kind === "object") return pairs.map((pair) => pair.join("=")).join(separator);
+      return `${name}=${items.join(delimiter)}`;
+    };
   /** @type {Record<string, (taken: Taken, explode: boolean) => string>} */
   const STYLES = {
     matrix: ({ name, kind, items, pairs }, explode) => {
@@ -66,7 +76,8 @@
     }
     if (Array.isArray(value)) {
       return value.flatMap((item, index) =>
-        deep(item instanceof Map || Array.isArray(item) ? `${name}%5B${index}%5D` : name, item, encodeName, encode));
+        deep(item instanceof Map || Array.isArray(item) ? `${name}%5B${index}%5D` : name, item, encodeName, encode),
+      );
     }
     return value === null ? [] : [`${name}=${encode(plain(value))}`];
   };
@@ -79,15 +90,25 @@
       return items.length ? { name, kind: "array", items, pairs: [] } : null;
     }
     if (value instanceof Map) {
-      const pairs = [...value].filter(([, item]) => item !== null).map(([key, item]) => [encode(key), encode(plain(item))]);
+      const pairs = [...value]
+        .filter(([, item]) => item !== null)
+        .map(([key, item]) => [encode(key), encode(plain(item))]);
       return pairs.length ? { name, kind: "object", items: pairs.flat(), pairs } : null;
     }
     return { name, kind: "primitive", items: [encode(plain(value))], pairs: [] };
   };
 
   /** @param {string} name @param {any} value @param {string} location @param {any} how style, explode, allowReserved */
-  const serialize = (name, value, location, { style = location === "path" || location === "header" ? "simple" : "form",
-    explode = style === "form" || style === "cookie", allowReserved = false }) => {
+  const serialize = (
+    name,
+    value,
+    location,
+    {
+      style = location === "path" || location === "header" ? "simple" : "form",
+      explode = style === "form" || style === "cookie",
+      allowReserved = false,
+    },
+  ) => {
     const encode = style === "cookie" ? String : encoder(location, allowReserved);
     const encodeName = style === "cookie" ? String : encoder(location);
     if (style === "deepObject") return deep(encodeName(name), value, encodeName, encode).join("&");

@@ -14,11 +14,29 @@
     const fields = inputs(page, data, actions.id);
     const elapsed = el("span", { class: "rensei-elapsed" });
     const cancel = el("button", { type: "button", class: "rensei-button", hidden: true }, "Cancel ", elapsed);
-    const send = el("button", { type: "submit", class: "rensei-button rensei-primary rensei-try", "aria-keyshortcuts": "Control+Enter Meta+Enter" }, "Send ", el("kbd", { "aria-hidden": "true" }, "⌃↵"));
+    const send = el(
+      "button",
+      {
+        type: "submit",
+        class: "rensei-button rensei-primary rensei-try",
+        "aria-keyshortcuts": "Control+Enter Meta+Enter",
+      },
+      "Send ",
+      el("kbd", { "aria-hidden": "true" }, "⌃↵"),
+    );
     const share = el("button", { type: "button", class: "rensei-button" }, "Copy link");
     const note = el("p", {});
-    const card = el("section", { class: "rensei-card rensei-result rensei-try", "aria-label": "Reply to your call", hidden: true });
-    const past = el("select", { class: "rensei-input rensei-try", "aria-label": "Earlier calls", form: actions.id, hidden: true });
+    const card = el("section", {
+      class: "rensei-card rensei-result rensei-try",
+      "aria-label": "Reply to your call",
+      hidden: true,
+    });
+    const past = el("select", {
+      class: "rensei-input rensei-try",
+      "aria-label": "Earlier calls",
+      form: actions.id,
+      hidden: true,
+    });
     /** @type {any[]} */
     const calls = [];
     let running = /** @type {AbortController | undefined} */ (undefined);
@@ -29,7 +47,10 @@
     stick.prepend(card, past);
 
     const proxied = () => data.proxy && new URL(data.proxy.replace("{url}", ""), location.href).host;
-    const route = () => proxied() ? `through ${proxied() === location.host ? "this site's proxy" : proxied()}` : "straight from this browser";
+    const route = () =>
+      proxied()
+        ? `through ${proxied() === location.host ? "this site's proxy" : proxied()}`
+        : "straight from this browser";
     const made = () => request(data, fields.get(), fields.origin());
 
     const refresh = () => {
@@ -61,7 +82,10 @@
     let waiting = 0;
     let changed = false;
     const later = (event) => {
-      changed ||= event.type !== "click" && !toggle.contains(event.target) && !event.target.closest(".rensei-samples, .rensei-examples");
+      changed ||=
+        event.type !== "click" &&
+        !toggle.contains(event.target) &&
+        !event.target.closest(".rensei-samples, .rensei-examples");
       cancelAnimationFrame(waiting);
       waiting = requestAnimationFrame(refresh);
     };
@@ -71,8 +95,16 @@
     const blocked = () => {
       const name = fields.blank();
       const own = fields.server.own;
-      if (!own.hidden && !/^https?:\/\/[^/]/.test(own.value.trim())) return { words: "The base URL must begin with http:// or https://.", input: own };
-      return name === undefined ? undefined : { words: `Give ${name} a value: the call would go to another path without it.`, input: fields.inputOf(name)?.matches("input, select") ? fields.inputOf(name) : fields.inputOf(name)?.querySelector("input, select") };
+      if (!own.hidden && !/^https?:\/\/[^/]/.test(own.value.trim()))
+        return { words: "The base URL must begin with http:// or https://.", input: own };
+      return name === undefined
+        ? undefined
+        : {
+            words: `Give ${name} a value: the call would go to another path without it.`,
+            input: fields.inputOf(name)?.matches("input, select")
+              ? fields.inputOf(name)
+              : fields.inputOf(name)?.querySelector("input, select"),
+          };
     };
     const warn = ({ words, input }) => {
       const id = `${actions.id}-blocked`;
@@ -87,9 +119,11 @@
       const reason = blocked();
       if (reason) return warn(reason);
       document.getElementById(`${actions.id}-blocked`)?.remove();
-      const controller = running = new AbortController();
+      const controller = (running = new AbortController());
       const started = performance.now();
-      const tick = () => { elapsed.textContent = `${((performance.now() - started) / 1000).toFixed(1)} s`; };
+      const tick = () => {
+        elapsed.textContent = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+      };
       const timer = setInterval(tick, 100);
       const given = fields.get();
       const sent = request(data, given, fields.origin());
@@ -104,7 +138,8 @@
           const { status } = await rensei.show(page, data, card, reply, route());
           record(status, given);
         } catch (error) {
-          if (error.name === "AbortError") card.replaceChildren(el("div", { class: "rensei-cap", role: "status" }, "Cancelled"));
+          if (error.name === "AbortError")
+            card.replaceChildren(el("div", { class: "rensei-cap", role: "status" }, "Cancelled"));
           else (await load("rensei-explain.js")).explain(card, sent, error, data.proxy);
           card.hidden = false;
           record(error.name === "AbortError" ? "cancelled" : "no reply", given);
@@ -131,12 +166,20 @@
       fields.set(given);
     });
 
-    actions.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+    actions.addEventListener("submit", (event) => {
+      event.preventDefault();
+      submit();
+    });
     page.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && toggle.querySelector("input").checked) { event.preventDefault(); submit(); }
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && toggle.querySelector("input").checked) {
+        event.preventDefault();
+        submit();
+      }
     });
     cancel.addEventListener("click", () => running?.abort());
-    share.addEventListener("click", () => load("rensei-link.js").then((rensei) => rensei.copyLink(share, page.id, fields.get())));
+    share.addEventListener("click", () =>
+      load("rensei-link.js").then((rensei) => rensei.copyLink(share, page.id, fields.get())),
+    );
     refresh();
     return { fields, note, refresh, made, id: page.id, data };
   };

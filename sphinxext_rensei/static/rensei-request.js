@@ -23,14 +23,20 @@
   };
 
   /** @param {any} server @param {Record<string, string>} [variables] */
-  const filledServer = (server, variables = {}) => Object.entries(server.variables ?? {}).reduce(
-    (url, [name, each]) => url.replaceAll(`{${name}}`, () => variables[name] ?? each.default), server.url);
+  const filledServer = (server, variables = {}) =>
+    Object.entries(server.variables ?? {}).reduce(
+      (url, [name, each]) => url.replaceAll(`{${name}}`, () => variables[name] ?? each.default),
+      server.url,
+    );
 
   /** @param {string} url @param {string} origin of a relative server */
   const absolute = (url, origin) => {
     const written = quote(url.trim(), WRITTEN).split(/[?#]/)[0];
-    const joined = /^[a-z][a-z0-9+.-]*:/i.test(written) ? written
-      : written.startsWith("//") ? `${origin.split("//")[0]}${written}` : origin + new URL(written || "/", `${PLACEHOLDER}/`).pathname;
+    const joined = /^[a-z][a-z0-9+.-]*:/i.test(written)
+      ? written
+      : written.startsWith("//")
+        ? `${origin.split("//")[0]}${written}`
+        : origin + new URL(written || "/", `${PLACEHOLDER}/`).pathname;
     return joined.replace(/\/+$/, "");
   };
 
@@ -51,9 +57,14 @@
   };
 
   /** The one place that a credential or parameter takes up. @param {any} credential */
-  const slot = ({ kind, parameter }) => kind === "header" ? `header ${parameter.toLowerCase()}`
-    : ["bearer", "basic", "digest", "authorization"].includes(kind) ? "header authorization"
-      : kind === "certificate" ? kind : `${kind} ${parameter}`;
+  const slot = ({ kind, parameter }) =>
+    kind === "header"
+      ? `header ${parameter.toLowerCase()}`
+      : ["bearer", "basic", "digest", "authorization"].includes(kind)
+        ? "header authorization"
+        : kind === "certificate"
+          ? kind
+          : `${kind} ${parameter}`;
 
   /** @param {any} operation @param {string[]} names */
   const credentialsOf = (operation, names) => {
@@ -88,10 +99,20 @@
     const media = operation.body?.content?.find((each) => each.type === inputs.mediaType);
     const body = bodyOf(media, inputs.body);
     let [path, fixed = ""] = operation.path.split(/\?(.*)/s);
-    for (const [name, text] of placed.path) [path, fixed] = [path, fixed].map((each) => each.replaceAll(`{${name}}`, () => text));
-    const query = [quote(fixed.split("#")[0], WRITTEN), ...[...placed.query, ...placed.querystring].map(([, text]) => text)];
-    const cookies = placed.cookie.map(([, text]) => text).filter(Boolean).join("; ");
-    const headers = [...negotiation(operation, media, body), ...placed.header.filter(([name]) => !IGNORED.includes(name.toLowerCase()))];
+    for (const [name, text] of placed.path)
+      [path, fixed] = [path, fixed].map((each) => each.replaceAll(`{${name}}`, () => text));
+    const query = [
+      quote(fixed.split("#")[0], WRITTEN),
+      ...[...placed.query, ...placed.querystring].map(([, text]) => text),
+    ];
+    const cookies = placed.cookie
+      .map(([, text]) => text)
+      .filter(Boolean)
+      .join("; ");
+    const headers = [
+      ...negotiation(operation, media, body),
+      ...placed.header.filter(([name]) => !IGNORED.includes(name.toLowerCase())),
+    ];
     if (cookies) headers.push(["Cookie", cookies]);
     const joined = query.filter(Boolean).join("&");
     return {
@@ -117,7 +138,8 @@
       else if (kind === "basic") {
         const bytes = new TextEncoder().encode(secret);
         headers.push(["Authorization", `Basic ${btoa(String.fromCharCode(...bytes))}`]);
-      } else if (kind !== "certificate") headers.push(["Authorization", `${kind === "bearer" ? "Bearer" : parameter} ${secret}`]);
+      } else if (kind !== "certificate")
+        headers.push(["Authorization", `${kind === "bearer" ? "Bearer" : parameter} ${secret}`]);
     }
     if (cookies.length) headers.push(["Cookie", cookies.join("; ")]);
     return { url, headers };

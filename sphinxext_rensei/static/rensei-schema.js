@@ -20,8 +20,17 @@
   const shape = (schema, schemas) => {
     /** @type {any} */
     const found = {
-      types: [], nullable: false, required: new Set(), properties: new Map(), items: undefined, values: undefined, variants: [],
-      discriminator: undefined, format: "", readOnly: false, file: false,
+      types: [],
+      nullable: false,
+      required: new Set(),
+      properties: new Map(),
+      items: undefined,
+      values: undefined,
+      variants: [],
+      discriminator: undefined,
+      format: "",
+      readOnly: false,
+      file: false,
     };
     /** @param {any} given */
     const add = (given) => {
@@ -31,12 +40,16 @@
         if (!found.types.length) found.types = types.filter((type) => type !== "null");
         for (const name of layer.required ?? []) found.required.add(name);
         for (const [name, each] of Object.entries(layer.properties ?? {})) {
-          found.properties.set(name, found.properties.has(name) ? { allOf: [found.properties.get(name), each] } : each);
+          found.properties.set(
+            name,
+            found.properties.has(name) ? { allOf: [found.properties.get(name), each] } : each,
+          );
         }
         found.items ??= layer.items;
         found.format ||= layer.format ?? "";
         found.readOnly ||= layer.readOnly === true;
-        found.file ||= layer.format === "binary" || /^(image|audio|video)\/|octet-stream/.test(layer.contentMediaType ?? "");
+        found.file ||=
+          layer.format === "binary" || /^(image|audio|video)\/|octet-stream/.test(layer.contentMediaType ?? "");
         found.discriminator ??= layer.discriminator;
         if (layer.enum) found.values ??= layer.enum;
         if ("const" in layer) found.values = [layer.const];
@@ -61,13 +74,14 @@
   };
 
   /** The discriminator's value of each variant. @param {any} whole a shape @param {any} schemas @returns {string[]} */
-  const tags = (whole, schemas) => whole.variants.map((variant) => {
-    const name = whole.discriminator?.propertyName;
-    if (!name) return "";
-    const said = shape(shape(variant, schemas).properties.get(name), schemas).values;
-    const mapped = Object.entries(whole.discriminator.mapping ?? {}).find(([, target]) => target === variant.$ref);
-    return mapped?.[0] ?? (said?.length === 1 ? said[0] : variant.$ref ?? "");
-  });
+  const tags = (whole, schemas) =>
+    whole.variants.map((variant) => {
+      const name = whole.discriminator?.propertyName;
+      if (!name) return "";
+      const said = shape(shape(variant, schemas).properties.get(name), schemas).values;
+      const mapped = Object.entries(whole.discriminator.mapping ?? {}).find(([, target]) => target === variant.$ref);
+      return mapped?.[0] ?? (said?.length === 1 ? said[0] : (variant.$ref ?? ""));
+    });
 
   Object.assign(globalThis.rensei, { isNull, layers, shape, tags });
 })();

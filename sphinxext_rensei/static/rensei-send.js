@@ -15,8 +15,12 @@
     const boundary = `rensei-${[...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, "0")).join("")}`;
     const written = parts.flatMap(({ name, value, filename, content_type: type, file }) => [
       `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"${filename && `; filename="${quoted(filename)}"`}\r\n`,
-      ...(type || file?.type || filename ? [`Content-Type: ${type || file?.type || "application/octet-stream"}\r\n`] : []),
-      "\r\n", file ?? value, "\r\n",
+      ...(type || file?.type || filename
+        ? [`Content-Type: ${type || file?.type || "application/octet-stream"}\r\n`]
+        : []),
+      "\r\n",
+      file ?? value,
+      "\r\n",
     ]);
     return { type: `multipart/form-data; boundary=${boundary}`, blob: new Blob([...written, `--${boundary}--\r\n`]) };
   };
@@ -31,7 +35,7 @@
       return { url, headers: [...headers, ["Content-Type", type]], blob };
     }
     // A blob with no type of its own: what the request says of it stands.
-    return { url, headers, blob: "text" in body ? new Blob([body.text]) : body.file?.slice() ?? new Blob([]) };
+    return { url, headers, blob: "text" in body ? new Blob([body.text]) : (body.file?.slice() ?? new Blob([])) };
   };
 
   /** @type {RequestInit} */
@@ -42,8 +46,15 @@
     // Browsers let no page set these.
     for (const [name, value] of headers) if (name.toLowerCase() !== "cookie") fields.append(name, bytes(value));
     if (blob && !fields.has("Content-Type")) fields.set("Content-Type", "application/octet-stream");
-    const reply = await fetch(url, ({ ...OPTIONS, method, headers: fields, body: blob, signal }));
-    return { status: reply.status, reason: reply.statusText, headers: [...reply.headers], url: reply.url, body: reply.body, hidden: reply.type === "cors" };
+    const reply = await fetch(url, { ...OPTIONS, method, headers: fields, body: blob, signal });
+    return {
+      status: reply.status,
+      reason: reply.statusText,
+      headers: [...reply.headers],
+      url: reply.url,
+      body: reply.body,
+      hidden: reply.type === "cors",
+    };
   };
 
   /** The first line of a stream, and the stream of what follows it. */
@@ -59,8 +70,13 @@
     }
     const end = held.indexOf(10);
     const body = new ReadableStream({
-      start: (controller) => { if (held.length > end + 1) controller.enqueue(held.slice(end + 1)); },
-      pull: async (controller) => { const { value, done } = await reader.read(); done ? controller.close() : controller.enqueue(value); },
+      start: (controller) => {
+        if (held.length > end + 1) controller.enqueue(held.slice(end + 1));
+      },
+      pull: async (controller) => {
+        const { value, done } = await reader.read();
+        done ? controller.close() : controller.enqueue(value);
+      },
       cancel: (reason) => reader.cancel(reason),
     });
     return { head: JSON.parse(new TextDecoder().decode(held.slice(0, end))), body };
@@ -69,11 +85,15 @@
   const enveloped = async (proxy, url, method, headers, blob, signal) => {
     const line = `${JSON.stringify({ method, url, headers })}\n`;
     const body = new Blob(blob ? [line, blob] : [line]);
-    const reply = await fetch(proxy, ({ ...OPTIONS, method: "POST", headers: { "Content-Type": CALL }, body, signal }));
+    const reply = await fetch(proxy, { ...OPTIONS, method: "POST", headers: { "Content-Type": CALL }, body, signal });
     if (!reply.ok || !reply.headers.get("Content-Type")?.startsWith("application/vnd.rensei.reply")) {
       const text = (await reply.text()).slice(0, 2000);
       let problem = {};
-      try { problem = JSON.parse(text); } catch { /* Not our proxy, then. */ }
+      try {
+        problem = JSON.parse(text);
+      } catch {
+        /* Not our proxy, then. */
+      }
       throw Object.assign(new Error("the proxy refused"), { problem: { status: reply.status, ...problem } });
     }
     const { head, body: rest } = await split(reply.body);
@@ -84,8 +104,10 @@
   const call = async (made, secrets, proxy, signal) => {
     const { url, headers, blob } = outgoing(made, secrets);
     const started = performance.now();
-    const reply = !proxy ? await direct(url, made.method, headers, blob, signal)
-      : proxy.includes("{url}") ? await direct(proxy.replace("{url}", encodeURIComponent(url)), made.method, headers, blob, signal)
+    const reply = !proxy
+      ? await direct(url, made.method, headers, blob, signal)
+      : proxy.includes("{url}")
+        ? await direct(proxy.replace("{url}", encodeURIComponent(url)), made.method, headers, blob, signal)
         : await enveloped(proxy, url, made.method, headers, blob, signal);
     return { ...reply, elapsed: performance.now() - started };
   };

@@ -16,10 +16,15 @@
       if (name === "data") fields.data.push(value);
       else if (name === "event" || name === "id") fields[name] = value;
     }
-    return fields.data.length ? { label: [fields.event, fields.id && `id ${fields.id}`].filter(Boolean).join(", "), text: fields.data.join("\n") } : undefined;
+    return fields.data.length
+      ? {
+          label: [fields.event, fields.id && `id ${fields.id}`].filter(Boolean).join(", "),
+          text: fields.data.join("\n"),
+        }
+      : undefined;
   };
 
-  const line = (text) => text.trim() ? { label: "", text: text.trim() } : undefined;
+  const line = (text) => (text.trim() ? { label: "", text: text.trim() } : undefined);
 
   /** Media type -> where pieces end, and what one holds. */
   const KINDS = [
