@@ -48,9 +48,9 @@ _NOT_RUN: Final = re.compile(
 
 
 @functools.cache
-def version() -> str:
+def version(languages: tuple[str, ...]) -> str:
     """A checksum of all that pages load: the parts of one build belong together."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(languages_script(LANGUAGES[name] for name in languages).encode())
     for path in sorted(STATIC.iterdir()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
@@ -82,7 +82,7 @@ def add_to_page(
     if always or (doctree is not None and any(isinstance(node, NODES) for node in doctree.findall())):
         app.add_css_file("rensei.css")
         # The script loads its other parts itself, with this in their URLs.
-        attributes: dict[str, Any] = {"data-version": version()}
+        attributes: dict[str, Any] = {"data-version": version(tuple(app.config.rensei_samples))}
         app.add_js_file("rensei.js", loading_method="defer", **attributes)
 
 

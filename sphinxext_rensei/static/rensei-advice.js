@@ -18,7 +18,12 @@
     }
   };
 
-  /** Says beside an input what is wrong with it; it is sent all the same. @param {any} field @param {any} schema @param {any} schemas */
+  /**
+   * Says beside an input what is wrong with it; it is sent all the same.
+   * @param {any} field
+   * @param {any} schema
+   * @param {any} schemas
+   */
   const advise = (field, schema, schemas) => {
     const input = field.node.matches(".rensei-input") ? field.node : field.node.querySelector(".rensei-input");
     const value = field.get();

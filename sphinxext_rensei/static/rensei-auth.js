@@ -97,7 +97,13 @@
     password: (flow, fields) => ask(flow.tokenUrl, { grant_type: "password", ...fields }),
   };
 
-  /** Offers the flows of a scheme. @param {any} data @param {string} name @param {any} box @param {(token: string) => void} give */
+  /**
+   * Offers the flows of a scheme.
+   * @param {any} data
+   * @param {string} name
+   * @param {any} box
+   * @param {(token: string) => void} give
+   */
   const signIn = (data, name, box, give) => {
     box.querySelector(".rensei-sign")?.remove();
     const { flows } = data.schemes[name];

@@ -1,15 +1,12 @@
 // @ts-check
-// `field(schema, options)`: the input for values of any kind. It gives `{ node, get, set }`; while the value is absent,
-// it is `undefined`.
+// `field(schema, options)`: the input for values of any kind.
 "use strict";
 
 (() => {
   const { Exact, el, group, leaves, list, shape, tags } = globalThis.rensei;
-  /** @typedef {{node: any, get: () => any, set: (value: any) => void, focus?: () => void}} Field */
-  /** @typedef {{name: string, required?: boolean, form: string, schemas: any, depth?: number, example?: string, container?: Element}} Options */
 
   /** One of several schemas; the documentation's own radio buttons choose too.
-   * @param {any} given @param {Options} options @returns {Field} */
+   * @param {any} given @param {Rensei.Options} options @returns {Rensei.Field} */
   const union = (given, options) => {
     const labels = tags(given, options.schemas);
     /** @type {any[]} */
@@ -74,7 +71,12 @@
     return { node: el("div", { class: "rensei-list" }, choice, ...fields.map((each) => each.node)), get, set };
   };
 
-  /** Whether a value may belong to a variant: its type and required properties. @param {any} value @param {any} schema @param {any} schemas */
+  /**
+   * Whether a value may belong to a variant: its type and required properties.
+   * @param {any} value
+   * @param {any} schema
+   * @param {any} schemas
+   */
   const suits = (value, schema, schemas) => {
     const { types, required } = shape(schema, schemas);
     const type =
@@ -89,7 +91,7 @@
     return fits && (!(value instanceof Map) || [...required].every((name) => value.has(name)));
   };
 
-  /** @param {any} given @param {Options} options @returns {Field} */
+  /** @param {any} given @param {Rensei.Options} options @returns {Rensei.Field} */
   const control = (given, options) => {
     const [type] = given.types;
     const deep = (options.depth ?? 0) > 6;
@@ -101,7 +103,7 @@
     return type && !["object", "array"].includes(type) ? leaves.text(given, options) : leaves.json(options);
   };
 
-  /** @param {any} schema @param {Options} options @returns {Field} */
+  /** @param {any} schema @param {Rensei.Options} options @returns {Rensei.Field} */
   const make = (schema, options) => {
     const given = shape(schema, options.schemas);
     const field = control(given, options);

@@ -75,14 +75,16 @@
             "The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:";
           said.after(el("pre", { tabindex: "0" }, needed(made)));
         } catch {
-          said.textContent = `${target.host} can't be reached from here: a wrong address, a server that is down, or one that this network does not lead to.`;
+          const reasons = "a wrong address, a server that is down, or one that this network does not lead to";
+          said.textContent = `${target.host} can't be reached from here: ${reasons}.`;
         }
       });
       more.append(
         el(
           "p",
           {},
-          "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS). One request to its root, without your inputs, tells which.",
+          "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS). ",
+          "One request to its root, without your inputs, tells which.",
         ),
         button,
         said,

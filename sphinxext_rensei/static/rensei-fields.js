@@ -11,9 +11,6 @@
     time: "time",
   });
 
-  /** @typedef {{node: any, get: () => any, set: (value: any) => void, focus?: () => void}} Field */
-  /** @typedef {{name: string, required?: boolean, form: string, schemas: any, depth?: number, example?: string, container?: Element}} Options */
-
   /** @param {any} shaped @param {string} text */
   const typed = (shaped, text, kept) => {
     const number = shaped.types.some((type) => type === "integer" || type === "number") && NUMBER.test(text);
@@ -25,7 +22,7 @@
   const shown = (value) =>
     typeof value === "string" ? value : value === undefined || isFile(value) ? "" : write(value);
 
-  /** @param {any} given @param {Options} options @returns {Field} */
+  /** @param {any} given @param {Rensei.Options} options @returns {Rensei.Field} */
   const select = (given, { name, form }) => {
     const values = given.values ?? [true, false];
     const texts = values.map((value) => JSON.stringify(value));
@@ -46,7 +43,7 @@
     return { node, get: () => parse(node.value), set };
   };
 
-  /** @param {any} given @param {Options} options @returns {Field} */
+  /** @param {any} given @param {Rensei.Options} options @returns {Rensei.Field} */
   const text = (given, { name, form, example }) => {
     const number = ["integer", "number"].includes(given.types[0]);
     const input = el("input", {
@@ -89,7 +86,7 @@
     return field;
   };
 
-  /** @param {Options & {multiple?: boolean}} options @returns {Field} */
+  /** @param {Rensei.Options & {multiple?: boolean}} options @returns {Rensei.Field} */
   const file = ({ name, form }) => {
     const node = el("input", { class: "rensei-input", type: "file", form, "aria-label": name });
     let kept;
@@ -105,7 +102,7 @@
     };
   };
 
-  /** JSON as text; what is no JSON is sent as the string that it is. @param {Options} options @returns {Field} */
+  /** JSON as text; what is no JSON is sent as the string that it is. @param {Rensei.Options} options @returns {Rensei.Field} */
   const json = ({ name, form, example }) => {
     const node = el("textarea", {
       class: "rensei-input",

@@ -11,13 +11,10 @@
       (row) => row.querySelector(":scope > .rensei-head > .rensei-name")?.textContent === name,
     );
 
-  /** @typedef {{node: any, get: () => any, set: (value: any) => void, focus?: () => void}} Field */
-  /** @typedef {{name: string, required?: boolean, form: string, schemas: any, depth?: number, example?: string, container?: Element}} Options */
-
-  /** @param {any} given @param {Options} options @returns {Field} */
+  /** @param {any} given @param {Rensei.Options} options @returns {Rensei.Field} */
   const list = (given, options) => {
     const rows = el("div", { class: "rensei-items" });
-    const fields = /** @type {Field[]} */ ([]);
+    const fields = /** @type {Rensei.Field[]} */ ([]);
     const changed = () => rows.dispatchEvent(new Event("change", { bubbles: true }));
     const add = (value = undefined) => {
       const item = globalThis.rensei.field(given.items ?? {}, {
@@ -58,7 +55,7 @@
   };
 
   /** An object; its inputs stand on the documented rows of `container`, or below each other.
-   * @param {any} given @param {Options} options @returns {Field} */
+   * @param {any} given @param {Rensei.Options} options @returns {Rensei.Field} */
   const group = (given, options) => {
     const fields = new Map();
     const held = el("div", { class: "rensei-group" });

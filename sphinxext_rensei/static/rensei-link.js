@@ -19,9 +19,38 @@
       Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0)),
     );
 
-  /** The fragment of inputs; undefined where it would be too long. @param {string} id of the operation's page @param {any} given */
-  const fragment = (id, given) => {
-    const { server, variables = {}, parameters, mediaType, body } = given;
+  /** Whether a value is a password by its schema; then no link holds it. */
+  const isSecret = (schema, schemas) => globalThis.rensei.shape(schema, schemas).format === "password";
+  const without = (held, names) => new Map([...held].filter(([name]) => !names.includes(name)));
+
+  /** Inputs without passwords. */
+  const shareable = (given, data) => {
+    const secrets = (data.parameters ?? []).filter((each) => isSecret(each.schema, data.schemas));
+    const media = data.body?.content?.find((each) => each.type === given.mediaType);
+    const { properties } = globalThis.rensei.shape(media?.schema, data.schemas);
+    const fields = [...properties].filter(([, each]) => isSecret(each, data.schemas)).map(([name]) => name);
+    const parameters = Object.entries(given.parameters).map(([location, held]) => {
+      const names = secrets.filter((each) => each.in === location).map((each) => each.name);
+      return [location, without(held, names)];
+    });
+    const instance = given.body?.instance;
+    const body = instance instanceof Map ? { instance: without(instance, fields) } : given.body;
+    // A text could hold one anywhere.
+    return {
+      ...given,
+      parameters: Object.fromEntries(parameters),
+      body: fields.length && body && "text" in body ? null : body,
+    };
+  };
+
+  /**
+   * The fragment of inputs; undefined where it would be too long.
+   * @param {string} id of the operation's page
+   * @param {any} inputs
+   * @param {any} data
+   */
+  const fragment = (id, inputs, data = {}) => {
+    const { server, variables = {}, parameters, mediaType, body } = shareable(inputs, data);
     const instance = body && "instance" in body ? body.instance : undefined;
     const held = new Map(
       Object.entries({
@@ -97,9 +126,9 @@
   };
 
   /** @param {any} button @param {string} id @param {any} given */
-  const copyLink = async (button, id, given) => {
+  const copyLink = async (button, id, given, data) => {
     const words = button.textContent;
-    const written = fragment(id, given);
+    const written = fragment(id, given, data);
     if (written) history.replaceState(null, "", written);
     try {
       if (written) await navigator.clipboard.writeText(location.href);

@@ -21,7 +21,12 @@
     ];
   };
 
-  /** A typed text as an instance, so that the form can show it. @param {any} media @param {string} text @param {any} schemas */
+  /**
+   * A typed text as an instance, so that the form can show it.
+   * @param {any} media
+   * @param {string} text
+   * @param {any} schemas
+   */
   const instanceOf = (media, text, schemas) => {
     if (baseType(media.type) !== FORM) return parse(text);
     const held = new Map();
@@ -34,7 +39,13 @@
     return held;
   };
 
-  /** Without what the schema does not require. @param {any} value @param {any} schema @param {any} schemas @returns {any} */
+  /**
+   * Without what the schema does not require.
+   * @param {any} value
+   * @param {any} schema
+   * @param {any} schemas
+   * @returns {any}
+   */
   const requiredOnly = (value, schema, schemas) => {
     const given = shape(schema, schemas);
     if (Array.isArray(value)) return value.map((item) => requiredOnly(item, given.items, schemas));

@@ -98,7 +98,12 @@
     return { name, kind: "primitive", items: [encode(plain(value))], pairs: [] };
   };
 
-  /** @param {string} name @param {any} value @param {string} location @param {any} how style, explode, allowReserved */
+  /**
+   * @param {string} name
+   * @param {any} value
+   * @param {string} location
+   * @param {any} how style, explode, allowReserved
+   */
   const serialize = (
     name,
     value,

@@ -62,7 +62,8 @@
       const { url } = request(data, given, fields.origin());
       address.replaceChildren(el("span", { class: "rensei-host" }, base), el("wbr"), url.slice(base.length));
       const missing = fields.credentials.missing();
-      note.textContent = `Sent ${route()}. What you type stays in this page's memory.${missing.length ? ` Without a credential for ${missing.join(" and ")}: nothing is sent in its place.` : ""}`;
+      const without = ` Without a credential for ${missing.join(" and ")}: nothing is sent in its place.`;
+      note.textContent = `Sent ${route()}. What you type stays in this page's memory.${missing.length ? without : ""}`;
       if (changed) load("rensei-samples.js", "rensei-languages.js").then(write, () => undefined);
     };
     /** Samples name a variable for each credential, typed or not. */
@@ -178,7 +179,7 @@
     });
     cancel.addEventListener("click", () => running?.abort());
     share.addEventListener("click", () =>
-      load("rensei-link.js").then((rensei) => rensei.copyLink(share, page.id, fields.get())),
+      load("rensei-link.js").then((rensei) => rensei.copyLink(share, page.id, fields.get(), data)),
     );
     refresh();
     return { fields, note, refresh, made, id: page.id, data };

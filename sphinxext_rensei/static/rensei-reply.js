@@ -28,7 +28,14 @@
   const IMAGE = /^image\/(png|jpeg|gif|webp|avif|bmp|x-icon)$/;
   const TEXT = /^text\/|json|xml|javascript|yaml|x-www-form-urlencoded|event-stream/;
 
-  /** Shows a reply as it arrives; resolves when it is whole. @param {any} page @param {any} data @param {any} card @param {any} reply @param {string} route */
+  /**
+   * Shows a reply as it arrives; resolves when it is whole.
+   * @param {any} page
+   * @param {any} data
+   * @param {any} card
+   * @param {any} reply
+   * @param {string} route
+   */
   const show = async (page, data, card, reply, route) => {
     const type = baseType(reply.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "");
     const response = documented(data, reply.status);

@@ -12,9 +12,11 @@
 
   /** A `multipart/form-data` body (RFC 7578) and its media type. */
   const multipart = (parts) => {
-    const boundary = `rensei-${[...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, "0")).join("")}`;
+    const random = [...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, "0"));
+    const boundary = `rensei-${random.join("")}`;
+    const named = (filename) => filename && `; filename="${quoted(filename)}"`;
     const written = parts.flatMap(({ name, value, filename, content_type: type, file }) => [
-      `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"${filename && `; filename="${quoted(filename)}"`}\r\n`,
+      `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"${named(filename)}\r\n`,
       ...(type || file?.type || filename
         ? [`Content-Type: ${type || file?.type || "application/octet-stream"}\r\n`]
         : []),
@@ -100,7 +102,12 @@
     return { status: head.status, reason: "", headers: head.headers, url: head.url ?? url, body: rest, hidden: false };
   };
 
-  /** @param {any} made the request @param {any} secrets @param {string | undefined} proxy @param {AbortSignal} signal */
+  /**
+   * @param {any} made the request
+   * @param {any} secrets
+   * @param {string | undefined} proxy
+   * @param {AbortSignal} signal
+   */
   const call = async (made, secrets, proxy, signal) => {
     const { url, headers, blob } = outgoing(made, secrets);
     const started = performance.now();

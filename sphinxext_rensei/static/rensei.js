@@ -122,7 +122,11 @@
         script.src = policy?.createScriptURL(url) ?? url;
         script.async = false;
         script.onload = () => resolve();
-        script.onerror = () => { loading.delete(name); script.remove(); reject(new Error(`${name} can't be loaded`)); };
+        script.onerror = () => {
+          loading.delete(name);
+          script.remove();
+          reject(new Error(`${name} can't be loaded`));
+        };
         document.head.append(script);
       }));
     }
@@ -146,13 +150,19 @@
     const bar = page.querySelector(".rensei-address");
     if (!bar) return;
     const input = el("input", { type: "checkbox", role: "switch" });
-    const actions = el("form", { class: "rensei-actions", id: `${page.id}-form` }, el("label", { class: "rensei-toggle" }, input, el("i", { "aria-hidden": "true" }), "Test it"));
+    const toggle = el("label", { class: "rensei-toggle" }, input, el("i", { "aria-hidden": "true" }), "Test it");
+    const actions = el("form", { class: "rensei-actions", id: `${page.id}-form` }, toggle);
     bar.append(actions);
-    const start = () => load("rensei-call.js").then((rensei) => rensei.play(page, JSON.parse(block.textContent ?? ""), actions));
+    const data = () => JSON.parse(block.textContent ?? "");
+    const start = () => load("rensei-call.js").then((rensei) => rensei.play(page, data(), actions));
     /** @type {Promise<any> | undefined} */
     let started;
     input.addEventListener("change", () => {
-      started ??= start().catch((fault) => { started = undefined; input.checked = false; actions.append(el("span", { role: "alert" }, fault.message)); });
+      started ??= start().catch((fault) => {
+        started = undefined;
+        input.checked = false;
+        actions.append(el("span", { role: "alert" }, fault.message));
+      });
     });
     // A link with inputs turns the playground on; nothing is sent before the reader says so.
     if (location.hash.startsWith("#try=")) {
@@ -170,7 +180,7 @@
     const block = page.querySelector(":scope > .rensei-data");
     if (block) addSwitch(page, block);
   }
-  for (const pre of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".rensei-page pre"))) pre.tabIndex = 0;
+  for (const pre of document.querySelectorAll(".rensei-page pre")) pre.setAttribute("tabindex", "0");
   for (const tabs of document.querySelectorAll(".rensei-samples, .rensei-examples")) addCopyButton(tabs);
   for (const filter of document.querySelectorAll(".rensei-filter")) addFilter(filter);
   for (const label of document.querySelectorAll(".rensei-samples > label")) {

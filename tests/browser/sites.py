@@ -88,7 +88,7 @@ class Visit:
     def send(self) -> str:
         """Send; gives what the reply says of itself."""
         self.page.locator(".rensei-primary").click()
-        card = self.page.locator(".rensei-result")
+        card = self.page.locator(".rensei-result:not([aria-busy])")
         card.locator("fieldset, .rensei-why").first.wait_for()
         return card.inner_text()
 

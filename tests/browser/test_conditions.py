@@ -186,5 +186,6 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
     everything = {path.name for path in static.glob("rensei*.*")}
     size = {name: len(gzip.compress((static / name).read_bytes(), mtime=0)) for name in everything}
     assert size["rensei.css"] + size["rensei.js"] <= 8_000
-    assert sum(size[name] for name in names) <= 99_000, size
-    assert sum(size.values()) <= 99_000, size
+    assert names == {"rensei.css", "rensei.js", "rensei-call.js"}
+    assert sum(size[name] for name in names) <= 23_000, size
+    assert sum(size.values()) <= 43_000, size

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const rensei = load(
-  "rensei-json.js", "rensei-parameters.js", "rensei-body.js", "rensei-request.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
+  "rensei-json.js", "rensei-parameters.js", "rensei-body.js", "rensei-request.js", "rensei-schema.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
 
 const REQUEST = { method: "POST", url: "https://api.example.org/x", headers: [["X-A", "ü"]], body: { text: "hé", value: [] }, credentials: [{ name: "k", kind: "header", parameter: "X-Key" }] };
 
@@ -108,6 +108,21 @@ test("a link gives back what it was made of, but for what could lead elsewhere",
 test("a base URL of one's own and credentials are in no link", () => {
   const hash = rensei.fragment("page", { ...INPUTS, server: undefined, base: "https://evil.example", secrets: { k: "s3cret" } });
   assert.doesNotMatch(atob(hash.slice(5).replaceAll("-", "+").replaceAll("_", "/")), /evil|s3cret/);
+});
+
+test("what is a password by its schema is in no link", () => {
+  const password = { type: "string", format: "password" };
+  const data = {
+    parameters: [{ in: "query", name: "pin", schema: password }],
+    body: { content: [{ type: "application/json", schema: { properties: { secret: { $ref: "P" }, open: {} } } }] },
+    schemas: { P: password },
+  };
+  const given = (body) => ({ parameters: { query: new Map([["pin", "1234"], ["q", "x"]]) }, mediaType: "application/json", body });
+  const found = (body) => rensei.inputsOf(rensei.fragment("page", given(body), data), data);
+  const { parameters, body } = found({ instance: rensei.parse('{"secret":"s","open":1}') });
+  assert.equal(rensei.write(parameters.query), '{"q":"x"}');
+  assert.equal(rensei.write(body.instance), '{"open":1}');
+  assert.equal(found({ text: '{"secret":"s"}', value: [] }).body, null);
 });
 
 test("inputs that are too long for a link give none", () => {
