@@ -68,6 +68,7 @@
       show();
       fields[choice.value].set(value);
     };
+    choice.hidden = shared;
     return { node: el("div", { class: "rensei-list" }, choice, ...fields.map((each) => each.node)), get, set };
   };
 
@@ -127,7 +128,9 @@
       if (two) box.checked = to === "value";
       else box.value = to;
     };
-    const node = el("div", { class: "rensei-control" }, box, field.node);
+    // An object's inputs stand elsewhere: here is only whether it is sent.
+    const alone = two && field.node.hidden ? el("span", { "aria-hidden": "true" }, `Send ${options.name}`) : undefined;
+    const node = el("div", { class: "rensei-control" }, box, field.node, alone);
     // Typing means that it is to be sent; an object's inputs may stand on rows of their own.
     for (const source of [field.node, options.container]) {
       for (const type of ["input", "change"]) source?.addEventListener(type, () => turn("value"));

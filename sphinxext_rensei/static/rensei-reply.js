@@ -159,7 +159,7 @@
         },
       ),
     );
-    if (total) cap.append(el("span", { class: "rensei-pair" }, ...(text ? [copy] : []), save));
+    cap.append(el("span", { class: "rensei-pair" }, ...(text ? [copy] : []), ...(total ? [save] : [])));
     const hidden = reply.hidden
       ? [
           el(
