@@ -22,7 +22,8 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "pages", "policy"})
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
-    {"", "assets", "config", "contents", "domain", "generate", "logging", "navigation", "resolve", "store", "titles"}
+    {"", "assets", "config", "contents", "domain", "generate", "logging", "navigation", "resolve", "store"}
+    | {"targets", "titles"}
 )
 
 # What needs no site: servers, and the command line that starts them.

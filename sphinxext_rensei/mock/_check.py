@@ -120,10 +120,10 @@ def check_body(analyser: Analyser, media: MediaType, content_type: str, content:
     try:
         for fault in read(analyser, media, content_type, content):
             yield Wrong("body", fault.pointer, fault.message)
-    except (ValueError, RecursionError) as error:
-        yield Wrong(
-            "body", "", f"is not {base}: {error}" if isinstance(error, json.JSONDecodeError) else f"is not {base}"
-        )
+    except json.JSONDecodeError as error:
+        yield Wrong("body", "", f"is not JSON: {error}")
+    except (ValueError, RecursionError):
+        yield Wrong("body", "", f"is not {base}")
 
 
 _Reader = Callable[["Analyser", "MediaType", str, bytes], tuple[Fault, ...]]
