@@ -30,7 +30,8 @@ def load_all(paths: Iterable[str], stderr: TextIO) -> list[Analyser]:
         except LoadError as error:
             raise UsageError(str(error)) from None
         if loaded.problems:
-            print(f"{path}: {len(loaded.problems)} problems; the first: {loaded.problems[0]}", file=stderr)
+            counted = f"{len(loaded.problems)} problem{'s' if len(loaded.problems) > 1 else ''}"
+            print(f"{path}: {counted}; the first: {loaded.problems[0]}", file=stderr)
         found.append(Analyser(loaded))
     return found
 
