@@ -17,15 +17,11 @@ def write_policy(app: Sphinx, exception: Exception | None) -> None:
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
     operations = [operation for spec in domain.specs.values() for operation in spec.operations]
-    if (
-        exception
-        or app.builder.format != "html"
-        or not operations
-        or not getattr(app.config, "rensei_playground", True)
-    ):
-        return
-    policy = build_policy(operations) | {"proxy": getattr(app.config, "rensei_proxy_url", None)}
-    app.outdir.joinpath(FILE_NAME).write_text(json.dumps(policy, indent=1) + "\n", encoding="utf-8")
+    # An EPUB is HTML too, of which nothing calls anything.
+    is_site = app.builder.format == "html" and app.builder.name != "epub"
+    if exception is None and is_site and operations and getattr(app.config, "rensei_playground", True):
+        policy = build_policy(operations) | {"proxy": getattr(app.config, "rensei_proxy_url", None)}
+        app.outdir.joinpath(FILE_NAME).write_text(json.dumps(policy, indent=1) + "\n", encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

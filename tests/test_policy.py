@@ -125,7 +125,9 @@ def test_what_is_no_policy_has_no_origins(policy) -> None:
     assert origins_of(policy) == []
 
 
-@pytest.mark.parametrize(("buildername", "is_written"), [("html", True), ("dirhtml", True), ("text", False)])
+@pytest.mark.parametrize(
+    ("buildername", "is_written"), [("html", True), ("dirhtml", True), ("epub", False), ("text", False)]
+)
 def test_a_site_has_its_policy(make_project, buildername, is_written) -> None:
     """Without what is hidden, and without a word about the machine that built it."""
     project = make_project({"api.yaml": DESCRIPTION}, {"rensei_specs": {"api": "api.yaml"}}, buildername)
