@@ -1,0 +1,119 @@
+"""The form of a description: each object against the published schema of its version."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Final
+
+import regress
+
+from sphinxext_rensei.checks._faults import faults_of
+from sphinxext_rensei.checks._standard import Standard, find_standard
+from sphinxext_rensei.checks._words import name_of, phrase
+from sphinxext_rensei.problems import ProblemCode
+from sphinxext_rensei.schema import Fault
+from sphinxext_rensei.spec import unescape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import jsonschema_rs
+
+    from sphinxext_rensei.checks._subject import Found, Subject
+    from sphinxext_rensei.problems import Problem
+    from sphinxext_rensei.schema import Path
+
+_MOST: Final = 1000
+"""Faults that are looked at in one object; a file of another kind altogether has no end of them."""
+_UNKNOWN: Final = ("additionalProperties", "unevaluatedProperties")
+_HINTS: Final = (
+    (re.compile(r"/components/\w+/[^/]*"), "is no name of a component; those are of letters, digits, '.', '-' and '_'"),
+    (re.compile(r".*/responses/[^/]*"), "is no status; those are of three digits, 1XX to 5XX, and 'default'"),
+    (re.compile(r"/paths/[^/]*"), "is no path; those begin with '/'"),
+)
+"""Where a name is unknown because of its form: pointer, and what to say."""
+
+
+def documents(subject: Subject) -> Iterator[Problem]:
+    """The entry document, and each object that only a ``$ref`` leads to."""
+    standard = find_standard(subject.version)
+    for found in subject.objects if standard else ():
+        validator = standard.find_validator(found.kind) if standard and not found.within else None
+        if validator and found.kind != "schema":
+            yield from _problems(subject, standard, validator, found, ProblemCode.INVALID)
+
+
+def schemas(subject: Subject) -> Iterator[Problem]:
+    """Each Schema Object that is not a part of another, against its dialect (OAS 3.2.0, section 4.24.7)."""
+    standard = find_standard(subject.version)
+    contents = subject.references.contents
+    default = contents.get("jsonSchemaDialect") if isinstance(contents, dict) else None
+    for found in subject.of_kind("schema") if standard else ():
+        if standard and found.within != "schema":
+            own = found.value.get("$schema", default) if isinstance(found.value, dict) else default
+            dialect = standard.find_dialect(own if isinstance(own, str) else "")
+            if dialect:
+                yield from _problems(subject, standard, dialect, found, ProblemCode.SCHEMA)
+
+
+def patterns(subject: Subject) -> Iterator[Problem]:
+    """Regular expressions of ECMA-262 that are none, with the ``u`` flag or without (JSON Schema core, section 6.4)."""
+    for found in subject.of_kind("schema"):
+        value = found.value if isinstance(found.value, dict) else {}
+        held = value.get("patternProperties")
+        places = [(value.get("pattern"), found.place.child("pattern"), False)]
+        places += [(key, found.place.child("patternProperties", key), True) for key in held or ()] if isinstance(
+            held, dict
+        ) else []
+        for expression, place, key in places:
+            if isinstance(expression, str) and (reason := _irregular(expression)):
+                message = f"{name_of((expression,))} is no regular expression of ECMA-262: {reason}"
+                yield subject.problem(ProblemCode.SCHEMA, message, place, key=key)
+
+
+def _irregular(expression: str) -> str:
+    """Why it can't be read; empty where it can."""
+    reason = ""
+    for flags in ("u", ""):
+        try:
+            regress.Regex(expression, flags)
+        except regress.RegressError as error:
+            reason = str(error)
+        else:
+            return ""
+    return reason[:1].lower() + reason[1:]
+
+
+def _problems(
+    subject: Subject, standard: Standard, validator: jsonschema_rs.Validator, found: Found, code: ProblemCode
+) -> Iterator[Problem]:
+    errors = itertools.islice(validator.iter_errors(found.value), _MOST)
+    for fault in _told_once(faults_of(errors, found.value, standard)):
+        place = found.place.child(*fault.path)
+        yield subject.problem(code, _message(fault, found, place.pointer), place, key=fault.keyword != "type")
+
+
+def _message(fault: Fault, found: Found, pointer: str) -> str:
+    last = found.place.pointer.rpartition("/")[2]
+    name = name_of(fault.path) or (name_of((unescape(last),)) if last else f"the {found.kind}")
+    hints = (hint for expression, hint in _HINTS if fault.keyword in _UNKNOWN and expression.fullmatch(pointer))
+    return f"{name} {next(hints, None) or phrase(fault)}"
+
+
+def _told_once(faults: list[Fault]) -> list[Fault]:
+    """One fault for each thing to mend: an object's missing fields together, a misplaced ``$ref`` alone."""
+    references = {fault.path[:-1] for fault in faults if fault.keyword in _UNKNOWN and fault.path[-1] == "$ref"}
+    found: dict[tuple[Path, str, str], Fault] = {}
+    for fault in faults:
+        if any(fault.path[:end] in references for end in range(len(fault.path) + 1)):
+            continue
+        if fault.keyword == "required":
+            earlier = found.get((fault.path, fault.keyword, ""))
+            names = earlier.held if earlier and isinstance(earlier.held, list) else []
+            found[fault.path, fault.keyword, ""] = fault._replace(held=list(dict.fromkeys([*names, str(fault.held)])))
+        else:
+            found.setdefault((fault.path, fault.keyword, str(fault.held)), fault)
+    empty = {path for path, keyword, _ in found if keyword == "minProperties"}
+    told = [fault for fault in found.values() if fault.keyword != "required" or fault.path not in empty]
+    return told + [Fault("reference", None, None, path) for path in sorted(references, key=str)]
