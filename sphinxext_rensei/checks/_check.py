@@ -11,8 +11,11 @@ from sphinxext_rensei.checks import _examples, _form, _names, _paths
 from sphinxext_rensei.checks._subject import Subject, walk
 from sphinxext_rensei.problems import Location, Problem, ProblemCode
 from sphinxext_rensei.schema import Analyser
+from sphinxext_rensei.spec import Cache
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinxext_rensei.spec import Loaded
 
 Check = Callable[[Subject], Iterator[Problem]]
@@ -36,14 +39,31 @@ LIMIT: Final = 100
 """Problems of one code that are told one by one."""
 
 
-def check(loaded: Loaded, analyser: Analyser | None = None) -> tuple[Problem, ...]:
+FORMAT: Final = 1
+"""Raised when the checks find or say something else; older caches are then ignored."""
+
+
+def check(loaded: Loaded, analyser: Analyser | None = None, *, cache: Path | None = None) -> tuple[Problem, ...]:
     """Everything in a description that breaks the standard and that reading it did not find already.
 
     :param analyser: of the same description, where there is one.
+    :param cache: folder for what was found; it has to be as trusted as the code, for it holds pickles.
     """
     references = loaded.references
+    names = (source.name for source in references.files.values())
+    store = Cache(cache, "checks", str(FORMAT), references.entry, *sorted(names)) if cache else None
+    if store and isinstance(found := store.get(), tuple):
+        return found
+    problems = _checked(loaded, analyser or Analyser(loaded))
+    if store:
+        store.put(problems, references)
+    return problems
+
+
+def _checked(loaded: Loaded, analyser: Analyser) -> tuple[Problem, ...]:
     version = ".".join(loaded.description.openapi.split(".")[:2])
-    subject = Subject(loaded.description, references, analyser or Analyser(loaded), version, tuple(walk(references)))
+    objects = tuple(walk(loaded.references))
+    subject = Subject(loaded.description, loaded.references, analyser, version, objects)
     found = {problem for each in CHECKS for problem in each(subject)}
     return limited(sorted(_unknown(found, loaded.problems), key=_order))
 
@@ -57,9 +77,7 @@ def _unknown(found: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Pro
     """What is not said already of the same place, or of an object around it that could not be read at all."""
     places = {(problem.location.path, problem.location.pointer) for problem in known}
     spoilt = {
-        (problem.location.path, problem.location.pointer)
-        for problem in known
-        if problem.code is ProblemCode.INVALID
+        (problem.location.path, problem.location.pointer) for problem in known if problem.code is ProblemCode.INVALID
     }
     for problem in found:
         path, pointer = problem.location.path, problem.location.pointer

@@ -130,7 +130,9 @@ class _Judge:
         """Whether the value is text that stands for one that fits."""
         fits = self._fitting(direction).fits
         if not isinstance(given.value, str):
-            return given.serialized and isinstance(given.value, (int, float)) and fits(given.schema, _text(given.value))
+            return (
+                given.serialized and isinstance(given.value, (int, float)) and fits(given.schema, _text(given.value))
+            )
         shape = self.subject.analyser.shape(given.schema)
         if given.serialized and (shape.is_object or shape.is_array or shape.alternatives):
             return True

@@ -42,7 +42,9 @@ def faults_of(errors: Iterable[ValidationError], instance: JSON, standard: Stand
                 keyword = _KEYWORDS.get(error.kind.name, error.kind.name)
                 found.append(Fault(keyword, _held(error, standard), value, path))
     # A field that is known is not evaluated because something else is wrong in its object.
-    return found + [fault for fault in known if not any(each.path[: len(fault.path) - 1] == fault.path[:-1] for each in found)]
+    return found + [
+        fault for fault in known if not any(each.path[: len(fault.path) - 1] == fault.path[:-1] for each in found)
+    ]
 
 
 def _unknown(keyword: str, names: Iterable[str], path: Path, value: JSON) -> Iterator[Fault]:
@@ -53,7 +55,7 @@ def _unknown(keyword: str, names: Iterable[str], path: Path, value: JSON) -> Ite
 def _held(error: ValidationError, standard: Standard) -> JSON:
     match error.kind:
         case Kind.Required(name):
-            return name
+            return [name]
         case Kind.Type(types):
             return list(types)
         case Kind.OneOfMultipleValid():

@@ -10,7 +10,7 @@ import regress
 
 from sphinxext_rensei.checks._faults import faults_of
 from sphinxext_rensei.checks._standard import Standard, find_standard
-from sphinxext_rensei.checks._words import name_of, phrase
+from sphinxext_rensei.checks._words import name_of, phrase, short
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.schema import Fault
 from sphinxext_rensei.spec import unescape
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from sphinxext_rensei.checks._subject import Found, Subject
     from sphinxext_rensei.problems import Problem
     from sphinxext_rensei.schema import Path
+    from sphinxext_rensei.spec import JSON
 
 _MOST: Final = 1000
 """Faults that are looked at in one object; a file of another kind altogether has no end of them."""
 _UNKNOWN: Final = ("additionalProperties", "unevaluatedProperties")
 _HINTS: Final = (
-    (re.compile(r"/components/\w+/[^/]*"), "is no name of a component; those are of letters, digits, '.', '-' and '_'"),
+    (
+        re.compile(r"/components/\w+/[^/]*"),
+        "is no name of a component; those are of letters, digits, '.', '-' and '_'",
+    ),
     (re.compile(r".*/responses/[^/]*"), "is no status; those are of three digits, 1XX to 5XX, and 'default'"),
     (re.compile(r"/paths/[^/]*"), "is no path; those begin with '/'"),
 )
@@ -38,19 +42,23 @@ _HINTS: Final = (
 def documents(subject: Subject) -> Iterator[Problem]:
     """The entry document, and each object that only a ``$ref`` leads to."""
     standard = find_standard(subject.version)
-    for found in subject.objects if standard else ():
-        validator = standard.find_validator(found.kind) if standard and not found.within else None
-        if validator and found.kind != "schema":
+    if standard is None:
+        return
+    for found in subject.objects:
+        validator = standard.find_validator(found.kind)
+        if validator and not found.within and found.kind != "schema":
             yield from _problems(subject, standard, validator, found, ProblemCode.INVALID)
 
 
 def schemas(subject: Subject) -> Iterator[Problem]:
     """Each Schema Object that is not a part of another, against its dialect (OAS 3.2.0, section 4.24.7)."""
     standard = find_standard(subject.version)
+    if standard is None:
+        return
     contents = subject.references.contents
     default = contents.get("jsonSchemaDialect") if isinstance(contents, dict) else None
-    for found in subject.of_kind("schema") if standard else ():
-        if standard and found.within != "schema":
+    for found in subject.of_kind("schema"):
+        if found.within != "schema":
             own = found.value.get("$schema", default) if isinstance(found.value, dict) else default
             dialect = standard.find_dialect(own if isinstance(own, str) else "")
             if dialect:
@@ -62,14 +70,12 @@ def patterns(subject: Subject) -> Iterator[Problem]:
     for found in subject.of_kind("schema"):
         value = found.value if isinstance(found.value, dict) else {}
         held = value.get("patternProperties")
-        places = [(value.get("pattern"), found.place.child("pattern"), False)]
-        places += [(key, found.place.child("patternProperties", key), True) for key in held or ()] if isinstance(
-            held, dict
-        ) else []
-        for expression, place, key in places:
+        keys = held if isinstance(held, dict) else {}
+        places = [(key, found.place.child("patternProperties", key)) for key in keys]
+        for expression, place in [(value.get("pattern"), found.place.child("pattern")), *places]:
             if isinstance(expression, str) and (reason := _irregular(expression)):
-                message = f"{name_of((expression,))} is no regular expression of ECMA-262: {reason}"
-                yield subject.problem(ProblemCode.SCHEMA, message, place, key=key)
+                message = f"{short(expression)} is no regular expression of ECMA-262: {reason}"
+                yield subject.problem(ProblemCode.SCHEMA, message, place, key=expression in keys)
 
 
 def _irregular(expression: str) -> str:
@@ -104,16 +110,15 @@ def _message(fault: Fault, found: Found, pointer: str) -> str:
 def _told_once(faults: list[Fault]) -> list[Fault]:
     """One fault for each thing to mend: an object's missing fields together, a misplaced ``$ref`` alone."""
     references = {fault.path[:-1] for fault in faults if fault.keyword in _UNKNOWN and fault.path[-1] == "$ref"}
-    found: dict[tuple[Path, str, str], Fault] = {}
+    empty = {fault.path for fault in faults if fault.keyword == "minProperties"}
+    missing: dict[Path, list[JSON]] = {}
+    found = {path: Fault("reference", None, None, path) for path in references}
     for fault in faults:
         if any(fault.path[:end] in references for end in range(len(fault.path) + 1)):
             continue
-        if fault.keyword == "required":
-            earlier = found.get((fault.path, fault.keyword, ""))
-            names = earlier.held if earlier and isinstance(earlier.held, list) else []
-            found[fault.path, fault.keyword, ""] = fault._replace(held=list(dict.fromkeys([*names, str(fault.held)])))
-        else:
-            found.setdefault((fault.path, fault.keyword, str(fault.held)), fault)
-    empty = {path for path, keyword, _ in found if keyword == "minProperties"}
-    told = [fault for fault in found.values() if fault.keyword != "required" or fault.path not in empty]
-    return told + [Fault("reference", None, None, path) for path in sorted(references, key=str)]
+        if fault.keyword == "required" and fault.path not in empty and isinstance(fault.held, list):
+            names = missing.setdefault(fault.path, [])
+            names += [name for name in fault.held if name not in names]
+        elif fault.keyword != "required":
+            found.setdefault(fault.path, fault)
+    return [*found.values(), *(Fault("required", names, None, path) for path, names in missing.items())]

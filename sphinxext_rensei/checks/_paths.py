@@ -98,7 +98,8 @@ def _item(subject: Subject, item: JSON, place: Place) -> tuple[_Declared, list[_
                 operations.append(_declared(subject, *subject.resolved(value, at.child(key))))
             elif key == "additionalOperations" and isinstance(value, dict):
                 operations += [
-                    _declared(subject, *subject.resolved(each, at.child(key, method))) for method, each in value.items()
+                    _declared(subject, *subject.resolved(each, at.child(key, method)))
+                    for method, each in value.items()
                 ]
     return common, operations
 

@@ -1,21 +1,18 @@
-"""The schemas that the OpenAPI Initiative publishes for its versions, as openapi-spec-validator keeps them."""
+"""The schemas that the OpenAPI Initiative publishes for its versions, in the copies of openapi-spec-validator."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import jsonschema_rs
-from openapi_schema_validator import OAS31_BASE_DIALECT_ID, OAS32_BASE_DIALECT_ID
-from openapi_spec_validator.schemas.utils import get_schema_content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from importlib.resources.abc import Traversable
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinxext_rensei.spec import JSON
 
@@ -96,7 +93,7 @@ def _draft(identifier: str) -> jsonschema_rs.Validator:
 
 
 def _standard_3_0() -> Standard:
-    contents = _decided(get_schema_content("3.0")) | {"$schema": "http://json-schema.org/draft-07/schema#"}
+    contents = _decided(_published("3.0")) | {"$schema": "http://json-schema.org/draft-07/schema#"}
     del contents["id"]
     definitions = contents["definitions"]
     # OAS 3.0 describes documents and Schema Objects in one schema; apart, each has its own code and its own place.
@@ -141,37 +138,41 @@ def _decided(schema: Any) -> Any:
     return decided
 
 
-def _standard_later(version: str, dialect: str) -> Standard:
-    contents = get_schema_content(version)
+def _standard_later(version: str) -> Standard:
+    contents = _published(version)
     metaschemas = _metaschemas()
+    dialect = next(found for identifier, found in metaschemas.items() if f"/oas/{version}/dialect/" in identifier)
     registry = jsonschema_rs.Registry(list(metaschemas.items()))
     return Standard(
         contents,
         jsonschema_rs.validator_map_for(contents, validate_formats=False),
         lambda kind: f"#/$defs/{_LATER_NAMES.get(kind, kind.replace(' ', '-'))}",
-        jsonschema_rs.validator_for(metaschemas[dialect], registry=registry, validate_formats=False),
+        jsonschema_rs.validator_for(dialect, registry=registry, validate_formats=False),
     )
 
 
 _LATER_NAMES: Final = {"callback": "callbacks"}
 
 
+def _published(version: str) -> dict[str, Any]:
+    path = _data("openapi-spec-validator", f"resources/schemas/v{version}/schema.json")
+    return json.loads(path.read_text("utf-8"))  # type: ignore[no-any-return]
+
+
 def _metaschemas() -> dict[str, Any]:
-    """What openapi-schema-validator brings of dialects and vocabularies, by identifier."""
-    found = {}
-    folders: list[Traversable] = [files("openapi_schema_validator") / "schemas"]
-    while folders:
-        for entry in folders.pop().iterdir():
-            if entry.is_dir():
-                folders.append(entry)
-            elif not entry.name.startswith("."):
-                contents = json.loads(entry.read_text("utf-8"))
-                found[contents["$id"]] = contents
-    return found
+    """The dialects and vocabularies of OpenAPI, by identifier."""
+    paths = _data("openapi-schema-validator", "schemas").rglob("*")
+    found = [json.loads(path.read_text("utf-8")) for path in sorted(paths) if path.is_file()]
+    return {metaschema["$id"]: metaschema for metaschema in found}
+
+
+def _data(project: str, path: str) -> Path:
+    """What a project brings with its package; the package, and the many that it needs, are not loaded."""
+    return Path(str(distribution(project).locate_file(f"{project.replace('-', '_')}/{path}")))
 
 
 _MAKERS: Final[Mapping[str, Callable[[], Standard]]] = {
     "3.0": _standard_3_0,
-    "3.1": lambda: _standard_later("3.1", OAS31_BASE_DIALECT_ID),
-    "3.2": lambda: _standard_later("3.2", OAS32_BASE_DIALECT_ID),
+    "3.1": lambda: _standard_later("3.1"),
+    "3.2": lambda: _standard_later("3.2"),
 }

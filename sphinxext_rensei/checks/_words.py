@@ -6,17 +6,16 @@ No phrase prints a whole instance: it may be thousands of lines.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinxext_rensei.schema import Fault
     from sphinxext_rensei.spec import JSON
 
 _LONGEST: Final = 60
-_MOST: Final = 12
+_MOST: Final = 8
 _TYPES: Final = {
     "object": "an object",
     "array": "an array",
@@ -79,6 +78,8 @@ def _enum(held: JSON, value: JSON) -> str:
 
 def _required(held: JSON, _value: JSON) -> str:
     names = [f"'{name}'" for name in _names(held)]
+    if len(names) > _MOST:
+        names[_MOST - 1 :] = [f"{len(names) - _MOST + 1} more"]
     return f"needs {listed(names, 'and')}"
 
 
@@ -100,7 +101,9 @@ def _one_of(held: JSON, _value: JSON) -> str:
 
 def _not(held: JSON, _value: JSON) -> str:
     names = _required_names([held])
-    return f"can't hold both {listed(names, 'and')}" if names else "is what 'not' excludes"
+    if len(names) > 1:
+        return f"can't hold both {listed(names, 'and')}"
+    return f"can't hold {names[0]} beside its other fields" if names else "is what 'not' excludes"
 
 
 def _required_names(alternatives: JSON) -> list[str]:

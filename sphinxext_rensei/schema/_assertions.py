@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 
 Assertion = Callable[["JSON", "JSON"], bool | None]
 
-_TYPES: Final[Mapping[str, Callable[[JSON], bool]]] = {
-    "null": lambda value: value is None,
-    "boolean": lambda value: isinstance(value, bool),
-    "integer": lambda value: is_number(value) and (isinstance(value, int) or value.is_integer()),  # type: ignore[union-attr]
-    "number": lambda value: is_number(value),
-    "string": lambda value: isinstance(value, str),
-    "array": lambda value: isinstance(value, list),
-    "object": lambda value: isinstance(value, dict),
-}
-
 
 def is_number(value: JSON) -> bool:
     """Whether a value is a number of JSON."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+_TYPES: Final[Mapping[str, Callable[[JSON], bool]]] = {
+    "null": lambda value: value is None,
+    "boolean": lambda value: isinstance(value, bool),
+    "integer": lambda value: is_number(value) and (isinstance(value, int) or value.is_integer()),  # type: ignore[union-attr]
+    "number": is_number,
+    "string": lambda value: isinstance(value, str),
+    "array": lambda value: isinstance(value, list),
+    "object": lambda value: isinstance(value, dict),
+}
 
 
 def same(one: JSON, other: JSON) -> bool:

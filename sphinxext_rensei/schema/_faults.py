@@ -18,7 +18,7 @@ class Fault(NamedTuple):
     """One part of an instance that breaks one keyword.
 
     :param keyword: the keyword; ``requiredEither`` where each of the alternatives needs another property.
-    :param held: what the schema says with it; the one name concerned where it says several (``required``).
+    :param held: what the schema says with it; of ``required``, the names that are missing.
     :param value: the part of the instance.
     :param path: the way to it.
     """
@@ -42,20 +42,26 @@ def likeliest(branches: Sequence[Sequence[Fault]], base: Path) -> tuple[Fault, .
     :param base: the way to the value that all of them were tried on.
     """
     if all(_lacks_one(branch, base) for branch in branches):
-        names = list(dict.fromkeys(str(branch[0].held) for branch in branches))
+        names: list[JSON] = list(dict.fromkeys(str(_names(branch[0])[0]) for branch in branches))
         if len(names) > 1:
-            return (Fault("requiredEither", [*names], branches[0][0].value, base),)
+            return (Fault("requiredEither", names, branches[0][0].value, base),)
     typed = [branch for branch in branches if not _other_type(branch, base)]
     if not typed:
         return _any_type(branches, base)
     tags = Counter(path for branch in typed for path in _tags(branch, base))
     tag = tags.most_common(1)[0][0] if tags else None
     meant = [branch for branch in typed if tag not in _tags(branch, base)]
-    return tuple(min(meant or typed, key=len))
+    shortest = min(meant or typed, key=len)
+    return tuple(shortest)
 
 
 def _lacks_one(branch: Sequence[Fault], base: Path) -> bool:
-    return len(branch) == 1 and branch[0].keyword == "required" and branch[0].path == base
+    fault = branch[0]
+    return len(branch) == 1 and fault.keyword == "required" and fault.path == base and len(_names(fault)) == 1
+
+
+def _names(fault: Fault) -> list[JSON]:
+    return fault.held if isinstance(fault.held, list) else [fault.held]
 
 
 def _other_type(branch: Sequence[Fault], base: Path) -> bool:
@@ -73,7 +79,7 @@ def _any_type(branches: Sequence[Sequence[Fault]], base: Path) -> tuple[Fault, .
     for branch in branches:
         for fault in branch:
             if fault.path == base and fault.keyword == "type":
-                types += fault.held if isinstance(fault.held, list) else [fault.held]
+                types += _names(fault)
     if not types:
         return tuple(branches[0]) if branches else ()
     value = next(fault.value for branch in branches for fault in branch if fault.path == base)

@@ -40,40 +40,41 @@ class Fitting:
         self.doubts = 0
         self._steps = 0
         self._rules: dict[Place, Mapping[str, JSON]] = {}
-        self._hidden: dict[Schema, frozenset[str]] = {}
+        self._hidden: dict[Place, frozenset[str]] = {}
 
     def fits(self, schema: Schema, value: JSON) -> bool:
         """Whether an instance fits a schema."""
         self._steps = 0
-        hidden = self.hidden(schema) if isinstance(value, dict) else frozenset()
         try:
-            return all(self.part(part, value, hidden, 0) for part in schema.parts)
+            return all(self.part(part, value, schema.parts, 0) for part in schema.parts)
         except _TooMany:
             return True
 
     def faults(self, schema: Schema, value: JSON) -> tuple[Fault, ...]:
-        """What of an instance does not fit a schema: of alternatives, what the likeliest one finds."""
+        """What of an instance does not fit a schema: one fault for each part of it.
+
+        Of alternatives, it is what the likeliest one finds.
+        """
         if self.fits(schema, value):
             return ()
         self._steps = 0
-        hidden = self.hidden(schema) if isinstance(value, dict) else frozenset()
         try:
-            found = [fault for part in schema.parts for fault in self.part_faults(part, value, hidden, 0, ())]
+            found = [fault for part in schema.parts for fault in self.part_faults(part, value, schema.parts, 0, ())]
         except _TooMany:
             return ()
-        return tuple({(fault.path, fault.keyword, str(fault.held)): fault for fault in found}.values())
+        return tuple({fault.path: fault for fault in reversed(found)}.values())[::-1]
 
-    def part(self, part: Part, value: JSON, hidden: frozenset[str], depth: int) -> bool:
+    def part(self, part: Part, value: JSON, around: tuple[Part, ...], depth: int) -> bool:
         """Whether an instance fits one Schema Object.
 
-        :param hidden: properties that the direction leaves out.
+        :param around: the Schema Objects that apply to the same instance and led to this one.
         """
         if isinstance(part.value, bool):
             return part.value
         if value is None and part.value.get("nullable") is True:
             # Whatever stands beside it: OAS 3.0.3 made it depend on `type`, authors did not.
             return True
-        here = self._here(part, part.value, value, hidden, depth)
+        here = self._here(part, part.value, around, depth)
         for keyword, held in here.rules.items():
             if assertion := ASSERTIONS.get(keyword):
                 if not here.certain(assertion(held, value)):
@@ -86,14 +87,14 @@ class Fitting:
         return True
 
     def part_faults(
-        self, part: Part, value: JSON, hidden: frozenset[str], depth: int, path: Path
+        self, part: Part, value: JSON, around: tuple[Part, ...], depth: int, path: Path
     ) -> Iterator[Fault]:
         """What of an instance does not fit one Schema Object."""
         if isinstance(part.value, bool):
             if not part.value:
                 yield Fault("false", part.value, value, path)
             return
-        here = replace(self._here(part, part.value, value, hidden, depth), path=path)
+        here = self._here(part, part.value, around, depth, path)
         for keyword, held in here.rules.items():
             if assertion := ASSERTIONS.get(keyword):
                 if assertion(held, value) is False:
@@ -106,7 +107,7 @@ class Fitting:
                 yield from EXPLANATIONS.get(keyword, _unexplained)(here, keyword, held, value)
 
     def _here(
-        self, part: Part, written: Mapping[str, JSON], value: JSON, hidden: frozenset[str], depth: int
+        self, part: Part, written: Mapping[str, JSON], around: tuple[Part, ...], depth: int, path: Path = ()
     ) -> _Here:
         self._steps += 1
         if self._steps > _MOST:
@@ -114,17 +115,16 @@ class Fitting:
         rules = self._rules.get(part.place)
         if rules is None:
             rules = self._rules[part.place] = self.analyser.dialect.upgrade(written)
-        if self.direction != "both" and isinstance(value, dict):
-            hidden |= self.hidden(Schema.of(part))
-        return _Here(self, rules, part.place, hidden, depth)
+        return _Here(self, rules, part.place, (*around, part), depth, path)
 
-    def hidden(self, schema: Schema) -> frozenset[str]:
+    def hidden(self, part: Part) -> frozenset[str]:
         """The properties that the direction leaves out."""
-        hidden = self._hidden.get(schema)
+        hidden = self._hidden.get(part.place)
         if hidden is None:
             shape, visible = self.analyser.shape, self.analyser.visible
-            names = (each.name for each in shape(schema).properties if not visible(shape(each.schema), self.direction))
-            hidden = self._hidden[schema] = frozenset(names)
+            properties = shape(Schema.of(part)).properties
+            names = (each.name for each in properties if not visible(shape(each.schema), self.direction))
+            hidden = self._hidden[part.place] = frozenset(names)
         return hidden
 
 
@@ -146,7 +146,7 @@ class _Here:
     fitting: Fitting
     rules: Mapping[str, JSON]
     place: Place
-    hidden: frozenset[str]
+    parts: tuple[Part, ...]
     depth: int
     path: Path = ()
 
@@ -166,8 +166,8 @@ class _Here:
         """Whether the part fits the subschema."""
         if self.depth > _DEEPEST:
             return self.certain(None)
-        hidden = frozenset[str]() if application.step else self.hidden
-        return self.fitting.part(application.part, application.value, hidden, self.depth + 1)
+        around = () if application.step else self.parts
+        return self.fitting.part(application.part, application.value, around, self.depth + 1)
 
     def faults(self, application: _Application, keyword: str) -> Iterator[Fault]:
         """What of the part does not fit the subschema."""
@@ -175,8 +175,8 @@ class _Here:
         if application.part.value is False:
             yield Fault(keyword, False, application.value, path)
             return
-        hidden = frozenset[str]() if application.step else self.hidden
-        yield from self.fitting.part_faults(application.part, application.value, hidden, self.depth + 1, path)
+        around = () if application.step else self.parts
+        yield from self.fitting.part_faults(application.part, application.value, around, self.depth + 1, path)
 
     def fit(self, value: JSON, schema: JSON, *tokens: str | int) -> bool:
         """Whether the instance itself fits a subschema."""
@@ -221,7 +221,11 @@ def _contains(here: _Here, schema: JSON, value: JSON) -> bool:
 def _missing(here: _Here, names: JSON, value: JSON) -> list[str]:
     if not (isinstance(names, list) and isinstance(value, dict)):
         return []
-    return [name for name in names if isinstance(name, str) and name not in value and name not in here.hidden]
+    missing = [name for name in names if isinstance(name, str) and name not in value]
+    if missing and here.fitting.direction != "both":
+        hidden = {name for part in here.parts for name in here.fitting.hidden(part)}
+        missing = [name for name in missing if name not in hidden]
+    return missing
 
 
 def _required(here: _Here, names: JSON, value: JSON) -> bool:
@@ -403,8 +407,8 @@ def _unexplained(here: _Here, keyword: str, held: JSON, value: JSON) -> Iterator
 
 
 def _why_required(here: _Here, keyword: str, held: JSON, value: JSON) -> Iterator[Fault]:
-    for name in _missing(here, held, value):
-        yield Fault(keyword, name, value, here.path)
+    if missing := _missing(here, held, value):
+        yield Fault(keyword, [*missing], value, here.path)
 
 
 def _why_dependent(here: _Here, _keyword: str, held: JSON, value: JSON) -> Iterator[Fault]:
