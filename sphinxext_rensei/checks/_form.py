@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _MOST: Final = 1000
 """Faults that are looked at in one object; a file of another kind altogether has no end of them."""
 _UNKNOWN: Final = ("additionalProperties", "unevaluatedProperties")
+_NAMES: Final = (*_UNKNOWN, "propertyNames")
 _HINTS: Final = (
     (
         re.compile(r"/components/\w+/[^/]*"),
@@ -66,7 +67,7 @@ def schemas(subject: Subject) -> Iterator[Problem]:
 
 
 def patterns(subject: Subject) -> Iterator[Problem]:
-    """Regular expressions of ECMA-262 that are none, with the ``u`` flag or without (JSON Schema core, section 6.4)."""
+    """Regular expressions that are none of ECMA-262, with ``u`` flag or without (JSON Schema core, section 6.4)."""
     for found in subject.of_kind("schema"):
         value = found.value if isinstance(found.value, dict) else {}
         held = value.get("patternProperties")
@@ -103,15 +104,15 @@ def _problems(
 def _message(fault: Fault, found: Found, pointer: str) -> str:
     last = found.place.pointer.rpartition("/")[2]
     name = name_of(fault.path) or (name_of((unescape(last),)) if last else f"the {found.kind}")
-    hints = (hint for expression, hint in _HINTS if fault.keyword in _UNKNOWN and expression.fullmatch(pointer))
+    hints = (hint for expression, hint in _HINTS if fault.keyword in _NAMES and expression.fullmatch(pointer))
     return f"{name} {next(hints, None) or phrase(fault)}"
 
 
 def _told_once(faults: list[Fault]) -> list[Fault]:
     """One fault for each thing to mend: an object's missing fields together, a misplaced ``$ref`` alone."""
+    missing: dict[Path, list[JSON]] = {}
     references = {fault.path[:-1] for fault in faults if fault.keyword in _UNKNOWN and fault.path[-1] == "$ref"}
     empty = {fault.path for fault in faults if fault.keyword == "minProperties"}
-    missing: dict[Path, list[JSON]] = {}
     found = {path: Fault("reference", None, None, path) for path in references}
     for fault in faults:
         if any(fault.path[:end] in references for end in range(len(fault.path) + 1)):
@@ -121,4 +122,6 @@ def _told_once(faults: list[Fault]) -> list[Fault]:
             names += [name for name in fault.held if name not in names]
         elif fault.keyword != "required":
             found.setdefault(fault.path, fault)
-    return [*found.values(), *(Fault("required", names, None, path) for path, names in missing.items())]
+    # What lacks a field fits several alternatives only because of that.
+    told = [fault for fault in found.values() if fault.keyword != "oneOf" or fault.path not in missing]
+    return told + [Fault("required", names, None, path) for path, names in missing.items()]

@@ -42,7 +42,7 @@ def equivalent_paths(subject: Subject) -> Iterator[Problem]:
     for path, _, place in _path_items(subject):
         other = first.setdefault(_EXPRESSION.sub("{}", path), path)
         if other != path:
-            message = f"the path '{path}' is the same as '{other}'"
+            message = f"the path '{path}' is the same as '{other}': names of parameters make no difference"
             yield subject.problem(ProblemCode.PATH_TEMPLATE, message, place, key=True)
         names = _EXPRESSION.findall(path)
         for name in dict.fromkeys(names):

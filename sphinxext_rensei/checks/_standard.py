@@ -89,7 +89,8 @@ def find_standard(version: str) -> Standard | None:
 
 @cache
 def _draft(identifier: str) -> jsonschema_rs.Validator:
-    return jsonschema_rs.validator_for({"$ref": identifier}, validate_formats=False)
+    metaschema = f"{identifier}#" if "draft-0" in identifier else identifier
+    return jsonschema_rs.validator_for({"$schema": metaschema, "$ref": metaschema}, validate_formats=False)
 
 
 def _standard_3_0() -> Standard:
@@ -139,7 +140,7 @@ def _decided(schema: Any) -> Any:
 
 
 def _standard_later(version: str) -> Standard:
-    contents = _published(version)
+    contents = _corrected(_published(version))
     metaschemas = _metaschemas()
     dialect = next(found for identifier, found in metaschemas.items() if f"/oas/{version}/dialect/" in identifier)
     registry = jsonschema_rs.Registry(list(metaschemas.items()))
@@ -149,6 +150,18 @@ def _standard_later(version: str) -> Standard:
         lambda kind: f"#/$defs/{_LATER_NAMES.get(kind, kind.replace(' ', '-'))}",
         jsonschema_rs.validator_for(dialect, registry=registry, validate_formats=False),
     )
+
+
+def _corrected(contents: dict[str, Any]) -> dict[str, Any]:
+    """Without what the schema forbids and the text of the standard, which counts, allows."""
+    definitions = contents["$defs"]
+    link = definitions["link"]["properties"]
+    # OAS 3.1.0, sections 4.8.20 (Link Object) and 4.8.9 (Path Item Object); the schema of 3.2 has most of it right.
+    link["server"] = {"$ref": "#/$defs/server"}
+    link["parameters"] = {"type": "object"}
+    definitions["path-item"]["properties"]["$ref"] = {"type": "string"}
+    definitions["path-item-or-reference"] = {"$ref": "#/$defs/path-item"}
+    return contents
 
 
 _LATER_NAMES: Final = {"callback": "callbacks"}

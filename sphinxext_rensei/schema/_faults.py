@@ -51,7 +51,9 @@ def likeliest(branches: Sequence[Sequence[Fault]], base: Path) -> tuple[Fault, .
     tags = Counter(path for branch in typed for path in _tags(branch, base))
     tag = tags.most_common(1)[0][0] if tags else None
     meant = [branch for branch in typed if tag not in _tags(branch, base)]
-    shortest = min(meant or typed, key=len)
+    if tag is not None and not meant:
+        return (_any_tag(typed, tag),)
+    shortest = min(meant, key=len)
     return tuple(shortest)
 
 
@@ -71,6 +73,13 @@ def _other_type(branch: Sequence[Fault], base: Path) -> bool:
 def _tags(branch: Sequence[Fault], base: Path) -> set[Path]:
     depth = len(base) + 1
     return {fault.path for fault in branch if fault.keyword in _TAGS and len(fault.path) == depth}
+
+
+def _any_tag(branches: Sequence[Sequence[Fault]], tag: Path) -> Fault:
+    """One fault that names the tags of all alternatives."""
+    faults = [fault for branch in branches for fault in branch if fault.path == tag and fault.keyword in _TAGS]
+    values = [value for fault in faults for value in (_names(fault) if fault.keyword == "enum" else [fault.held])]
+    return Fault("enum", values, faults[0].value, tag)
 
 
 def _any_type(branches: Sequence[Sequence[Fault]], base: Path) -> tuple[Fault, ...]:

@@ -172,7 +172,7 @@ class _Here:
     def faults(self, application: _Application, keyword: str) -> Iterator[Fault]:
         """What of the part does not fit the subschema."""
         path = (*self.path, *application.step)
-        if application.part.value is False:
+        if application.part.value is False and keyword in ("additionalProperties", "unevaluatedProperties"):
             yield Fault(keyword, False, application.value, path)
             return
         around = () if application.step else self.parts
