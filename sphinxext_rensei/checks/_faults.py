@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 _KEYWORDS = {"falseSchema": "false"}
 
 
-def faults_of(errors: Iterable[ValidationError], instance: JSON, standard: Standard) -> list[Fault]:
-    """Everything that is wrong with an instance."""
+def faults_of(errors: Iterable[ValidationError], instance: JSON, standard: Standard | None = None) -> list[Fault]:
+    """Everything that is wrong with an instance.
+
+    :param standard: where the schema that it was tried on is that of a document.
+    """
     found: list[Fault] = []
-    known: list[Fault] = []
+    doubtful: list[Fault] = []
     for error in errors:
         path, value = _at(instance, error.instance_path)
         match error.kind:
@@ -33,18 +36,17 @@ def faults_of(errors: Iterable[ValidationError], instance: JSON, standard: Stand
             case Kind.AdditionalProperties(unexpected):
                 found += _unknown(error.kind.name, unexpected, path, value)
             case Kind.UnevaluatedProperties(unexpected):
-                names = standard.names(error.schema_path[:-1]) if error.schema_path[:1] == ["$defs"] else frozenset()
+                names = standard.names(error.schema_path[:-1]) if standard else unexpected
                 found += _unknown(error.kind.name, [name for name in unexpected if name not in names], path, value)
-                known += _unknown(error.kind.name, [name for name in unexpected if name in names], path, value)
+                doubtful += _unknown(error.kind.name, [name for name in unexpected if name in names], path, value)
             case Kind.PropertyNames(inner):
                 found.append(Fault("propertyNames", None, value, (*path, str(inner.instance))))
             case _:
                 keyword = _KEYWORDS.get(error.kind.name, error.kind.name)
                 found.append(Fault(keyword, _held(error, standard), value, path))
-    # A field that is known is not evaluated because something else is wrong in its object.
-    return found + [
-        fault for fault in known if not any(each.path[: len(fault.path) - 1] == fault.path[:-1] for each in found)
-    ]
+    # A field that is known counts as unevaluated where something else is wrong with its object.
+    spoilt = {fault.path[:end] for fault in found for end in range(len(fault.path) + 1)}
+    return found + [fault for fault in doubtful if fault.path[:-1] not in spoilt]
 
 
 def _unknown(keyword: str, names: Iterable[str], path: Path, value: JSON) -> Iterator[Fault]:
@@ -52,14 +54,14 @@ def _unknown(keyword: str, names: Iterable[str], path: Path, value: JSON) -> Ite
         yield Fault(keyword, False, value.get(name) if isinstance(value, dict) else None, (*path, name))
 
 
-def _held(error: ValidationError, standard: Standard) -> JSON:
+def _held(error: ValidationError, standard: Standard | None) -> JSON:
     match error.kind:
         case Kind.Required(name):
             return [name]
         case Kind.Type(types):
             return list(types)
         case Kind.OneOfMultipleValid():
-            return standard.held(error.schema_path) if error.schema_path[:1] in (["$defs"], ["definitions"]) else None
+            return standard.held(error.schema_path) if standard else None
         case kind:
             held: JSON = next(iter(kind.as_dict().values()), None)
             return held

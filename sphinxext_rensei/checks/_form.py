@@ -48,7 +48,7 @@ def documents(subject: Subject) -> Iterator[Problem]:
     for found in subject.objects:
         validator = standard.find_validator(found.kind)
         if validator and not found.within and found.kind != "schema":
-            yield from _problems(subject, standard, validator, found, ProblemCode.INVALID)
+            yield from _problems(subject, validator, found, ProblemCode.INVALID, standard)
 
 
 def schemas(subject: Subject) -> Iterator[Problem]:
@@ -63,7 +63,7 @@ def schemas(subject: Subject) -> Iterator[Problem]:
             own = found.value.get("$schema", default) if isinstance(found.value, dict) else default
             dialect = standard.find_dialect(own if isinstance(own, str) else "")
             if dialect:
-                yield from _problems(subject, standard, dialect, found, ProblemCode.SCHEMA)
+                yield from _problems(subject, dialect, found, ProblemCode.SCHEMA)
 
 
 def patterns(subject: Subject) -> Iterator[Problem]:
@@ -93,7 +93,11 @@ def _irregular(expression: str) -> str:
 
 
 def _problems(
-    subject: Subject, standard: Standard, validator: jsonschema_rs.Validator, found: Found, code: ProblemCode
+    subject: Subject,
+    validator: jsonschema_rs.Validator,
+    found: Found,
+    code: ProblemCode,
+    standard: Standard | None = None,
 ) -> Iterator[Problem]:
     errors = itertools.islice(validator.iter_errors(found.value), _MOST)
     for fault in _told_once(faults_of(errors, found.value, standard)):

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinxext_rensei.schema import Fault
     from sphinxext_rensei.spec import JSON
@@ -35,9 +35,9 @@ def short(value: JSON) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def listed(words: Iterable[str], conjunction: str = "or") -> str:
+def listed(words: Sequence[str], conjunction: str = "or") -> str:
     """Words in a row: ``a, b or c``."""
-    *first, last = words
+    *first, last = words or ["nothing"]
     return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 

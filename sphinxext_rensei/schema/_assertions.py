@@ -54,7 +54,7 @@ def _identity(value: JSON) -> Hashable:
 
 def _type(names: JSON, value: JSON) -> bool:
     listed = names if isinstance(names, list) else [names]
-    return any(not isinstance(name, str) or name not in _TYPES or _TYPES[name](value) for name in listed)
+    return not listed or any(not isinstance(name, str) or name not in _TYPES or _TYPES[name](value) for name in listed)
 
 
 def _enum(values: JSON, value: JSON) -> bool:

@@ -50,7 +50,7 @@ PET = "{type: object, required: [id, name], properties: {id: {type: integer, %s}
         ("{oneOf: [{type: string}, {type: integer}]}", "[]", ["it must be a string or an integer, not an array"]),
         ("{anyOf: [{type: string}, {type: object, required: [a]}]}", "{}", ["it needs 'a'"]),
         (
-            "{oneOf: [{properties: {k: {const: a}}, required: [k, x]}, {properties: {k: {const: b}}, required: [k, y]}]}",
+            "{oneOf: [{required: [x], properties: {k: {const: a}}}, {required: [y], properties: {k: {const: b}}}]}",
             "{k: b}",
             ["it needs 'y'"],
         ),
@@ -87,7 +87,9 @@ def test_the_place_is_that_of_the_faulty_part(say):
               - one
               - 2
     """
-    assert say(text) == ["14:13 example the example does not fit its schema: 'tags[1]' must be a string, not an integer"]
+    assert say(text) == [
+        "14:13 example the example does not fit its schema: 'tags[1]' must be a string, not an integer"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,8 @@ def test_the_example_of_a_parameter_may_be_as_it_is_sent(say, schema, example, f
 
 
 def test_a_shared_example_is_judged_once_and_where_it_stands(say):
-    use = "{description: OK, content: {application/json: {schema: {type: string}, examples: {e: {$ref: '#/components/examples/E'}}}}}"
+    example = "{e: {$ref: '#/components/examples/E'}}"
+    use = f"{{description: OK, content: {{application/json: {{schema: {{type: string}}, examples: {example}}}}}}}"
     text = f"""
 paths: {{/a: {{get: {{responses: {{'200': {use}, '201': {use}}}}}}}}}
 components:
@@ -178,11 +181,13 @@ def test_schemas_that_lead_to_themselves_end(say):
       schemas:
         Self: {$ref: '#/components/schemas/Self', example: 1}
         Many: {anyOf: [{$ref: '#/components/schemas/Many'}, {$ref: '#/components/schemas/Many'}], example: 1}
-        Tree: {properties: {next: {$ref: '#/components/schemas/Tree'}, id: {type: integer}}, example: {next: {next: {id: a}}}}
+        Tree:
+          properties: {next: {$ref: '#/components/schemas/Tree'}, id: {type: integer}}
+          example: {next: {next: {id: a}}}
     """
     found = [line for line in say(text) if " example " in line]
     assert found == [
-        "7:118 example the example does not fit its schema: 'id' must be an integer, not a string",
+        "9:35 example the example does not fit its schema: 'id' must be an integer, not a string",
     ]
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 
 OK = "responses: {'200': {description: OK}}"
+BASIC = "components: {securitySchemes: {a: {type: http, scheme: basic}}}"
+LINKS = (
+    "{a: {operationId: x}, b: {operationRef: '#/paths/~1a/get'}, "
+    "c: {operationRef: 'https://example.org/api#/paths/~1a/get'}}"
+)
+MAPPING = "{b: B, c: '#/components/schemas/B', d: 'https://example.org/d'}"
 
 
 @pytest.mark.parametrize(
@@ -16,11 +22,10 @@ OK = "responses: {'200': {description: OK}}"
             f"paths: {{/a: {{get: {{security: [{{}}, {{a: []}}], {OK}}}}}}}",
             ["3:36 reference there is no security scheme 'a' in the components"],
         ),
-        ("3.1.0", "security: [{a: []}]\ncomponents: {securitySchemes: {a: {type: http, scheme: basic}}}", []),
+        ("3.1.0", f"security: [{{a: []}}]\n{BASIC}", []),
         (
             "3.2.0",
-            "security: [{'#/components/securitySchemes/a': []}]\n"
-            "components: {securitySchemes: {a: {type: http, scheme: basic}}}",
+            f"security: [{{'#/components/securitySchemes/a': []}}]\n{BASIC}",
             [],
         ),
         # Links.
@@ -36,24 +41,21 @@ OK = "responses: {'200': {description: OK}}"
         ),
         (
             "3.1.0",
-            "components: {links: {a: {operationId: x}, b: {operationRef: '#/paths/~1a/get'},"
-            " c: {operationRef: 'https://example.org/api#/paths/~1a/get'}}}\n"
-            f"paths: {{/a: {{get: {{operationId: x, {OK}}}}}}}",
+            f"components: {{links: {LINKS}}}\npaths: {{/a: {{get: {{operationId: x, {OK}}}}}}}",
             [],
         ),
         # Discriminators.
         (
             "3.1.0",
-            "components: {schemas: {A: {discriminator: {propertyName: k, mapping: {b: B, c: '#/components/schemas/C'}}}}}",
+            "components: {schemas: {A: {discriminator: {propertyName: k, mapping: {b: B, c: '#/nowhere'}}}}}",
             [
                 "3:74 reference 'b' leads nowhere: there is no schema 'B'",
-                "3:80 reference 'c' leads nowhere: there is no schema '#/components/schemas/C'",
+                "3:80 reference 'c' leads nowhere: there is no schema '#/nowhere'",
             ],
         ),
         (
             "3.1.0",
-            "components: {schemas: {A: {discriminator: {propertyName: k, mapping: {b: B, c: '#/components/schemas/B',"
-            " d: 'https://example.org/d'}}}, B: {}}}",
+            f"components: {{schemas: {{A: {{discriminator: {{propertyName: k, mapping: {MAPPING}}}}}, B: {{}}}}}}",
             [],
         ),
         # Tags and servers.
