@@ -61,6 +61,7 @@ PET = "{type: object, required: [id, name], properties: {id: {type: integer, %s}
         ("{not: {$ref: '#/nowhere'}}", "5", []),
         ("{pattern: '^(a+)+$'}", "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'", []),
         ("{not: {pattern: '^(a+)+$'}}", "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'", []),
+        (r"{pattern: '^\p{L}+$'}", "漢字", []),
         # Keywords that break their own rules say nothing of examples.
         ("{required: [[a], 1], minLength: x, enum: a, type: 5, properties: []}", "{}", None),
     ],
