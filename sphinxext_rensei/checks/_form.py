@@ -100,7 +100,7 @@ def _problems(
     standard: Standard | None = None,
 ) -> Iterator[Problem]:
     errors = itertools.islice(validator.iter_errors(found.value), _MOST)
-    for fault in _told_once(faults_of(errors, found.value, standard)):
+    for fault in _told_once(faults_of(errors, found.value, standard))[:_MOST]:
         place = found.place.child(*fault.path)
         yield subject.problem(code, _message(fault, found, place.pointer), place, key=fault.keyword != "type")
 

@@ -58,9 +58,9 @@ def test_a_flood_of_one_code_ends_with_a_number(api):
 
 def test_an_object_of_another_kind_altogether_has_an_end(api):
     odd = {f"field{index}": index for index in range(50_000)}
-    started = time.monotonic()
+    started = time.process_time()
     assert len(check(load(write(api, **odd)))) == LIMIT + 1
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_many_alternatives_of_alternatives_have_an_end(api):
@@ -69,9 +69,9 @@ def test_many_alternatives_of_alternatives_have_an_end(api):
         f"S{index}": {"allOf": [{"$ref": f"#/components/schemas/S{index + 1}"}] * 2} for index in range(40)
     }
     schemas["S40"] = {"type": "string"}
-    started = time.monotonic()
+    started = time.process_time()
     check(load(write(api, components={"schemas": schemas | {"A": {"$ref": "#/components/schemas/S0", "default": 1}}})))
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_values_nest_as_deep_as_files_may(api):
