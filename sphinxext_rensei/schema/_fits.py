@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._analyser import Analyser, Direction
     from sphinxext_rensei.spec import JSON
 
-_MOST: Final = 100_000
-"""Schema Objects tried on one instance: schemas that refer to each other in several ways multiply."""
+_MOST: Final = 20_000
+"""Schema Objects tried on one instance (real ones need 2,000): schemas that refer to each other in several ways multiply."""
 
 
 class _TooMany(Exception):
