@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON
 
 _MOST: Final = 20_000
-"""Schema Objects tried on one instance: those that refer to each other in several ways multiply. Real ones need 2,000."""
+"""Schema Objects tried on one instance, of which real ones need 2,000: those that refer to each other multiply."""
 
 
 class _TooMany(Exception):
