@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sphinxext_rensei.checks import check
 from sphinxext_rensei.config import SpecEntry, entries
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.logging import say
@@ -130,6 +131,9 @@ def _load(app: Sphinx, entry: SpecEntry) -> Spec:
     internal = app.config.rensei_include_internal
     description = spec.loaded.description
     spec.analyser = Analyser(spec.loaded)
+    if app.config.rensei_validate:
+        for problem in check(spec.loaded, spec.analyser, cache=Path(app.doctreedir)):
+            say(problem)
     spec.operations = tuple(each for each in description.operations if _is_shown(each, entry, internal=internal))
     spec.webhooks = tuple(each for each in description.webhooks if _is_shown(each, entry, internal=internal))
     if entry.pages is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sphinxext_rensei.spec._cache import Cache
 from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
 from sphinxext_rensei.spec._json import JSON, child, escape, split, unescape
 from sphinxext_rensei.spec._load import Loaded, load
@@ -41,6 +42,7 @@ __all__ = [
     "JSON",
     "METHODS",
     "STRUCTURE",
+    "Cache",
     "Callback",
     "CodeSample",
     "Contact",
