@@ -22,8 +22,10 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 PURE = frozenset({"errors", "problems", "spec", "schema", "checks", "request", "samples", "pages", "policy"})
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
-    {"", "assets", "config", "contents", "domain", "generate", "logging", "navigation", "resolve", "store"}
-    | {"targets", "titles"}
+    {
+        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "resolve"),
+        *("site_files", "store", "titles", "versions"),
+    }
 )
 
 # What needs no site: servers, and the command line that starts them.

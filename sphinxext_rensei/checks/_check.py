@@ -43,10 +43,9 @@ FORMAT: Final = 1
 """Raised when the checks find or say something else; older caches are then ignored."""
 
 
-def check(loaded: Loaded, analyser: Analyser | None = None, *, cache: Path | None = None) -> tuple[Problem, ...]:
+def check(loaded: Loaded, *, cache: Path | None = None) -> tuple[Problem, ...]:
     """Everything in a description that breaks the standard and that reading it did not find already.
 
-    :param analyser: of the same description, where there is one.
     :param cache: folder for what was found; it has to be as trusted as the code, for it holds pickles.
     """
     references = loaded.references
@@ -54,16 +53,16 @@ def check(loaded: Loaded, analyser: Analyser | None = None, *, cache: Path | Non
     store = Cache(cache, "checks", str(FORMAT), references.entry, *sorted(names)) if cache else None
     if store and isinstance(found := store.get(), tuple):
         return found
-    problems = _checked(loaded, analyser or Analyser(loaded))
+    problems = _checked(loaded)
     if store:
         store.put(problems, references)
     return problems
 
 
-def _checked(loaded: Loaded, analyser: Analyser) -> tuple[Problem, ...]:
+def _checked(loaded: Loaded) -> tuple[Problem, ...]:
     version = ".".join(loaded.description.openapi.split(".")[:2])
     objects = tuple(walk(loaded.references))
-    subject = Subject(loaded.description, loaded.references, analyser, version, objects)
+    subject = Subject(loaded.description, loaded.references, Analyser(loaded), version, objects)
     found = {problem for each in CHECKS for problem in each(subject)}
     return limited(sorted(_unknown(found, loaded.problems), key=_order))
 

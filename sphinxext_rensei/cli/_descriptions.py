@@ -10,7 +10,7 @@ from sphinxext_rensei.cli import UsageError
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.policy import build_policy
 from sphinxext_rensei.schema import Analyser
-from sphinxext_rensei.spec import load
+from sphinxext_rensei.spec import load, without_internal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,8 +38,8 @@ def load_all(paths: Iterable[str], stderr: TextIO) -> list[Analyser]:
 
 def policy_of(analysers: Iterable[Analyser], base: str = "") -> dict[str, JSON]:
     """What may be called for descriptions; what is internal may not."""
-    operations = (operation for analyser in analysers for operation in analyser.description.operations)
-    return build_policy((each for each in operations if each.extensions.get("x-internal") is not True), base=base)
+    descriptions = (without_internal(analyser.description) for analyser in analysers)
+    return build_policy((operation for each in descriptions for operation in each.operations), base=base)
 
 
 def read_policy_file(path: Path) -> object:
