@@ -14,6 +14,7 @@ from sphinxext_rensei.config import SpecEntry, entries
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.pages import Site, build_site
+from sphinxext_rensei.remote import find_remote
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import Description, Loaded, Operation, Place, load
 
@@ -120,7 +121,8 @@ def _load(app: Sphinx, entry: SpecEntry) -> Spec:
     path = confdir / entry.path
     spec = Spec(entry, path)
     try:
-        spec.loaded = load(path, root=_root(confdir, path, entry), cache=Path(app.doctreedir))
+        cache = Path(app.doctreedir)
+        spec.loaded = load(path, root=_root(confdir, path, entry), cache=cache, remote=find_remote(app.config, cache))
     except LoadError as error:
         spec.error = error.problem
         say(error.problem)

@@ -22,7 +22,20 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "pages"})
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
-    {"", "assets", "config", "contents", "domain", "generate", "logging", "navigation", "resolve", "store", "titles"}
+    {
+        "",
+        "assets",
+        "config",
+        "contents",
+        "domain",
+        "generate",
+        "logging",
+        "navigation",
+        "remote",
+        "resolve",
+        "store",
+        "titles",
+    }
 )
 
 # A unit, and the units that it may import.  A new unit is a new row.
@@ -41,7 +54,7 @@ NEIGHBOURS = {
 # What each layer may import from outside, beside the standard library: modules, with all that is in them.
 PURE_OUTSIDE = frozenset({"jsonschema", "referencing", "yaml"})
 DOCUTILS_OUTSIDE = PURE_OUTSIDE | {"docutils", "markdown_it", "pygments", "sphinx.addnodes"}
-GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "sphinx"}
+GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "requests", "sphinx"}
 OUTSIDE = (
     dict.fromkeys(PURE, PURE_OUTSIDE) | dict.fromkeys(DOCUTILS, DOCUTILS_OUTSIDE) | dict.fromkeys(GLUE, GLUE_OUTSIDE)
 )

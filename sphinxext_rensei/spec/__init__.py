@@ -33,6 +33,7 @@ from sphinxext_rensei.spec._model import (
     Tag,
 )
 from sphinxext_rensei.spec._references import References
+from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
 from sphinxext_rensei.spec._source import Source, read
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children
 
@@ -61,8 +62,10 @@ __all__ = [
     "Part",
     "Place",
     "References",
+    "Remote",
     "RequestBody",
     "Response",
+    "Retrieve",
     "Schema",
     "SecurityRequirement",
     "SecurityScheme",
@@ -74,6 +77,7 @@ __all__ = [
     "children",
     "escape",
     "find_dialect",
+    "is_prefix",
     "load",
     "read",
     "split",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.problems import Problem
     from sphinxext_rensei.spec._model import Description
+    from sphinxext_rensei.spec._remote import Remote
 
 FORMAT = 3
 """Raised when the values of the model change their form; older caches are then ignored."""
@@ -47,6 +48,7 @@ def load(
     root: Path | None = None,
     name: Callable[[Path], str] = str,
     cache: Path | None = None,
+    remote: Remote | None = None,
 ) -> Loaded:
     """Read a description.
 
@@ -54,13 +56,16 @@ def load(
     :param root: the folder that no ``$ref`` may leave; by default the parent of the entry document's folder.
     :param name: how messages call a file.
     :param cache: folder for parsed descriptions; it has to be as trusted as the code, for it holds pickles.
+    :param remote: what may be read from other hosts; nothing where it is not given.
     :raises LoadError: when the entry document can't be read at all.
     """
     root = root or path.resolve().parent.parent
-    store = _Cache(cache, path, root, name) if cache else None
+    prefixes = remote.prefixes if remote else ()
+    store = _Cache(cache, str(path.resolve()), str(root), name(path), *prefixes) if cache else None
     if store and (found := store.get()):
+        found.references.remote = remote
         return found
-    references = References(path, root=root, name=name)
+    references = References(path, root=root, name=name, remote=remote)
     description, problems = parse_description(references)
     local = [problem for source in references.files.values() for problem in source.problems]
     loaded = Loaded(description, tuple(sorted({*local, *problems}, key=_order)), references)
@@ -85,9 +90,9 @@ def _order(problem: Problem) -> tuple[object, ...]:
 class _Cache:
     """Parsed descriptions in a folder, each one file: a line of digests by URI, then a pickle."""
 
-    def __init__(self, folder: Path, path: Path, root: Path, name: Callable[[Path], str]) -> None:
-        key = "\n".join((sphinxext_rensei.__version__, str(FORMAT), str(path.resolve()), str(root), name(path)))
-        self._file = folder / f"rensei-{hashlib.sha256(key.encode()).hexdigest()[:16]}.pickle"
+    def __init__(self, folder: Path, *key: str) -> None:
+        whole = "\n".join((sphinxext_rensei.__version__, str(FORMAT), *key))
+        self._file = folder / f"rensei-{hashlib.sha256(whole.encode()).hexdigest()[:16]}.pickle"
 
     def get(self) -> Loaded | None:
         """What was stored, if no file has changed since."""
@@ -104,7 +109,10 @@ class _Cache:
     def put(self, loaded: Loaded) -> None:
         """Store; a folder that can't be written means that the description is read again next time."""
         references = loaded.references
-        read = {uri: source.digest for uri, source in references.files.items()}
+        if any(not uri.startswith("file:") for uri in references.unread):
+            # Another host may answer next time, and nothing here would tell.
+            return
+        read = {source.path.resolve().as_uri(): source.digest for source in references.files.values()}
         # A file that was missing or broken may be there, or mended, next time.
         manifest = json.dumps(read | {uri: _digest(uri) for uri in references.unread})
         scratch = self._file.with_name(f"{self._file.name}.{os.getpid()}")
