@@ -6,7 +6,7 @@ is taken to fit: a fault of the description is reported elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -304,21 +304,24 @@ def _reference(here: _Here, _reference: JSON, value: JSON) -> bool:
     return here.fitting.part(target, value, here.hidden, here.depth + 1)
 
 
-def _matches(here: _Here, keyword: str, schemas: JSON, value: JSON) -> int:
-    held = schemas if isinstance(schemas, list) else []
-    return sum(here.also_fits(value, schema, keyword, index) for index, schema in enumerate(held))
+def _matching(here: _Here, keyword: str, schemas: list[JSON], value: JSON) -> Iterator[bool]:
+    return (here.also_fits(value, schema, keyword, index) for index, schema in enumerate(schemas))
 
 
 def _all_of(here: _Here, schemas: JSON, value: JSON) -> bool:
-    return not isinstance(schemas, list) or _matches(here, "allOf", schemas, value) == len(schemas)
+    return not isinstance(schemas, list) or all(_matching(here, "allOf", schemas, value))
 
 
 def _any_of(here: _Here, schemas: JSON, value: JSON) -> bool:
-    return not isinstance(schemas, list) or _matches(here, "anyOf", schemas, value) > 0
+    return not isinstance(schemas, list) or any(_matching(here, "anyOf", schemas, value))
 
 
 def _one_of(here: _Here, schemas: JSON, value: JSON) -> bool:
-    return not isinstance(schemas, list) or _matches(here, "oneOf", schemas, value) == 1
+    if not isinstance(schemas, list):
+        return True
+    matching = _matching(here, "oneOf", schemas, value)
+    # One, and none after it.
+    return any(matching) and not any(matching)
 
 
 def _not(here: _Here, schema: JSON, value: JSON) -> bool:

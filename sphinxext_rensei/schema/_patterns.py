@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TRIES = 24
 _LONGEST = 2000
+_LONGEST_PATTERN = 5000
 # Readable ones first: a class of several kinds gives letters.
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. /:@#+=,;!?$%&*()[]{}<>|~^'\"`\\\t\n"
 # What lookaheads ask for is most often one of each kind.
@@ -44,7 +45,9 @@ _SAFE_LENGTH = 16
 
 @lru_cache(maxsize=4096)
 def compiled(pattern: str) -> re.Pattern[str] | None:
-    """A pattern of JSON Schema (ECMA-262) as Python's; None where there is no equal."""
+    """A pattern of JSON Schema (ECMA-262) as Python's; None where there is no equal, or it is too long to try."""
+    if len(pattern) > _LONGEST_PATTERN:
+        return None
     try:
         return re.compile(_translated(pattern))
     except (re.error, RecursionError, OverflowError):
