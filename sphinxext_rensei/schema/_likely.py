@@ -185,7 +185,7 @@ _NUMBERS: Final[tuple[tuple[str, float], ...]] = (
 _IDENTIFIER: Final = re.compile(r"(?:(.+)_)?(?:ids?|identifiers?)")
 _LONG_NAME: Final = 40
 # "The ID of the customer", "Unique identifier for the object".
-_IDENTIFIES: Final = re.compile(r"\b(IDs?|[Ii]dentifiers?) (of|for)\b|\b[Uu]nique (ID|id|identifier)\b")
+_IDENTIFIES: Final = re.compile(r"\b(IDs?|(?i:identifiers?)) (of|for)\b|\b[Uu]nique (ID|id|identifier)\b")
 # "such as `production`", 'for example, "mit"'.
 _SUGGESTED: Final = re.compile(
     r"(?:\be\.g\.?|\b[Ff]or example|\bsuch as|\b[Ee]xample)[,:]? +"
