@@ -23,18 +23,8 @@ PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", 
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
-        "",
-        "assets",
-        "config",
-        "contents",
-        "domain",
-        "generate",
-        "logging",
-        "navigation",
-        "remote",
-        "resolve",
-        "store",
-        "titles",
+        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "remote"),
+        *("resolve", "site_files", "store", "titles", "versions"),
     }
 )
 
