@@ -39,7 +39,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+""")
 _END_TAG = re.compile(r"</([A-Za-z][^\s/<>]*+)")
 
-_FORMATS: Final[dict[str, Callable[[], nodes.TextElement]]] = {
+_FORMATS: Final[dict[str, Callable[[], nodes.Element]]] = {
     **dict.fromkeys(("b", "strong"), nodes.strong),
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), nodes.emphasis),
     **dict.fromkeys(("code", "tt"), nodes.literal),

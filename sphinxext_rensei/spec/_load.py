@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.problems import Problem
     from sphinxext_rensei.spec._model import Description
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the values of the model change their form; older caches are then ignored."""
 
 

@@ -47,7 +47,7 @@ class References:
         allow: tuple[str, ...] = (),
         fetch: Callable[[str], Path] | None = None,
     ) -> None:
-        self._root = root.resolve()
+        self.root = root.resolve()
         self._name = name
         self._allow = allow
         self._fetch = fetch
@@ -68,7 +68,7 @@ class References:
 
     def __getstate__(self) -> dict[str, object]:
         # Functions and the registry stay behind; a cached description has all its files already.
-        kept = ("_root", "entry", "files", "unread", "_allow")
+        kept = ("root", "entry", "files", "unread", "_allow")
         return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
@@ -186,8 +186,8 @@ class References:
         parts = urlsplit(uri)
         if parts.scheme == "file" and not parts.netloc:
             path = Path(url2pathname(parts.path))
-            if not path.resolve().is_relative_to(self._root):
-                message = f"$ref {reference!r} leads outside the project; only files below {self._root.name}/ are read"
+            if not path.resolve().is_relative_to(self.root):
+                message = f"$ref {reference!r} leads outside the project; only files below {self.root.name}/ are read"
                 raise UnresolvableReference(self._problem(ProblemCode.OUTSIDE_REFERENCE, message, at))
         elif self._fetch and uri.startswith(self._allow) and self._allow:
             path = self._fetch(uri)

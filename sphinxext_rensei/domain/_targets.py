@@ -1,0 +1,95 @@
+"""Where the relative links and images of a description lead: to things of its own, documents, files beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from sphinx.addnodes import download_reference, pending_xref
+
+from sphinxext_rensei.problems import Problem, ProblemCode
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_rensei.spec import Place
+    from sphinxext_rensei.store import Spec
+
+_IMAGES: Final = frozenset((".apng", ".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"))
+_ACTIVE: Final = frozenset((".htm", ".html", ".svg", ".xhtml", ".xml"))
+"""Files that a browser would run on our site if they were copied into it."""
+
+
+class Targets:
+    """The targets of one description, as a document sees them."""
+
+    def __init__(self, spec: Spec, env: BuildEnvironment) -> None:
+        assert spec.loaded is not None
+        self._spec = spec
+        self._env = env
+        self._references = spec.loaded.references
+
+    def link(self, target: str, place: Place) -> nodes.Element | None:
+        """What holds the words of a link; None where they stand alone."""
+        if target.startswith("#"):
+            return self._thing(unquote(target[1:]))
+        path = self._path(target, place)
+        if path is None:
+            return None
+        docname = self._env.path2doc(path)
+        if docname in self._env.found_docs:
+            return self._reference("std", "doc", f"/{docname}")
+        if path.suffix.lower() in _ACTIVE or not self._is_beside(path):
+            return None
+        return download_reference("", refdoc=self._env.docname, reftarget=self._project_path(path), refexplicit=True)
+
+    def image(self, target: str, place: Place) -> str | None:
+        """The path of an image for Sphinx, which copies it."""
+        path = self._path(target, place)
+        if path is None or path.suffix.lower() not in _IMAGES:
+            return None
+        return self._project_path(path)
+
+    def _thing(self, fragment: str) -> pending_xref | None:
+        """A tag, operation or schema by the fragments of other tools: ``tag/Pets``, ``operation/getPet``."""
+        fragment = fragment.removeprefix("/components/").replace("schemas/", "schema/", 1)
+        kind, _, name = fragment.rpartition("/operation/")[2].rpartition("/")
+        if kind in ("tag", "schema"):
+            # In fragments, the spaces of a tag are dashes.
+            named = (each for of, each in self._spec.site.homes if of == kind)
+            found = next((each for each in named if name in (each, each.replace(" ", "-"))), None)
+            return self._reference("rensei", kind, found) if found else None
+        known = kind in ("", "operation") and self._spec.find_operation(name)
+        return self._reference("rensei", "op", name) if known else None
+
+    def _reference(self, domain: str, role: str, name: str) -> pending_xref:
+        options = {"refdomain": domain, "reftype": role, "reftarget": name, "refexplicit": True, "refwarn": True}
+        reference = pending_xref("", refdoc=self._env.docname, **options)
+        reference["rensei:spec"] = self._spec.name
+        return reference
+
+    def _path(self, target: str, place: Place) -> Path | None:
+        """The file that a relative target names; None where there is none that may be read."""
+        written = unquote(urlsplit(target).path)
+        if not written or written.startswith(("/", "\\")) or "\0" in written:
+            # Relative to the site that the description was written for.
+            return None
+        path = Path(os.path.normpath(self._references.files[place.uri].path.parent / written))
+        if not path.resolve().is_relative_to(self._references.root):
+            message = f"the link {target!r} leads outside the project; its words stand without it"
+            location = self._references.locate(place.child("description"))
+            self._spec.say_once(Problem(ProblemCode.OUTSIDE_REFERENCE, message, location))
+            return None
+        return path if path.is_file() else None
+
+    def _is_beside(self, path: Path) -> bool:
+        """Whether a file is one of the description's: in its folder, or one below, and not hidden."""
+        folder = self._spec.path.resolve().parent
+        inside = path.resolve().relative_to(folder).parts if path.resolve().is_relative_to(folder) else (".",)
+        return not any(part.startswith(".") for part in inside)
+
+    def _project_path(self, path: Path) -> str:
+        return f"/{Path(os.path.relpath(path, self._env.srcdir)).as_posix()}"
