@@ -28,6 +28,7 @@ from sphinxext_rensei.render import (
     operation_nodes,
     security_nodes,
     tag_nodes,
+    webhook_nodes,
 )
 from sphinxext_rensei.store import Spec, matches_path
 
@@ -278,8 +279,8 @@ class OperationsDirective(RenseiDirective):
         context.used.add(description.place.child("tags"))
         tag, path = self.options.get("tag"), self.options.get("path")
         if "webhooks" in self.options:
-            page = rensei_page("", operation_list(context, spec.webhooks), kind="index", ids=[])
-            return self.finish(spec, context, page)
+            webhooks = [(each, operations_of(each, spec.webhooks)) for each in tags_of(description, spec.webhooks)]
+            return self.finish(spec, context, rensei_page("", *webhook_nodes(context, webhooks), kind="index", ids=[]))
         operations = [each for each in spec.operations if path is None or matches_path(each.path, path)]
         tags = tags_of(description, operations)
         # A new operation belongs here, so the list depends on all paths.

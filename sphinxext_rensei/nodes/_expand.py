@@ -25,7 +25,20 @@ def _children(node: nodes.Element) -> list[nodes.Node]:
 
 
 def _expanded(node: nodes.Node) -> list[nodes.Node]:
-    return expand(node) if isinstance(node, nodes.Element) and type(node) in EXPANDERS else [node]
+    if not isinstance(node, nodes.Element):
+        return [node]
+    if type(node) in EXPANDERS:
+        return expand(node)
+    for reference in list(node.findall(nodes.reference)):
+        _spell_out(reference)
+    return [node]
+
+
+def _spell_out(reference: nodes.reference) -> None:
+    """Put the address that a field gives after its words: not every format shows where a link leads."""
+    address = reference["refuri"] if "rensei-address" in reference["classes"] else ""
+    if address and address != reference.astext():
+        reference.parent.insert(reference.parent.index(reference) + 1, nodes.Text(f" ({address})"))
 
 
 def _nothing(_node: nodes.Element) -> list[nodes.Node]:
@@ -107,7 +120,7 @@ def _collect(rows: nodes.Element, prefix: str, items: list[nodes.Node], heading:
                     # Rows leave the list that they are in, so a heading goes with them.
                     heading = child["title"]
                 elif isinstance(child, n.rensei_rows):
-                    _collect(child, f"{name}{nest['step']}", items, heading)
+                    _collect(child, f"{name}{nest['step']}".removeprefix("."), items, heading)
                 else:
                     definition.extend(_expanded(child))
         if not definition.children:
@@ -148,7 +161,7 @@ def _define(row: n.rensei_row, definition: nodes.definition) -> None:
             codes += [", ", _literal(value)] if index else [_literal(value)]
         definition += _words(*codes)
     for label, words, code in row["facts"]:
-        definition += _words(f"{label}: ", _literal(words) if code else words)
+        definition += _words(*([f"{label}: "] if label else []), _literal(words) if code else words)
 
 
 def _nest(node: n.rensei_nest) -> list[nodes.Node]:
@@ -164,7 +177,8 @@ def _choice(node: n.rensei_choice) -> list[nodes.Node]:
         assert isinstance(variant, n.rensei_variant)
         head = _words(nodes.strong("", variant["label"]))
         for value in variant["values"]:
-            _append(head, " ", _literal(value))
+            if value != variant["label"]:
+                _append(head, " ", _literal(value))
         if variant["type"]:
             _append(head, " ", *_linked(variant["type"]))
         found += [head, *_children(variant)]

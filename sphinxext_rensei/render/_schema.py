@@ -90,6 +90,7 @@ def schema_nodes(context: RenderContext, schema: Schema, frame: Frame, *, descri
         row["type"] = (*words, *_bases(context, shape))
     linked = shape.name and not own
     says = row.children or row["chips"] or row["facts"] or row["enum"] or linked or not shape.is_object or shape.bases
+    says = says or not held or shape.nullable
     return [*([rensei_rows("", row)] if says else []), *held]
 
 
@@ -197,8 +198,13 @@ def _tells(title: str, name: str) -> bool:
 def linked(words: str, url: str) -> nodes.paragraph:
     """A link outside; the words alone, and the address, where that is none that a page may link."""
     if url.startswith(("http://", "https://")):
-        return nodes.paragraph("", "", nodes.reference("", words or url, refuri=url))
+        return nodes.paragraph("", "", address(words or url, url))
     return nodes.paragraph("", " ".join(filter(None, (words, url))))
+
+
+def address(words: str, url: str) -> nodes.reference:
+    """A link whose address was given as such, not inside prose."""
+    return nodes.reference("", words, refuri=url, classes=["rensei-address"])
 
 
 # Facts ---------------------------------------------------------------------------------------------------------------
@@ -210,7 +216,17 @@ def _type(context: RenderContext, schema: Schema) -> tuple[tuple[str, Any], ...]
         (piece.text, context.schema_link(piece.name) if piece.name else "")
         for piece in type_pieces(context.analyser, schema)
     )
-    return pieces if shape.name else (*pieces, *_bases(context, shape))
+    inner = _innermost(context, shape)
+    return pieces if inner.name else (*pieces, *_bases(context, inner))
+
+
+def _innermost(context: RenderContext, shape: Shape) -> Shape:
+    """What a type without a name speaks of in the end: the items of an array, of an array of arrays and so on."""
+    seen: set[Place] = set()
+    while not shape.name and _steps(shape, seen):
+        assert shape.items is not None
+        shape = context.shape(shape.items)
+    return shape
 
 
 def _chips(shape: Shape, direction: Direction, *, deprecated: bool) -> Iterator[tuple[str, bool]]:
@@ -371,7 +387,7 @@ def _has_body(context: RenderContext, shape: Shape) -> bool:
     return bool(
         shape.properties
         or shape.additional
-        or shape.applicators
+        or any(not each.told for each in shape.applicators)
         or shape.prefix_items
         or (shape.items and (not shape.is_array or _says(context, shape.items)))
         or any(not _trivial(context, choice) for choice in shape.alternatives)
@@ -430,7 +446,8 @@ def _held(context: RenderContext, shape: Shape, frame: Frame) -> list[nodes.Node
         if not _trivial(context, choice)
     ]
     for index, applicator in enumerate(shape.applicators):
-        found += _applied(context, applicator, frame.inside(shape, f"{applicator.keyword}{index or ''}"))
+        if not applicator.told:
+            found += _applied(context, applicator, frame.inside(shape, f"{applicator.keyword}{index or ''}"))
     return found
 
 
@@ -506,12 +523,22 @@ def _variant(context: RenderContext, schema: Schema, frame: Frame, label: str) -
     shape = context.shape(schema)
     if frame.level >= _MAX_LEVEL:
         return [_code(context, shape)]
+    if _only_requires(context, shape):
+        # Its label says so.
+        return []
     if shape.is_object or not (shape.is_array and shape.items):
         row = schema_row(context, "", schema, frame, inline=False, beside=label)
-        own = shape.bases or (not shape.is_object and not shape.name)
+        own = not shape.name and (shape.bases or not shape.is_object)
         says = row.children or row["chips"] or row["facts"] or row["enum"] or own
         return [*([rensei_rows("", row)] if says else []), *_held(context, shape, frame.inside(shape))]
     return [rensei_rows("", schema_row(context, "", schema, frame, beside=label))]
+
+
+def _only_requires(context: RenderContext, shape: Shape) -> bool:
+    """Whether a schema says that properties are required, and nothing else."""
+    facts = {fact.keyword for fact in shape.facts}
+    others = replace(shape, facts=())
+    return facts == {"required"} and not (shape.types or _says_itself(others) or _has_body(context, shape))
 
 
 def _applied(context: RenderContext, applicator: Applicator, frame: Frame) -> list[nodes.Node]:

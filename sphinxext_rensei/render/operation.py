@@ -23,6 +23,7 @@ from sphinxext_rensei.nodes import (
     rensei_sub,
     rensei_terms,
 )
+from sphinxext_rensei.render._markup import plain_text
 from sphinxext_rensei.render._schema import Frame, extension_facts, iter_rows, linked, schema_nodes, schema_row
 from sphinxext_rensei.render.code import example_tabs, sample_tabs
 from sphinxext_rensei.render.security import authorization_nodes
@@ -119,7 +120,8 @@ def _marks(operation: Operation) -> list[tuple[str, str]]:
     for badge in badges if isinstance(badges, list) else ():
         words = badge.get("name") or badge.get("label") if isinstance(badge, dict) else badge
         if isinstance(words, str):
-            marks.append(("badge", words))
+            first = isinstance(badge, dict) and badge.get("position") == "before"
+            marks.insert(0 if first else len(marks), ("badge", words))
     return marks
 
 
@@ -269,11 +271,18 @@ def _encoding(context: RenderContext, encoding: Encoding, anchor: tuple[str, ...
     if encoding.allow_reserved:
         chips.append(("reserved characters as they are", False))
     own = (*anchor, "encoding", encoding.name)
-    row = schema_row(context, encoding.name or "each item", None, Frame(direction="request", anchor=own), chips=chips)
+    row = schema_row(context, _part_name(encoding), None, Frame(direction="request", anchor=own), chips=chips)
     headers = [parameter_row(context, each, "request", (*own, each.name)) for each in encoding.headers]
     if headers:
         row += [rensei_sub("", title="Headers of the part"), rensei_rows("", *headers)]
+    inner = [_encoding(context, each, own) for each in encoding.encoding]
+    if inner:
+        row += [rensei_sub("", title="Encoding inside the part"), rensei_rows("", *inner)]
     return row
+
+
+def _part_name(encoding: Encoding) -> str:
+    return f"[{encoding.name}]" if encoding.name.isdigit() else encoding.name or "every further part"
 
 
 def _sent(operation: Operation) -> Direction:
@@ -380,6 +389,7 @@ def _link(context: RenderContext, link: Link, anchor: tuple[str, ...]) -> rensei
         facts.append(("Request body", plain(link.request_body), True))
     if link.server:
         facts.append(("Server", link.server.url, True))
+        facts += server_facts(link.server)
     own = (*anchor, "link", link.name)
     row = schema_row(
         context,
@@ -466,12 +476,6 @@ def _server_rows(context: RenderContext, operation: Operation, anchor: tuple[str
 
 def server_row(context: RenderContext, server: Server, anchor: tuple[str, ...]) -> rensei_row:
     """A server with its variables."""
-    facts = []
-    for variable in server.variables:
-        words = [variable.default, *(value for value in variable.enum if value != variable.default)]
-        facts.append((variable.name, " | ".join(words), True))
-        if variable.description:
-            facts.append(("", " ".join(variable.description.split()), False))
     row = schema_row(
         context,
         server.url,
@@ -479,10 +483,21 @@ def server_row(context: RenderContext, server: Server, anchor: tuple[str, ...]) 
         Frame(direction="both", anchor=anchor),
         description=server.description,
         place=context.description.place,
-        facts=facts,
+        facts=server_facts(server),
     )
     row["type"] = ((server.name, ""),) if server.name else ()
     return row
+
+
+def server_facts(server: Server) -> list[tuple[str, str, bool]]:
+    """The variables of a server, each with its values, the default first."""
+    facts = []
+    for variable in server.variables:
+        words = [variable.default, *(value for value in variable.enum if value != variable.default)]
+        facts.append((variable.name, " | ".join(words), True))
+        if variable.description:
+            facts.append(("", plain_text(variable.description), False))
+    return facts
 
 
 def _samples(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:

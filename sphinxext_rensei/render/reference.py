@@ -16,7 +16,7 @@ from sphinxext_rensei.nodes import (
     rensei_section,
     rensei_terms,
 )
-from sphinxext_rensei.render._schema import Frame, linked, schema_nodes
+from sphinxext_rensei.render._schema import Frame, address, linked, schema_nodes
 from sphinxext_rensei.render.code import schema_tabs
 from sphinxext_rensei.render.operation import server_row
 from sphinxext_rensei.schema import example
@@ -50,8 +50,15 @@ def tag_nodes(context: RenderContext, tag: Tag, operations: list[Operation]) -> 
 def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
     """What a tag says of itself."""
     parent = next((each.title for each in context.description.tags if each.name == tag.parent), tag.parent)
-    part = [nodes.paragraph("", f"Part of {parent}.")] if parent else []
-    return [*part, *context.prose(tag.description, tag.place), *_docs(tag.external_docs)]
+    place = " ".join(
+        words for words, given in ((f"Part of {parent}.", parent), (f"Kind: {tag.kind}.", tag.kind)) if given
+    )
+    return [
+        *([nodes.paragraph("", place)] if place else []),
+        *(context.prose(tag.summary, tag.place, "summary") if tag.summary != tag.title else []),
+        *context.prose(tag.description, tag.place),
+        *_docs(tag.external_docs),
+    ]
 
 
 def _chapters(context: RenderContext) -> list[nodes.Node]:
@@ -65,6 +72,13 @@ def _chapters(context: RenderContext) -> list[nodes.Node]:
             section["ids"] = [context.identifier("tag", tag.name)]
             found.append(section)
     return found
+
+
+def webhook_nodes(context: RenderContext, tags: list[tuple[Tag, list[Operation]]]) -> list[nodes.Node]:
+    """All webhooks, by tag where they have tags."""
+    if [tag.name for tag, _ in tags] == ["default"]:
+        return [operation_list(context, tags[0][1])]
+    return index_nodes(context, tags)
 
 
 def index_nodes(context: RenderContext, tags: list[tuple[Tag, list[Operation]]]) -> list[nodes.Node]:
@@ -92,8 +106,8 @@ def description_nodes(context: RenderContext) -> rensei_page:
     page = rensei_page("", kind="spec", ids=[])
     lead = rensei_part("", kind="lead")
     if description.summary:
-        lead += context.prose(description.summary, description.place)
-    lead += context.prose(description.description, description.place)
+        lead += context.prose(description.summary, description.place.child("info"), "summary")
+    lead += context.prose(description.description, description.place.child("info"))
     lead += _docs(description.external_docs)
     page += lead
     facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context)))
@@ -113,6 +127,8 @@ def _info(context: RenderContext) -> Iterable[tuple[str, str, str]]:
     if description.version:
         yield "Version", description.version, ""
     yield "OpenAPI", description.openapi, ""
+    if description.schema_dialect:
+        yield "Schema dialect", description.schema_dialect, description.schema_dialect
     if contact := description.contact:
         words = " ".join(filter(None, (contact.name, contact.email))) or contact.url
         yield "Contact", words, contact.url or (f"mailto:{contact.email}" if contact.email else "")
@@ -124,8 +140,11 @@ def _info(context: RenderContext) -> Iterable[tuple[str, str, str]]:
 
 
 def _field(label: str, words: str, url: str) -> nodes.field:
-    safe = url.startswith(("http://", "https://", "mailto:"))
-    inline = nodes.reference("", words, refuri=url) if safe else nodes.Text(words)
+    inline: nodes.Node = nodes.Text(words if words == url else " ".join(filter(None, (words, url))))
+    if url.startswith(("http://", "https://")):
+        inline = address(words, url)
+    elif url.startswith("mailto:"):
+        inline = nodes.reference("", words, refuri=url)
     return nodes.field("", nodes.field_name("", label), nodes.field_body("", nodes.paragraph("", "", inline)))
 
 

@@ -5,6 +5,7 @@ What does not have the form that the specification gives it is left out, with a 
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -248,6 +249,7 @@ def _description(fields: Fields, openapi: str) -> Description:
         title=info.text("title") or "API",
         version=info.text("version"),
         openapi=openapi,
+        schema_dialect=fields.text("jsonSchemaDialect"),
         summary=info.text("summary"),
         description=info.text("description"),
         terms_of_service=info.text("termsOfService"),
@@ -413,7 +415,8 @@ def _described_parameter(fields: Fields, name: str, location: str) -> Parameter:
 def _examples(fields: Fields) -> tuple[Example, ...]:
     single: tuple[Example, ...] = ()
     if "example" in fields.value:
-        single = (Example(value=fields.value["example"], place=fields.place.child("example")),)
+        value, place = _literal(fields, "example")
+        single = (Example(value=value, place=place),)
     held = fields.value.get("examples")
     if isinstance(held, list):
         # Not OpenAPI's form, but what authors mean by it is plain.
@@ -424,18 +427,29 @@ def _examples(fields: Fields) -> tuple[Example, ...]:
 
 
 def _example(name: str, fields: Fields) -> Example:
-    value = fields.value
-    data = "dataValue" if "dataValue" in value else "value"
+    given = fields.value
+    data = "dataValue" if "dataValue" in given else "value"
+    value, place = _literal(fields, data)
     return Example(
         name=name,
         summary=fields.text("summary"),
         description=fields.text("description"),
-        value=value.get(data),
-        has_value=data in value,
-        serialized=fields.text("serializedValue") if "serializedValue" in value else None,
+        value=value,
+        has_value=data in given,
+        serialized=fields.text("serializedValue") if "serializedValue" in given else None,
         external=fields.text("externalValue"),
-        place=fields.place.child(data) if data in value else fields.place,
+        place=place if data in given else fields.place,
     )
+
+
+def _literal(fields: Fields, name: str) -> tuple[JSON, Place]:
+    """A value that is data; one that is nothing but a ``$ref``, and leads somewhere, is kept in a place of its own."""
+    value, place = fields.value.get(name), fields.place.child(name)
+    if isinstance(value, dict) and set(value) == {"$ref"}:
+        with contextlib.suppress(UnresolvableReference):
+            *_, (value, place) = fields.parser.references.follow(value, place)
+            fields.parser.sources.append(place)
+    return value, place
 
 
 def _media_type(name: str, fields: Fields) -> MediaType:
@@ -444,16 +458,20 @@ def _media_type(name: str, fields: Fields) -> MediaType:
         schema=fields.schema("schema"),
         item_schema=fields.schema("itemSchema"),
         examples=_examples(fields),
-        encoding=(
-            *fields.entries("encoding", _encoding),
-            *(
-                replace(encoding, name=str(index))
-                for index, encoding in enumerate(fields.items("prefixEncoding", lambda found: _encoding("", found)))
-            ),
-            *filter(None, [fields.object("itemEncoding", lambda found: _encoding("", found))]),
-        ),
+        encoding=_encodings(fields),
         place=fields.place,
         extensions=fields.extensions,
+    )
+
+
+def _encodings(fields: Fields) -> tuple[Encoding, ...]:
+    """By name, by position, and for every further part (OAS 3.2.0, section 4.14.4)."""
+    positions = fields.items("prefixEncoding", lambda found: _encoding("", found))
+    further = fields.object("itemEncoding", lambda found: _encoding("", found))
+    return (
+        *fields.entries("encoding", _encoding),
+        *(replace(encoding, name=str(index)) for index, encoding in enumerate(positions)),
+        *([further] if further else []),
     )
 
 
@@ -465,6 +483,7 @@ def _encoding(name: str, fields: Fields) -> Encoding:
         style=fields.text("style"),
         explode=fields.flag("explode") if "explode" in fields.value else None,
         allow_reserved=fields.flag("allowReserved"),
+        encoding=_encodings(fields),
         place=fields.place,
     )
 
@@ -618,10 +637,11 @@ def _tag(fields: Fields) -> Tag | None:
     if not name:
         fields.parser.problem(ProblemCode.INVALID, "a tag needs a 'name'", fields.place)
         return None
-    display = fields.value.get("x-displayName")
+    display, summary = fields.value.get("x-displayName"), fields.text("summary")
     return Tag(
         name=name,
-        title=(display if isinstance(display, str) and display else "") or fields.text("summary") or name,
+        title=(display if isinstance(display, str) and display else "") or summary or name,
+        summary=summary,
         description=fields.text("description"),
         external_docs=fields.object("externalDocs", _external_docs),
         parent=fields.text("parent"),

@@ -70,6 +70,12 @@ def test_a_link_to_a_thing_or_document_of_the_project_leads_there(lead, target, 
     assert paragraph.a["href"] == uri
 
 
+def test_an_element_that_stands_for_a_schema_is_a_link_to_it(lead):
+    _, paragraph = lead('<SchemaDefinition schemaRef="#/components/schemas/Thing" showReadOnly={true} />')
+    assert paragraph.get_text() == "Thing"
+    assert paragraph.a["href"] == "../schemas/Thing.html#t-schemas/Thing"
+
+
 def test_a_file_beside_the_description_is_there_to_download(lead):
     project, paragraph = lead("See [the terms](files/terms.txt).")
     assert paragraph.a["href"].startswith("../../../_downloads/")
