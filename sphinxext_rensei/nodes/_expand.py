@@ -36,7 +36,7 @@ def _expanded(node: nodes.Node) -> list[nodes.Node]:
 
 def _spell_out(reference: nodes.reference) -> None:
     """Put the address that a field gives after its words: not every format shows where a link leads."""
-    address = reference["refuri"] if "rensei-address" in reference["classes"] else ""
+    address = reference["refuri"] if "rensei-url" in reference["classes"] else ""
     if address and address != reference.astext():
         reference.parent.insert(reference.parent.index(reference) + 1, nodes.Text(f" ({address})"))
 
@@ -108,19 +108,21 @@ def _collect(rows: nodes.Element, prefix: str, items: list[nodes.Node], heading:
     for row in rows.children:
         if not isinstance(row, n.rensei_row):
             continue
-        name = f"{prefix}{row['name']}" if row["name"] else prefix.rstrip(".")
+        steps = not row["name"] or row["name"].startswith("[")
+        name = f"{prefix.rstrip('.') if steps else prefix}{row['name']}"
         definition = nodes.definition()
         nests = [child for child in row.children if isinstance(child, n.rensei_nest)]
         _define(row, definition)
         items.append(nodes.definition_list_item("", _term(row, name, heading), definition))
+        heading = ""
         for nest in nests:
-            heading = ""
+            above = ""
             for child in nest.children:
                 if isinstance(child, n.rensei_sub):
                     # Rows leave the list that they are in, so a heading goes with them.
-                    heading = child["title"]
+                    above = child["title"]
                 elif isinstance(child, n.rensei_rows):
-                    _collect(child, f"{name}{nest['step']}".removeprefix("."), items, heading)
+                    _collect(child, f"{name}{nest['step']}".removeprefix("."), items, above)
                 else:
                     definition.extend(_expanded(child))
         if not definition.children:
@@ -133,11 +135,11 @@ def _term(row: n.rensei_row, name: str, heading: str) -> nodes.term:
         _append(term, nodes.emphasis("", heading), " ")
     if name:
         _append(term, nodes.strong("", "", _literal(name)), " ")
-    _append(term, *_linked(row["type"]))
-    if row["required"]:
-        _append(term, ", required")
-    for words, code in row["chips"]:
-        _append(term, ", ", _literal(words) if code else words)
+    facts = [_linked(row["type"])] if row["type"] else []
+    facts += [[nodes.Text("required")]] if row["required"] else []
+    facts += [[_literal(words) if code else nodes.Text(words)] for words, code in row["chips"]]
+    for index, fact in enumerate(facts):
+        _append(term, *([", "] if index else []), *fact)
     return term
 
 

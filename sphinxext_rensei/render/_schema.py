@@ -204,7 +204,7 @@ def linked(words: str, url: str) -> nodes.paragraph:
 
 def address(words: str, url: str) -> nodes.reference:
     """A link whose address was given as such, not inside prose."""
-    return nodes.reference("", words, refuri=url, classes=["rensei-address"])
+    return nodes.reference("", words, refuri=url, classes=["rensei-url"])
 
 
 # Facts ---------------------------------------------------------------------------------------------------------------
@@ -440,11 +440,13 @@ def _held(context: RenderContext, shape: Shape, frame: Frame) -> list[nodes.Node
     ]
     if rows:
         found.append(rensei_rows("", *rows))
-    found += [
-        _choice(context, choice, frame.inside(shape), linked=frame.level >= context.depth)
-        for choice in shape.alternatives
-        if not _trivial(context, choice)
-    ]
+    for choice in shape.alternatives:
+        variants = [context.shape(variant.schema) for variant in choice.variants]
+        if all(_only_requires(context, variant) for variant in variants):
+            labels = (_label(context, variant.schema, variant.values, 0) for variant in choice.variants)
+            found.append(rensei_sub("", title=f"{_count(choice)}: {'; '.join(labels)}"))
+        elif not _trivial(context, choice):
+            found.append(_choice(context, choice, frame.inside(shape), linked=frame.level >= context.depth))
     for index, applicator in enumerate(shape.applicators):
         if not applicator.told:
             found += _applied(context, applicator, frame.inside(shape, f"{applicator.keyword}{index or ''}"))
@@ -479,19 +481,20 @@ def _items(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[rense
         yield schema_row(context, name, shape.items, own)
 
 
+def _count(choice: Alternatives) -> str:
+    total = len(choice.variants)
+    count = _NUMBERS[total] if total < len(_NUMBERS) else str(total)
+    word = {"oneOf": "Exactly one", "anyOf": "At least one"}.get(choice.keyword, "One")
+    return f"{word} of {count}{f', {choice.default} by default' if choice.default else ''}"
+
+
 def _choice(context: RenderContext, choice: Alternatives, frame: Frame, *, linked: bool) -> rensei_choice:
     """A choice.
 
     :param linked: whether variants with a page of their own are linked, not drawn.
     """
     total = len(choice.variants)
-    count = _NUMBERS[total] if total < len(_NUMBERS) else str(total)
-    words = {"oneOf": f"Exactly one of {count}", "anyOf": f"At least one of {count}"}.get(
-        choice.keyword, f"One of {count}"
-    )
-    if choice.default:
-        words += f", {choice.default} by default"
-    node = rensei_choice("", words=words, discriminator=choice.discriminator)
+    node = rensei_choice("", words=_count(choice), discriminator=choice.discriminator)
     node["ids"] = [context.identifier(*frame.anchor, choice.keyword)]
     for index, variant in enumerate(choice.variants):
         shape = context.shape(variant.schema)

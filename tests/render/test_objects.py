@@ -104,9 +104,9 @@ OPERATIONS = {
             }
         },
         [
-            "Each item of the stream string Encoding [0] , application/json [1] , multipart/mixed",
-            "every further part , multipart/mixed Encoding inside the part inner , image/png",
-            "every further part , image/gif",
+            "Each item of the stream string Encoding [0] application/json [1] multipart/mixed",
+            "every further part multipart/mixed Encoding inside the part inner image/png",
+            "every further part image/gif",
         ],
     ),
     "several media types": (

@@ -40,6 +40,15 @@ SCHEMAS = {
         },
         "object Required with a: b, c If d is given any Required: e",
     ),
+    "headings of the rows in a row": (
+        {
+            "properties": {
+                "a": {"type": "array", "contains": {"minLength": 2}, "items": {"type": "string"}},
+                "b": {"prefixItems": [{"type": "boolean"}]},
+            }
+        },
+        "a array of string a[] string Holds at least 1 of a any, ≥ 2 characters b array b[0] boolean",
+    ),
     "a simple condition": (
         {
             "type": "object",
@@ -122,7 +131,7 @@ SCHEMAS = {
         },
         (
             "And more. object with Cat, ≤ 3 properties, ^a, b$ meows boolean, default true Loud. "
-            "Exactly one of two: with a with b"
+            "Exactly one of two: with a; with b"
         ),
     ),
     "what the items of an array take in": (
