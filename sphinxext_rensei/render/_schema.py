@@ -268,6 +268,13 @@ def extension_facts(context: RenderContext, extensions: Extensions) -> Iterator[
             yield name, plain(extensions[name]), True
 
 
+def extension_rows(context: RenderContext, extensions: Extensions) -> list[nodes.Node]:
+    """The same, of what has no row of its own."""
+    facts = list(extension_facts(context, extensions))
+    frame = Frame(direction="both", anchor=())
+    return [rensei_rows("", schema_row(context, "", None, frame, facts=facts))] if facts else []
+
+
 def _labelled(fact: Fact) -> tuple[str, str, bool]:
     return fact.label or _LABELS.get(fact.keyword, fact.keyword), fact.text, fact.literal
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from http import HTTPStatus
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from docutils import nodes
 
+from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.nodes import (
     rensei_bar,
     rensei_grid,
@@ -24,15 +26,24 @@ from sphinxext_rensei.nodes import (
     rensei_terms,
 )
 from sphinxext_rensei.render._markup import plain_text
-from sphinxext_rensei.render._schema import Frame, extension_facts, iter_rows, linked, schema_nodes, schema_row
+from sphinxext_rensei.render._schema import (
+    Frame,
+    extension_facts,
+    extension_rows,
+    iter_rows,
+    linked,
+    schema_nodes,
+    schema_row,
+)
 from sphinxext_rensei.render.code import example_tabs, sample_tabs
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.schema import plain
+from sphinxext_rensei.spec import split
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.schema import Direction
-    from sphinxext_rensei.spec import Encoding, Extensions, Link, MediaType, Operation, Parameter, Response, Server
+    from sphinxext_rensei.spec import Encoding, Link, MediaType, Operation, Parameter, Response, Server
 
 Section = Callable[["RenderContext", "Operation", "str"], list[nodes.Node]]
 """Draws one part of an operation, whose targets begin with a name."""
@@ -141,7 +152,7 @@ def _lead(context: RenderContext, operation: Operation, _base: str) -> list[node
     found = context.prose(operation.description, operation.place)
     if operation.path_description and operation.path_description != operation.description:
         found += context.prose(operation.path_description, operation.place)
-    found += _extensions(context, operation.extensions)
+    found += extension_rows(context, operation.extensions)
     if docs := operation.external_docs:
         found.append(linked(docs.description, docs.url))
     return found
@@ -213,6 +224,7 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
             section,
             [
                 *context.prose(body.description, body.place),
+                *extension_rows(context, body.extensions),
                 *media_nodes(context, body.content, _sent(operation), (base, "body")),
             ],
         )
@@ -250,7 +262,8 @@ def _media(
     context: RenderContext, media: MediaType, direction: Direction, anchor: tuple[str, ...]
 ) -> list[nodes.Node]:
     frame = Frame(direction=direction, anchor=anchor)
-    found = schema_nodes(context, media.schema, frame) if media.schema else []
+    found = extension_rows(context, media.extensions)
+    found += schema_nodes(context, media.schema, frame) if media.schema else []
     if media.item_schema:
         found.append(rensei_sub("", title="Each item of the stream"))
         found += schema_nodes(context, media.item_schema, frame)
@@ -330,7 +343,7 @@ def _answer(
     context: RenderContext, response: Response, direction: Direction, anchor: tuple[str, ...]
 ) -> list[nodes.Node]:
     """What a response holds beside its words."""
-    found = _extensions(context, response.extensions)
+    found = extension_rows(context, response.extensions)
     if response.headers:
         headers = [
             parameter_row(context, each, direction, (*anchor, "header", each.name)) for each in response.headers
@@ -349,14 +362,6 @@ def _content(
     """Bodies under their media types, a single one's too."""
     single = [rensei_sub("", title=content[0].name)] if len(content) == 1 else []
     return [*single, *media_nodes(context, content, direction, anchor)]
-
-
-def _extensions(context: RenderContext, extensions: Extensions) -> list[nodes.Node]:
-    facts = list(extension_facts(context, extensions))
-    if not facts:
-        return []
-    row = schema_row(context, "", None, Frame(direction="both", anchor=()), facts=facts)
-    return [rensei_rows("", row)]
 
 
 def _one_line(block: nodes.Node) -> str:
@@ -383,7 +388,7 @@ def status_phrase(status: str) -> str:
 
 
 def _link(context: RenderContext, link: Link, anchor: tuple[str, ...]) -> rensei_row:
-    target = link.operation_id or _referenced(context, link.operation_ref)
+    target = link.operation_id or (_referenced(context, link) if link.operation_ref else "")
     facts = [("Parameter", f"{name} = {plain(value)}", True) for name, value in link.parameters.items()]
     if link.has_request_body:
         facts.append(("Request body", plain(link.request_body), True))
@@ -405,13 +410,18 @@ def _link(context: RenderContext, link: Link, anchor: tuple[str, ...]) -> rensei
     return row
 
 
-def _referenced(context: RenderContext, reference: str) -> str:
-    """The name of the operation that an ``operationRef`` of this file leads to."""
-    pointer = reference.partition("#")[2]
-    for operation in context.description.operations:
-        if pointer and operation.place.pointer == pointer:
-            return operation.name
-    return ""
+def _referenced(context: RenderContext, link: Link) -> str:
+    """The name of the operation that an ``operationRef`` leads to, if it is one of this description."""
+    uri, _, fragment = link.operation_ref.partition("#")
+    tokens = split(unquote(fragment))
+    endpoint = f"{tokens[-1].upper()} {tokens[-2]}" if not uri and len(tokens) == len(("paths", "", "")) else ""
+    try:
+        _, place = context.loaded.references.resolve(link.operation_ref, link.place)
+    except UnresolvableReference:
+        # The operation stands behind the `$ref` of its path, or elsewhere.
+        place = None
+    found = (each.name for each in context.description.operations if endpoint == each.endpoint or place == each.place)
+    return next(found, "")
 
 
 def _callbacks(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
@@ -451,7 +461,7 @@ def _callback(context: RenderContext, name: str, operation: Operation, base: str
         node += _content(context, body.content, "response", (*anchor, "body"))
     for response in operation.responses:
         node += rensei_sub("", title=f"Answer {response.status}")
-        node += context.prose(response.summary, response.place)
+        node += context.prose(response.summary, response.place, "summary")
         node += context.prose(response.description, response.place)
         node += _answer(context, response, "request", (*anchor, response.status))
     node += sample_tabs(context, operation, anchor)

@@ -16,7 +16,7 @@ from sphinxext_rensei.nodes import (
     rensei_section,
     rensei_terms,
 )
-from sphinxext_rensei.render._schema import Frame, address, linked, schema_nodes
+from sphinxext_rensei.render._schema import Frame, address, extension_rows, linked, schema_nodes
 from sphinxext_rensei.render.code import schema_tabs
 from sphinxext_rensei.render.operation import server_row
 from sphinxext_rensei.schema import example
@@ -57,6 +57,7 @@ def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
         *([nodes.paragraph("", place)] if place else []),
         *(context.prose(tag.summary, tag.place, "summary") if tag.summary != tag.title else []),
         *context.prose(tag.description, tag.place),
+        *extension_rows(context, tag.extensions),
         *_docs(tag.external_docs),
     ]
 
@@ -108,6 +109,7 @@ def description_nodes(context: RenderContext) -> rensei_page:
     if description.summary:
         lead += context.prose(description.summary, description.place.child("info"), "summary")
     lead += context.prose(description.description, description.place.child("info"))
+    lead += extension_rows(context, description.extensions)
     lead += _docs(description.external_docs)
     page += lead
     facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context)))

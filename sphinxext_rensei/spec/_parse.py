@@ -315,6 +315,7 @@ def _path_item(parser: Parser, path: str, item: JSON, place: Place, inherited: _
         yield replace(
             operation,
             path_description="\n\n".join(filter(None, (common.text("summary"), common.text("description")))),
+            extensions={**common.extensions, **operation.extensions},
             sources=tuple(dict.fromkeys((at, *shared, *parser.sources))),
             problems=tuple(dict.fromkeys((*faults, *parser.problems[start:]))),
         )

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinxext_rensei.nodes import expand
-from sphinxext_rensei.render import RenderContext, description_nodes, named_schema_nodes, operation_nodes
+from sphinxext_rensei.render import (
+    RenderContext,
+    description_nodes,
+    named_schema_nodes,
+    operation_nodes,
+    security_nodes,
+)
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load
 
@@ -21,15 +27,15 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def context_of(tmp_path: Path) -> Callable[..., RenderContext]:
-    """``context_of(paths=…)`` is a drawing of a description with these fields."""
+    """``context_of(paths=…)`` is a drawing of a description with these fields, and ``shown`` extensions."""
 
-    def context_of(**fields: Any) -> RenderContext:
+    def context_of(*, shown: tuple[str, ...] = (), **fields: Any) -> RenderContext:
         document = {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, **fields}
         path = tmp_path / "api.json"
         path.write_text(json.dumps(document), "utf-8")
         loaded = load(path)
         assert not loaded.problems, list(map(str, loaded.problems))
-        return RenderContext(spec="s", loaded=loaded, analyser=Analyser(loaded))
+        return RenderContext(spec="s", loaded=loaded, analyser=Analyser(loaded), shown_extensions=shown)
 
     return context_of
 
@@ -63,5 +69,11 @@ def schema_words(context_of: Callable[..., RenderContext]) -> Callable[..., str]
 
 @pytest.fixture
 def index_words(context_of: Callable[..., RenderContext]) -> Callable[..., str]:
-    """The words that a description says of itself."""
-    return lambda **fields: words_of(description_nodes(context_of(**fields)))
+    """The words that a description says of itself, then those of its security schemes."""
+
+    def index_words(**fields: Any) -> str:
+        context = context_of(**fields)
+        schemes = security_nodes(context, list(context.description.security_schemes.values()))
+        return f"{words_of(description_nodes(context))} {words_of(schemes)}"
+
+    return index_words

@@ -135,7 +135,7 @@ OPERATIONS = {
                             "server": {"url": "https://{x}.example", "variables": {"x": {"default": "y"}}},
                         },
                         "here": {"operationRef": "#/paths/~1a/get"},
-                        "there": {"operationRef": "https://other.example/api#/paths/~1x/get"},
+                        "there": {"operationRef": "https://other.example/api#/paths/~1a/get"},
                     },
                 }
             }
@@ -143,7 +143,7 @@ OPERATIONS = {
         [
             "Links self op Again. Parameter: id = $response.body#/id",
             'Request body: {"a": 1} Server: https://{x}.example x: y here op',
-            "there https://other.example/api#/paths/~1x/get",
+            "there https://other.example/api#/paths/~1a/get",
         ],
     ),
     "examples as data, as sent, and elsewhere": (
@@ -382,3 +382,95 @@ def test_references_start_at_the_uri_that_a_description_gives_itself(operation_w
         components={"responses": {"r": {"description": "Found."}}},
     )
     assert "200 Found." in text
+
+
+SCHEMES_WORDS = {
+    "api key": (
+        {"type": "apiKey", "in": "query", "name": "token", "description": "Ask *us*.", "deprecated": True},
+        "s query token, deprecated Ask us.",
+    ),
+    "basic": ({"type": "http", "scheme": "basic"}, "s basic in the Authorization header"),
+    "bearer": ({"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}, "s bearer, JWT"),
+    "mutual TLS": ({"type": "mutualTLS"}, "s client certificate (mutual TLS)"),
+    "OpenID Connect": (
+        {"type": "openIdConnect", "openIdConnectUrl": "https://example.com/oidc"},
+        "s OpenID Connect Discovery: https://example.com/oidc",
+    ),
+    "OAuth 2.0": (
+        {
+            "type": "oauth2",
+            "oauth2MetadataUrl": "https://example.com/meta",
+            "flows": {
+                "deviceAuthorization": {
+                    "deviceAuthorizationUrl": "https://example.com/device",
+                    "tokenUrl": "https://example.com/token",
+                    "refreshUrl": "https://example.com/refresh",
+                    "scopes": {"read": "Look.", "write": ""},
+                },
+                "implicit": {"authorizationUrl": "https://example.com/auth", "scopes": {}},
+            },
+        },
+        (
+            "s OAuth 2.0, device authorization flow, implicit flow Metadata: https://example.com/meta "
+            "Flow: device authorization flow Device authorization URL: https://example.com/device "
+            "Token URL: https://example.com/token Refresh URL: https://example.com/refresh "
+            "Scope read: Look. Scope write: "
+            "Flow: implicit flow Authorization URL: https://example.com/auth"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("scheme", "words"), SCHEMES_WORDS.values(), ids=SCHEMES_WORDS)
+def test_a_security_scheme_is_told_whole(index_words, scheme, words):
+    text = index_words(components={"securitySchemes": {"s": scheme}})
+    assert words in text, text
+
+
+def test_a_link_leads_to_an_operation_behind_the_reference_of_its_path(operation_words):
+    link = {"operationRef": "#/paths/~1b~1{id}/get"}
+    text = operation_words(
+        paths={
+            "/a": {"get": {"responses": {"200": {"description": "", "links": {"next": link}}}}},
+            "/b/{id}": {"$ref": "#/components/pathItems/b"},
+        },
+        components={"pathItems": {"b": {"get": {"operationId": "getB", "responses": OK}}}},
+    )
+    assert "Links next getB" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "count"),
+    [
+        *(("operation", 1), ("path", 1), ("parameter", 1), ("body", 1), ("media", 1), ("response", 1)),
+        *(("header", 1), ("schema", 1), ("property", 1)),
+    ],
+)
+def test_an_extension_is_shown_where_it_stands_if_it_is_named(operation_words, place, count):
+    def at(name):
+        return {"x-unit": "metre"} if name == place else {}
+
+    schema = {"type": "object", "properties": {"p": {"type": "string", **at("property")}}, **at("schema")}
+    operation = {
+        "parameters": [{"name": "q", "in": "query", **at("parameter")}],
+        "requestBody": {"content": {"application/json": {"schema": schema, **at("media")}}, **at("body")},
+        "responses": {"200": {"description": "", "headers": {"X-H": at("header")}, **at("response")}},
+        **at("operation"),
+    }
+    paths = {"/a": {"post": operation, **at("path")}}
+    assert operation_words(paths=paths, shown=("x-unit",)).count("x-unit: metre") == count
+    assert "metre" not in operation_words(paths=paths)
+
+
+@pytest.mark.parametrize("place", ["info", "tag", "scheme"])
+def test_an_extension_of_the_whole_is_shown_on_its_index_if_it_is_named(index_words, place):
+    def at(name):
+        return {"x-unit": "metre"} if name == place else {}
+
+    fields = {
+        "info": {"title": "T", "version": "1", **at("info")},
+        "tags": [{"name": "a", "description": "A.", **at("tag")}],
+        "components": {"securitySchemes": {"s": {"type": "mutualTLS", **at("scheme")}}},
+    }
+    assert index_words(**fields, shown=("x-unit",)).count("x-unit: metre") == 1
+    assert "metre" not in index_words(**fields)
