@@ -57,11 +57,14 @@ class Targets:
         """A tag, operation or schema by the fragments of other tools: ``tag/Pets``, ``operation/getPet``."""
         fragment = fragment.removeprefix("/components/").replace("schemas/", "schema/", 1)
         kind, _, name = fragment.rpartition("/operation/")[2].rpartition("/")
-        if kind in ("tag", "schema"):
+        if kind == "tag":
+            assert self._spec.description is not None
             # In fragments, the spaces of a tag are dashes.
-            named = (each for of, each in self._spec.site.homes if of == kind)
-            found = next((each for each in named if name in (each, each.replace(" ", "-"))), None)
-            return self._reference("rensei", kind, found) if found else None
+            name = next(
+                (each.name for each in self._spec.description.tags if name == each.name.replace(" ", "-")), name
+            )
+        if kind in ("tag", "schema"):
+            return self._reference("rensei", kind, name) if (kind, name) in self._spec.site.homes else None
         known = kind in ("", "operation") and self._spec.find_operation(name)
         return self._reference("rensei", "op", name) if known else None
 

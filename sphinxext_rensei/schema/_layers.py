@@ -128,7 +128,7 @@ class _Gathering:
         homes: dict[str, Place] = {}
         for keyword in ("properties", "patternProperties"):
             held = value.get(keyword)
-            if isinstance(held, dict) and isinstance(held.get("$ref"), str):
+            if isinstance(held, dict) and set(held) == {"$ref"} and isinstance(held["$ref"], str):
                 try:
                     *_, (target, at) = self.references.follow(held, place.child(keyword))
                 except UnresolvableReference as error:

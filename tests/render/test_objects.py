@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sphinxext_rensei.nodes import expand, rensei_page
+from sphinxext_rensei.pages import tags_of
+from sphinxext_rensei.render import webhook_nodes
+
 OK = {"200": {"description": "Fine."}}
 SERVER = {
     "url": "https://{region}.example/{base}",
@@ -373,6 +377,21 @@ def test_a_description_tells_what_it_is(index_words):
         "Ah Part of b. Kind: nav. A Of a.",
     ):
         assert words in text, text
+
+
+def test_webhooks_are_listed_by_tag_where_they_have_tags(context_of):
+    def listed(**fields):
+        hook = {"post": {"summary": "Told", "responses": OK, **fields}}
+        context = context_of(
+            webhooks={"done": hook}, tags=[{"name": "a", "x-displayName": "Ah", "description": "Of a."}]
+        )
+        tags = tags_of(context.description, context.description.webhooks)
+        drawn = webhook_nodes(context, [(each, list(context.description.webhooks)) for each in tags])
+        page = rensei_page("", *drawn, kind="index", ids=[])
+        return " ".join(" ".join(each.astext() for each in expand(page)).split())
+
+    assert listed(tags=["a"]) == "Ah (1 operation) Of a. POST done Told"
+    assert listed() == "POST done Told"
 
 
 def test_references_start_at_the_uri_that_a_description_gives_itself(operation_words):
