@@ -22,7 +22,10 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "pages"})
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
-    {"", "assets", "config", "contents", "domain", "generate", "logging", "navigation", "resolve", "store", "titles"}
+    {
+        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "resolve"),
+        *("site_files", "store", "titles", "versions"),
+    }
 )
 
 # A unit, and the units that it may import.  A new unit is a new row.

@@ -9,6 +9,7 @@ from sphinxext_rensei.nodes._nodes import (
     rensei_bar,
     rensei_choice,
     rensei_description,
+    rensei_download,
     rensei_either,
     rensei_filter,
     rensei_grid,
@@ -26,6 +27,7 @@ from sphinxext_rensei.nodes._nodes import (
     rensei_tabs,
     rensei_terms,
     rensei_variant,
+    rensei_versions,
 )
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "rensei_bar",
     "rensei_choice",
     "rensei_description",
+    "rensei_download",
     "rensei_either",
     "rensei_filter",
     "rensei_grid",
@@ -53,4 +56,5 @@ __all__ = [
     "rensei_tabs",
     "rensei_terms",
     "rensei_variant",
+    "rensei_versions",
 ]

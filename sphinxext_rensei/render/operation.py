@@ -25,6 +25,7 @@ from sphinxext_rensei.nodes import (
     rensei_sub,
     rensei_terms,
 )
+from sphinxext_rensei.pages import LABELS
 from sphinxext_rensei.render._markup import plain_text
 from sphinxext_rensei.render._schema import (
     Frame,
@@ -119,11 +120,11 @@ def _bar(context: RenderContext, operation: Operation) -> rensei_bar:
         method=operation.method,
         path=operation.path,
         host=host,
-        marks=tuple(_marks(operation)),
+        marks=tuple(_marks(context, operation)),
     )
 
 
-def _marks(operation: Operation) -> list[tuple[str, str]]:
+def _marks(context: RenderContext, operation: Operation) -> list[tuple[str, str]]:
     marks = [("deprecated", "deprecated")] if operation.deprecated else []
     if operation.extensions.get("x-internal") is True:
         marks.append(("internal", "internal"))
@@ -133,6 +134,10 @@ def _marks(operation: Operation) -> list[tuple[str, str]]:
         if isinstance(words, str):
             first = isinstance(badge, dict) and badge.get("position") == "before"
             marks.insert(0 if first else len(marks), ("badge", words))
+    for tag in context.description.tags:
+        if tag.kind in LABELS and tag.name in operation.tags:
+            context.used.add(tag.place)
+            marks.append((tag.kind, tag.title))
     return marks
 
 

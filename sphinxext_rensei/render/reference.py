@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinxext_rensei.nodes import (
+    rensei_download,
     rensei_filter,
     rensei_grid,
     rensei_operations,
@@ -16,6 +18,7 @@ from sphinxext_rensei.nodes import (
     rensei_section,
     rensei_terms,
 )
+from sphinxext_rensei.pages import LABELS, children_of, operations_of, tags_of
 from sphinxext_rensei.render._schema import Frame, address, extension_rows, linked, schema_nodes
 from sphinxext_rensei.render.code import schema_tabs
 from sphinxext_rensei.render.operation import server_row
@@ -24,8 +27,9 @@ from sphinxext_rensei.schema import example
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinxext_rensei.pages import TagGroup
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.spec import ExternalDocumentation, Operation, Tag
+    from sphinxext_rensei.spec import ExternalDocumentation, Operation, Schema, Tag
 
 
 def operation_list(context: RenderContext, operations: Iterable[Operation]) -> rensei_operations:
@@ -38,69 +42,99 @@ def operation_list(context: RenderContext, operations: Iterable[Operation]) -> r
     return rensei_operations("", entries=tuple(entries))
 
 
-def tag_nodes(context: RenderContext, tag: Tag, operations: list[Operation]) -> rensei_page:
-    """A tag: what it says of itself, and its operations."""
+def tag_nodes(context: RenderContext, tag: Tag, tags: list[Tag], operations: Iterable[Operation]) -> rensei_page:
+    """A tag: what it says of itself, its operations, and the tags below it."""
+    operations = list(operations)
     context.used.add(tag.place)
     page = rensei_page("", kind="tag", ids=[context.identifier("tag", tag.name)])
     page += rensei_part("", *_tag(context, tag), kind="lead")
-    page += operation_list(context, operations)
+    if own := operations_of(tag, operations):
+        page += operation_list(context, own)
+    page += [_tag_section(context, each, tags, operations) for each in children_of(tag, tags)]
     return page
 
 
 def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
     """What a tag says of itself."""
-    parent = next((each.title for each in context.description.tags if each.name == tag.parent), tag.parent)
-    place = " ".join(
-        words for words, given in ((f"Part of {parent}.", parent), (f"Kind: {tag.kind}.", tag.kind)) if given
-    )
+    facts: list[nodes.Node] = []
+    if tag.parent:
+        parent = next((each for each in context.description.tags if each.name == tag.parent), None)
+        words = _tag_reference(context, parent) if parent else nodes.Text(tag.parent)
+        facts.append(nodes.paragraph("", "", nodes.Text("Part of "), words, nodes.Text(".")))
+    if tag.kind not in ("", "nav", *LABELS):
+        facts.append(nodes.paragraph("", f"Kind: {tag.kind}."))
     return [
-        *([nodes.paragraph("", place)] if place else []),
         *(context.prose(tag.summary, tag.place, "summary") if tag.summary != tag.title else []),
         *context.prose(tag.description, tag.place),
+        *facts,
         *extension_rows(context, tag.extensions),
         *_docs(tag.external_docs),
     ]
 
 
+def _tag_reference(context: RenderContext, tag: Tag) -> addnodes.pending_xref:
+    target = addnodes.pending_xref("", nodes.inline("", tag.title), refdomain="rensei", reftype="tag")
+    target["reftarget"], target["refexplicit"], target["rensei:spec"] = tag.name, True, context.spec
+    return target
+
+
 def _chapters(context: RenderContext) -> list[nodes.Node]:
     """Tags without operations that say something: chapters of the description's words, or of its webhooks."""
-    used = {name for operation in context.description.operations for name in operation.tags}
+    used = {tag.name for tag in tags_of(context.description, context.description.operations)}
     found: list[nodes.Node] = []
     for tag in context.description.tags:
         if tag.name not in used and (held := _tag(context, tag)):
             context.used.add(tag.place)
-            section = rensei_section("", *held, title=tag.title, note="", required=False)
-            section["ids"] = [context.identifier("tag", tag.name)]
-            found.append(section)
+            found.append(_section(tag.title, "", context.identifier("tag", tag.name), held))
     return found
 
 
-def webhook_nodes(context: RenderContext, tags: list[tuple[Tag, list[Operation]]]) -> list[nodes.Node]:
+def webhook_nodes(
+    context: RenderContext, groups: list[TagGroup], tags: list[Tag], webhooks: list[Operation]
+) -> list[nodes.Node]:
     """All webhooks, by tag where they have tags."""
-    if [tag.name for tag, _ in tags] == ["default"]:
-        return [operation_list(context, tags[0][1])]
-    return index_nodes(context, tags)
+    if [tag.name for tag in tags] == ["default"]:
+        return [operation_list(context, webhooks)]
+    return index_nodes(context, groups, tags, webhooks)
 
 
-def index_nodes(context: RenderContext, tags: list[tuple[Tag, list[Operation]]]) -> list[nodes.Node]:
+def index_nodes(
+    context: RenderContext, groups: list[TagGroup], tags: list[Tag], operations: list[Operation]
+) -> list[nodes.Node]:
     """All operations by tag, with a box that filters them."""
     found: list[nodes.Node] = [rensei_filter("")]
-    for tag, operations in tags:
-        context.used.add(tag.place)
-        section = rensei_section("", title=tag.title, note=_count(operations), required=False)
-        section["ids"] = [context.identifier("tags", tag.name)]
-        section += context.prose(tag.description, tag.place)[:1]
-        section += operation_list(context, operations)
-        found.append(section)
+    for group in groups:
+        sections = [_tag_section(context, tag, tags, operations) for tag in group.tags]
+        if group.title:
+            sections = [_section(group.title, "", context.identifier("tag-groups", group.title), sections)]
+        found += sections
     return found
+
+
+def _tag_section(context: RenderContext, tag: Tag, tags: list[Tag], operations: list[Operation]) -> rensei_section:
+    """A tag in a list: its first words, its operations, and the tags below it."""
+    context.used.add(tag.place)
+    own = operations_of(tag, operations)
+    identifier = context.identifier("tags", tag.name)
+    held: list[nodes.Node] = context.prose(tag.description, tag.place)[:1]
+    held += [operation_list(context, own)] if own else []
+    held += [_tag_section(context, each, tags, operations) for each in children_of(tag, tags)]
+    return _section(tag.title, _count(own) if own else "", identifier, held)
+
+
+def _section(title: str, note: str, identifier: str, held: Iterable[nodes.Node]) -> rensei_section:
+    return rensei_section("", *held, title=title, note=note, required=False, ids=[identifier])
 
 
 def _count(operations: list[Operation]) -> str:
     return f"{len(operations)} operation{'' if len(operations) == 1 else 's'}"
 
 
-def description_nodes(context: RenderContext) -> rensei_page:
-    """The description as a whole: version, words, servers, contact, licence."""
+def description_nodes(context: RenderContext, *, file: str = "") -> rensei_page:
+    """The description as a whole: version, words, servers, contact, licence.
+
+    :param file: what the description's file is called, where it may be downloaded.
+    """
     description = context.description
     context.used.add(description.place.child("info"))
     context.used.add(description.place.child("servers"))
@@ -115,12 +149,12 @@ def description_nodes(context: RenderContext) -> rensei_page:
     facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context)))
     facts["classes"].append("rensei-info")
     page += facts
+    if file:
+        page += rensei_download("", name=file, path=f"{context.spec}/{file}")
     page += _chapters(context)
     if description.servers:
         rows = [server_row(context, each, ("server", each.url)) for each in description.servers]
-        section = rensei_section("", rensei_rows("", *rows), title="Servers", note="", required=False)
-        section["ids"] = [context.identifier("servers")]
-        page += section
+        page += _section("Servers", "", context.identifier("servers"), [rensei_rows("", *rows)])
     return page
 
 
@@ -154,12 +188,16 @@ def _docs(docs: ExternalDocumentation | None) -> list[nodes.Node]:
     return [linked(docs.description, docs.url)] if docs else []
 
 
-def named_schema_nodes(context: RenderContext, name: str) -> rensei_page:
-    """A schema's page."""
-    schema = context.description.schemas[name]
+def named_schema_nodes(context: RenderContext, name: str, schema: Schema | None = None) -> rensei_page:
+    """A schema's page.
+
+    :param schema: one that has no name; then ``name`` says where it stands.
+    """
+    path = "" if schema else name
+    schema = schema or context.description.schemas[name]
     shape = context.shape(schema)
     page = rensei_page("", kind="schema", ids=[context.identifier("schemas", name)])
-    frame = Frame(direction="both", anchor=("schemas", name), path=name, trail=(name,))
+    frame = Frame(direction="both", anchor=("schemas", name), path=path, trail=(name,))
     grid = rensei_grid("")
     grid += rensei_part("", *context.prose(shape.description, shape.place), kind="lead")
     grid += rensei_part("", *schema_nodes(context, schema, frame, describe=False), kind="request")

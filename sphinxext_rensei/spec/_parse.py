@@ -630,7 +630,41 @@ def _tags(fields: Fields, operations: tuple[Operation, ...]) -> tuple[Tag, ...]:
     for operation in operations:
         for name in operation.tags:
             tags.setdefault(name, Tag(name=name, title=name, place=fields.place.child("tags")))
-    return tuple(tags.values())
+    return _nested(fields.parser, tags)
+
+
+_MAX_TAG_LEVELS = 20
+"""Deeper, nobody finds anything."""
+
+
+def _nested(parser: Parser, tags: dict[str, Tag]) -> tuple[Tag, ...]:
+    """The tags, of which each parent is a tag and none is below itself (OAS 3.2.0, section 4.22.1)."""
+    parents = {tag.name: tag.parent for tag in tags.values()}
+    found: list[Tag] = []
+    for tag in tags.values():
+        if fault := _parent_fault(tag, parents):
+            parser.problem(ProblemCode.INVALID, fault, tag.place.child("parent"))
+            parents[tag.name] = ""
+        # Words about a parent that nobody declared stay words; a circle is opened.
+        found.append(replace(tag, parent="") if fault and tag.parent in tags else tag)
+    return tuple(found)
+
+
+def _parent_fault(tag: Tag, parents: dict[str, str]) -> str:
+    """What is wrong with the parent of a tag."""
+    if tag.parent and tag.parent not in parents:
+        return f"the parent {tag.parent!r} of the tag {tag.name!r} is no tag"
+    seen: set[str] = set()
+    above = tag.parent
+    # A circle that the tag is not in is another tag's.
+    while above and above not in seen:
+        if above == tag.name:
+            return f"the tag {tag.name!r} is below itself"
+        seen.add(above)
+        if len(seen) > _MAX_TAG_LEVELS:
+            return f"the tag {tag.name!r} is more than {_MAX_TAG_LEVELS} levels below others"
+        above = parents.get(above, "")
+    return ""
 
 
 def _tag(fields: Fields) -> Tag | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_rensei.nodes import expand, rensei_page
-from sphinxext_rensei.pages import tags_of
+from sphinxext_rensei.pages import tag_groups, tags_of
 from sphinxext_rensei.render import webhook_nodes
 
 OK = {"200": {"description": "Fine."}}
@@ -368,13 +368,21 @@ def test_a_description_tells_what_it_is(index_words):
         externalDocs={"url": "https://example.com/more"},
         jsonSchemaDialect="https://example.com/dialect",
         tags=[
-            {"name": "a", "summary": "A", "x-displayName": "Ah", "kind": "nav", "parent": "b", "description": "Of a."}
+            {"name": "b"},
+            {
+                "name": "a",
+                "summary": "A",
+                "x-displayName": "Ah",
+                "kind": "topic",
+                "parent": "b",
+                "description": "Of a.",
+            },
         ],
     )
     for words in (
         *("In short. At length. https://example.com/more", "Version 7", "OpenAPI 3.2.0", "Ann ann@example.com"),
         *("Free (MIT)", "Terms of service https://example.com/terms", "Schema dialect https://example.com/dialect"),
-        "Ah Part of b. Kind: nav. A Of a.",
+        "Ah A Of a. Part of b. Kind: topic.",
     ):
         assert words in text, text
 
@@ -385,8 +393,9 @@ def test_webhooks_are_listed_by_tag_where_they_have_tags(context_of):
         context = context_of(
             webhooks={"done": hook}, tags=[{"name": "a", "x-displayName": "Ah", "description": "Of a."}]
         )
-        tags = tags_of(context.description, context.description.webhooks)
-        drawn = webhook_nodes(context, [(each, list(context.description.webhooks)) for each in tags])
+        webhooks = list(context.description.webhooks)
+        tags = tags_of(context.description, webhooks)
+        drawn = webhook_nodes(context, tag_groups(context.description, tags), tags, webhooks)
         page = rensei_page("", *drawn, kind="index", ids=[])
         return " ".join(" ".join(each.astext() for each in expand(page)).split())
 
