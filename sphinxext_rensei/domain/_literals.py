@@ -30,7 +30,8 @@ def endpoint_reference(text: str, specs: Iterable[Spec], docname: str, *, strict
         if spec.find_operation(text) or (strict and _beginning(match[1]) in spec.beginnings):
             target = pending_xref("", nodes.literal(text, text), refdomain="rensei", reftype="op", reftarget=text)
             target["refdoc"] = docname
-            target["refexplicit"] = target["refwarn"] = target["rensei:literal"] = True
+            target["refexplicit"] = target["rensei:literal"] = True
+            target["refwarn"], target["rensei:optional"] = strict, not strict
             target["rensei:spec"] = spec.name
             return target
     return None

@@ -22,6 +22,17 @@ _IMAGES: Final = frozenset((".apng", ".avif", ".gif", ".jpeg", ".jpg", ".png", "
 _ACTIVE: Final = frozenset((".htm", ".html", ".svg", ".xhtml", ".xml"))
 """Files that a browser would run on our site if they were copied into it."""
 
+_ROLES: Final = {"operation": "op", "schema": "schema", "tag": "tag"}
+
+
+def _named(fragment: str) -> tuple[str, str]:
+    """What a fragment names on other tools' pages: ``tag/Pets``, ``tag/Pets/operation/getPet``, ``getPet``."""
+    if "/operation/" in fragment:
+        return "operation", fragment.rpartition("/operation/")[2]
+    kind, _, name = fragment.removeprefix("/components/").partition("/")
+    kind = kind.removesuffix("s")
+    return (kind, name) if kind in _ROLES else ("operation", fragment)
+
 
 class Targets:
     """The targets of one description, as a document sees them."""
@@ -54,24 +65,20 @@ class Targets:
         return self._project_path(path)
 
     def _thing(self, fragment: str) -> pending_xref | None:
-        """A tag, operation or schema by the fragments of other tools: ``tag/Pets``, ``operation/getPet``."""
-        fragment = fragment.removeprefix("/components/").replace("schemas/", "schema/", 1)
-        kind, _, name = fragment.rpartition("/operation/")[2].rpartition("/")
+        """A thing of the description."""
+        assert self._spec.description is not None
+        kind, name = _named(fragment)
         if kind == "tag":
-            assert self._spec.description is not None
             # In fragments, the spaces of a tag are dashes.
-            name = next(
-                (each.name for each in self._spec.description.tags if name == each.name.replace(" ", "-")), name
-            )
-        if kind in ("tag", "schema"):
-            return self._reference("rensei", kind, name) if (kind, name) in self._spec.site.homes else None
-        known = kind in ("", "operation") and self._spec.find_operation(name)
-        return self._reference("rensei", "op", name) if known else None
+            tags = {tag.name.replace(" ", "-"): tag.name for tag in self._spec.description.tags}
+            name = tags.get(name, name)
+        known = self._spec.find_operation(name) if kind == "operation" else (kind, name) in self._spec.site.homes
+        return self._reference("rensei", _ROLES[kind], name) if known else None
 
     def _reference(self, domain: str, role: str, name: str) -> pending_xref:
-        options = {"refdomain": domain, "reftype": role, "reftarget": name, "refexplicit": True, "refwarn": True}
+        options = {"refdomain": domain, "reftype": role, "reftarget": name, "refexplicit": True}
         reference = pending_xref("", refdoc=self._env.docname, **options)
-        reference["rensei:spec"] = self._spec.name
+        reference["rensei:spec"], reference["rensei:optional"] = self._spec.name, True
         return reference
 
     def _path(self, target: str, place: Place) -> Path | None:

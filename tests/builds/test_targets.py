@@ -23,6 +23,8 @@ paths:
 
         {text}
       responses: {{"200": {{description: ok}}}}
+  /things:
+    get: {{operationId: things/list, tags: [Big things], responses: {{"200": {{description: ok}}}}}}
 components:
   schemas:
     Thing: {{type: object, properties: {{id: {{type: string}}}}}}
@@ -60,6 +62,8 @@ def lead(make_project):
         ("#operation/getThing", "#t-getThing"),
         ("#tag/Big-things/operation/getThing", "#t-getThing"),
         ("#getThing", "#t-getThing"),
+        ("#things/list", "things/list.html#t-things~1list"),
+        ("#operation/things/list", "things/list.html#t-things~1list"),
         ("#/components/schemas/Thing", "../schemas/Thing.html#t-schemas/Thing"),
         ("../guide.md", "../../../guide.html"),
     ],
@@ -99,7 +103,7 @@ def test_the_words_of_a_link_that_may_lead_nowhere_stand_alone(lead, target):
     project, paragraph = lead(f"See [this]({target}).")
     assert "See this" in paragraph.get_text() or "See [this]" in paragraph.get_text()
     assert not paragraph.a or paragraph.a["href"].startswith("https://")
-    assert not project.outdir.joinpath("_downloads").exists()
+    assert {path.name for path in project.outdir.glob("_downloads/**/*.*")} == {"api.yaml"}
 
 
 @pytest.mark.parametrize("target", ["../../secret.txt", "files/../../../../etc/passwd"])
@@ -121,3 +125,24 @@ def test_a_literal_of_a_description_links_what_is_known_and_does_not_warn(lead):
 def test_a_fault_in_trusted_markup_is_told_at_its_line(lead):
     project, _ = lead("See {doc}`nothing`.", warnings=True, rensei_markup="myst")
     assert project.warnings == "spec/api.yaml:12: WARNING: unknown document: 'nothing' [ref.doc]\n"
+
+
+def test_what_a_description_speaks_of_need_not_be_shown(make_project):
+    """Without generated pages, nothing is where its words could lead."""
+    text = "See `GET /things` and [this](#operation/things/list)."
+    files = {"index.rst": "T\n=\n\n.. rensei-operation:: getThing\n", "api.yaml": API.format(text=text)}
+    project = make_project(files, {"rensei_specs": {"t": {"path": "api.yaml", "pages": None}}, "nitpicky": True})
+    paragraph = project.soup("index.html").select(".rensei-lead p")[1]
+    assert paragraph.get_text() == "See GET /things and this."
+    assert not paragraph.a
+
+
+def test_a_symbolic_link_leads_no_further_than_a_link(make_project, tmp_path):
+    (tmp_path / "secret.txt").write_text("Secret")
+    files = {"spec/api.yaml": API.format(text="See [this](open.txt) and ![that](dot.png).")}
+    project = make_project(files, {"rensei_specs": {"t": "spec/api.yaml"}}, build=False)
+    (project.srcdir / "spec/open.txt").symlink_to(tmp_path / "secret.txt")
+    (project.srcdir / "spec/dot.png").symlink_to(tmp_path / "secret.txt")
+    project.build(warnings=True)
+    assert project.warnings.count("[rensei.outside-reference]") == project.warnings.count("WARNING") == 2
+    assert not [path for path in project.outdir.rglob("*") if path.is_file() and b"Secret" in path.read_bytes()]
