@@ -19,7 +19,7 @@ PACKAGE = "sphinxext_rensei"
 SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
-PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "pages"})
+PURE = frozenset({"errors", "problems", "spec", "schema", "checks", "request", "samples", "pages"})
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
@@ -34,6 +34,7 @@ NEIGHBOURS = {
     "errors": frozenset({"problems"}),
     "spec": frozenset({"errors", "problems"}),
     "schema": frozenset({"errors", "problems", "spec"}),
+    "checks": frozenset({"errors", "problems", "spec", "schema"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
     "pages": frozenset({"errors", "problems", "spec"}),
@@ -42,7 +43,7 @@ NEIGHBOURS = {
 } | dict.fromkeys(GLUE, PURE | DOCUTILS | GLUE - {""})
 
 # What each layer may import from outside, beside the standard library: modules, with all that is in them.
-PURE_OUTSIDE = frozenset({"jsonschema", "referencing", "yaml"})
+PURE_OUTSIDE = frozenset({"jsonschema_rs", "referencing", "regress", "yaml"})
 DOCUTILS_OUTSIDE = PURE_OUTSIDE | {"docutils", "markdown_it", "pygments", "sphinx.addnodes"}
 GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "sphinx"}
 OUTSIDE = (
