@@ -82,9 +82,9 @@ def schema_nodes(context: RenderContext, schema: Schema, frame: Frame, *, descri
     :param describe: whether its own description is part of that.
     """
     shape = context.shape(schema)
-    held = _held(context, shape, frame)
-    row = schema_row(context, "", schema, frame, inline=False, describe=describe)
     own = shape.name in frame.trail
+    held = _held(context, shape, frame) if own or not shape.name or context.depth >= 0 else []
+    row = schema_row(context, "", schema, frame, inline=False, describe=describe)
     if own:
         words = tuple((piece.text, "") for piece in own_pieces(context.analyser, schema))
         row["type"] = (*words, *_bases(context, shape))
@@ -554,9 +554,3 @@ def _only_requires(context: RenderContext, shape: Shape) -> bool:
 def _applied(context: RenderContext, applicator: Applicator, frame: Frame) -> list[nodes.Node]:
     row = schema_row(context, "", applicator.schema, frame)
     return [rensei_sub("", title=applicator.words), rensei_rows("", row)]
-
-
-def value_block(value: JSON) -> nodes.literal_block:
-    """A value as formatted JSON."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
-    return nodes.literal_block(text, text, language="json", force=True)

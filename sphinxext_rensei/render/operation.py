@@ -52,6 +52,9 @@ Section = Callable[["RenderContext", "Operation", "str"], list[nodes.Node]]
 _MAX_ROWS = 200
 """A page with more rows is drawn with fewer levels: hundreds of rows help no reader."""
 
+_MOST_ROWS = 400
+"""Where the first level alone has more, bodies that have a page of their own are linked."""
+
 _LOCATIONS = (
     ("path", "Path parameters"),
     ("query", "Query parameters"),
@@ -76,12 +79,14 @@ def operation_nodes(
     """
     context.used.update(operation.sources)
     depth = context.depth
-    while depth and not _fits(replace(context, depth=depth), operation):
+    while depth and not _fits(replace(context, depth=depth), operation, _MAX_ROWS):
         depth -= 1
+    if not depth and not _fits(replace(context, depth=depth), operation, _MOST_ROWS):
+        depth = -1
     return _draw(replace(context, depth=depth), operation, sections, content or [])
 
 
-def _fits(context: RenderContext, operation: Operation) -> bool:
+def _fits(context: RenderContext, operation: Operation, most: int) -> bool:
     """Whether a page with all levels of its schemas has a bearable number of rows."""
     bodies = [*(operation.body.content if operation.body else ())]
     answers = [media for response in operation.responses for media in response.content]
@@ -90,7 +95,7 @@ def _fits(context: RenderContext, operation: Operation) -> bool:
     )
     schemas = ((media.schema, direction) for media, direction in drawn if media.schema)
     rows = (row for schema, direction in schemas for row in iter_rows(context, schema, direction))
-    return sum(1 for _ in islice(rows, _MAX_ROWS + 1)) <= _MAX_ROWS
+    return sum(1 for _ in islice(rows, most + 1)) <= most
 
 
 def _draw(

@@ -502,3 +502,15 @@ def test_an_extension_of_the_whole_is_shown_on_its_index_if_it_is_named(index_wo
     }
     assert index_words(**fields, shown=("x-unit",)).count("x-unit: metre") == 1
     assert "metre" not in index_words(**fields)
+
+
+@pytest.mark.parametrize(("count", "shown"), [(350, True), (450, False)])
+def test_a_body_of_very_many_fields_is_linked_if_it_has_a_page(operation_words, count, shown):
+    fields = {f"field{index}": {"type": "string"} for index in range(count)}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Many"}}}
+    text = operation_words(
+        paths={"/a": {"post": {"requestBody": {"content": content}, "responses": OK}}},
+        components={"schemas": {"Many": {"type": "object", "description": "A lot.", "properties": fields}}},
+    )
+    assert "Many (object) A lot." in text
+    assert ("field7 string" in text) is shown
