@@ -59,6 +59,7 @@ class Spec:
     _by_name: dict[str, Operation] = field(default_factory=dict)
     _digests: dict[Place, str] = field(default_factory=dict)
     _beginnings: frozenset[str] | None = None
+    _said: set[Problem] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -142,6 +143,12 @@ class Spec:
         """Every name by which an operation is found."""
         self.find_operation("")
         return [name for name in self._by_name if not name.startswith("#")]
+
+    def say_once(self, problem: Problem) -> None:
+        """Say what is found while a page is drawn, however many pages show the place."""
+        if problem not in self._said:
+            self._said.add(problem)
+            say(problem)
 
     def digest(self, place: Place) -> str:
         """A digest of the value at a place as written, references not followed; empty where there is none."""

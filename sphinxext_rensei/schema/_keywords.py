@@ -83,7 +83,10 @@ def _type(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     else:
         common = [name for name in draft.types if name in named or (name == "integer" and "number" in named)]
         common += [name for name in named if name == "integer" and "number" in draft.types and name not in common]
-        draft.never |= bool(draft.types and named and not common)
+        if draft.types and named and not common:
+            draft.never = True
+            words = f"{' or '.join(draft.types)} and {' or '.join(named)} at once"
+            draft.facts.append(Fact("type", words, "Contradiction"))
         draft.types = common or draft.types or named
     if names == ["null"] and not draft.types:
         draft.types = ["null"]
@@ -319,6 +322,8 @@ def _contains(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
         return
     least, most = layer.value.get("minContains", 1), layer.value.get("maxContains")
     count = f"at least {plain(least)}" if most is None else f"{plain(least)} to {plain(most)}"
+    if most is not None and most == least:
+        count = f"exactly {plain(most)}"
     draft.applicators.append(Applicator("contains", f"Holds {count} of", schema))
 
 
@@ -331,8 +336,19 @@ def _single(keyword: str, words: str) -> Keyword:
     return read
 
 
+def _not(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
+    names = _names(value["required"]) if isinstance(value, dict) and set(value) == {"required"} else []
+    if names:
+        _once(draft, Fact("not", f"without {names[0]}" if len(names) == 1 else f"not {_all(names)} together"))
+    if (schema := _schema(value, at)) is not None:
+        draft.applicators.append(Applicator("not", "Not", schema, told=bool(names)))
+
+
 def _if(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
-    condition = _condition(value)
+    sentence = _sentence(layer.value)
+    if sentence:
+        draft.facts.append(Fact("if", sentence, "Condition"))
+    condition = _statement(value, "given")
     then, otherwise = layer.value.get("then"), layer.value.get("else")
     if condition is None and (schema := _schema(value, at)) is not None:
         draft.applicators.append(Applicator("if", "If it fits", schema))
@@ -340,15 +356,31 @@ def _if(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
         schema = _schema(branch, layer.place.child(keyword))
         if schema is not None:
             words = {"then": f"If {condition}" if condition else "Then", "else": "Else"}[keyword]
-            draft.applicators.append(Applicator(keyword, words, schema))
+            draft.applicators.append(Applicator(keyword, words, schema, told=bool(sentence)))
 
 
-def _condition(value: JSON) -> str | None:
-    """The words of a simple ``if``: properties that have a value, or are there."""
+def _sentence(value: Mapping[str, JSON]) -> str | None:
+    """``if``, ``then`` and ``else`` in one sentence, where each is simple."""
+    condition = _statement(value.get("if"), "given")
+    branches = {keyword: _consequence(value[keyword]) for keyword in ("then", "else") if keyword in value}
+    if condition is None or not branches or None in branches.values():
+        return None
+    words = [f"{keyword} {said}" for keyword, said in branches.items()]
+    return ", ".join([f"if {condition}", *words])
+
+
+def _consequence(value: JSON) -> str | None:
+    if isinstance(value, dict) and "if" in value and set(value) <= {"if", "then", "else"}:
+        return _sentence(value)
+    return _statement(value, "required")
+
+
+def _statement(value: JSON, word: str) -> str | None:
+    """The words of a simple schema: properties that have a value, and those that are given or required."""
     if not isinstance(value, dict) or not set(value) <= {"properties", "required", "type"}:
         return None
-    properties, required = value.get("properties") or {}, value.get("required") or []
-    if not isinstance(properties, dict) or not isinstance(required, list):
+    properties, names = value.get("properties") or {}, _names(value.get("required") or [])
+    if not isinstance(properties, dict) or value.get("type", "object") != "object":
         return None
     words = []
     for name, schema in properties.items():
@@ -356,8 +388,19 @@ def _condition(value: JSON) -> str | None:
             return None
         values = schema.get("enum", [schema.get("const")])
         words.append(f"{name} is {' or '.join(plain(each) for each in values)}" if isinstance(values, list) else name)
-    words += [f"{name} is given" for name in required if isinstance(name, str) and name not in properties]
+    # A value that decides is there; one that follows need not be.
+    others = [name for name in names if name not in properties or word == "required"]
+    if others:
+        words.append(f"{_all(others)} {'is' if len(others) == 1 else 'are'} {word}")
     return " and ".join(words) or None
+
+
+def _names(value: JSON) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _all(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _dependent_schemas(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
@@ -475,7 +518,7 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
     "unevaluatedItems": _unevaluated_items,
     "contains": _contains,
     "contentSchema": _single("contentSchema", "Decoded"),
-    "not": _single("not", "Not"),
+    "not": _not,
     "if": _if,
     "then": _nothing,
     "else": _nothing,
@@ -495,7 +538,7 @@ def read_keyword(draft: Draft, keyword: str, value: JSON, layer: Layer) -> None:
     """Add what one keyword of one layer says."""
     reader = KEYWORDS.get(keyword)
     if reader is not None:
-        reader(draft, value, layer.place.child(keyword), layer)
+        reader(draft, value, layer.at(keyword), layer)
     elif keyword.startswith("x-"):
         draft.extensions.setdefault(keyword, value)
     else:

@@ -46,7 +46,7 @@ class References:
         name: Callable[[Path], str] = str,
         remote: Remote | None = None,
     ) -> None:
-        self._root = root.resolve()
+        self.root = root.resolve()
         self._name = name
         self.remote = remote
         self.entry = path.resolve().as_uri()
@@ -66,7 +66,7 @@ class References:
 
     def __getstate__(self) -> dict[str, object]:
         # Functions and the registry stay behind; a cached description has all its files already.
-        kept = ("_root", "entry", "files", "unread")
+        kept = ("root", "entry", "files", "unread")
         return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
@@ -197,8 +197,8 @@ class References:
         if parts.scheme == "file" and not parts.netloc:
             path = Path(url2pathname(parts.path))
             # What another host wrote has no business with files of this one.
-            if not path.resolve().is_relative_to(self._root) or not at.uri.startswith("file:"):
-                message = f"$ref {reference!r} leads outside the project; only files below {self._root.name}/ are read"
+            if not path.resolve().is_relative_to(self.root) or not at.uri.startswith("file:"):
+                message = f"$ref {reference!r} leads outside the project; only files below {self.root.name}/ are read"
                 raise UnresolvableReference(self._problem(ProblemCode.OUTSIDE_REFERENCE, message, at))
             return path, self._name(path)
         if self.remote is None or not self.remote.allows(uri):
