@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from sphinxext_rensei.checks import check
 from sphinxext_rensei.config import SpecEntry, entries
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.pages import Site, build_site
 from sphinxext_rensei.problems import Problem, ProblemCode
+from sphinxext_rensei.remote import find_remote
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import (
     Description,
@@ -57,6 +59,7 @@ class Spec:
     _by_name: dict[str, Operation] = field(default_factory=dict)
     _digests: dict[Place, str] = field(default_factory=dict)
     _beginnings: frozenset[str] | None = None
+    _said: set[Problem] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -141,6 +144,12 @@ class Spec:
         self.find_operation("")
         return [name for name in self._by_name if not name.startswith("#")]
 
+    def say_once(self, problem: Problem) -> None:
+        """Say what is found while a page is drawn, however many pages show the place."""
+        if problem not in self._said:
+            self._said.add(problem)
+            say(problem)
+
     def digest(self, place: Place) -> str:
         """A digest of the value at a place as written, references not followed; empty where there is none."""
         found = self._digests.get(place)
@@ -185,13 +194,18 @@ def _load(app: Sphinx, entry: SpecEntry) -> Spec:
     internal = bool(app.config.rensei_include_internal)
     spec = Spec(entry, path, internal)
     try:
-        spec.loaded = load(path, root=_root(confdir, path, entry), cache=Path(app.doctreedir))
+        cache = Path(app.doctreedir)
+        spec.loaded = load(path, root=_root(confdir, path, entry), cache=cache, remote=find_remote(app.config, cache))
     except LoadError as error:
         spec.error = error.problem
         say(error.problem)
         return spec
     for problem in spec.loaded.problems:
         say(problem)
+    if app.config.rensei_validate:
+        # The whole of it: what is not shown may be what a link or a name leads to.
+        for problem in check(spec.loaded, cache=Path(app.doctreedir)):
+            say(problem)
     description = spec.loaded.description if internal else without_internal(spec.loaded.description)
     spec.loaded = replace(spec.loaded, description=description)
     spec.analyser = Analyser(spec.loaded, internal=internal)

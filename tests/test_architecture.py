@@ -19,12 +19,12 @@ PACKAGE = "sphinxext_rensei"
 SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
-PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "pages", "policy"})
+PURE = frozenset({"errors", "problems", "spec", "schema", "checks", "request", "samples", "pages", "policy"})
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "resolve"),
-        *("site_files", "store", "titles", "versions"),
+        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "remote"),
+        *("resolve", "site_files", "store", "titles", "versions"),
     }
 )
 
@@ -37,13 +37,14 @@ NEIGHBOURS = {
     "errors": frozenset({"problems"}),
     "spec": frozenset({"errors", "problems"}),
     "schema": frozenset({"errors", "problems", "spec"}),
+    "checks": frozenset({"errors", "problems", "spec", "schema"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
     "pages": frozenset({"errors", "problems", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
-    "mock": frozenset({"errors", "problems", "spec", "schema", "request"}),
+    "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),
     "cli": PURE | {"proxy", "mock"},
     "__main__": frozenset({"cli"}),
     "nodes": frozenset({"errors", "problems"}),
@@ -51,9 +52,9 @@ NEIGHBOURS = {
 } | dict.fromkeys(GLUE, PURE | DOCUTILS | GLUE - {""})
 
 # What each layer may import from outside, beside the standard library: modules, with all that is in them.
-PURE_OUTSIDE = frozenset({"jsonschema", "referencing", "yaml"})
+PURE_OUTSIDE = frozenset({"jsonschema_rs", "referencing", "regress", "yaml"})
 DOCUTILS_OUTSIDE = PURE_OUTSIDE | {"docutils", "markdown_it", "pygments", "sphinx.addnodes"}
-GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "sphinx"}
+GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "requests", "sphinx"}
 RIM_OUTSIDE = frozenset({"starlette", "uvicorn"})
 PROXY_OUTSIDE = frozenset({"anyio", "httpcore", "httpx", "idna", "publicsuffixlist", "starlette"})
 OUTSIDE = (

@@ -10,7 +10,7 @@ from sphinxext_rensei.cli import UsageError
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.policy import build_policy
 from sphinxext_rensei.schema import Analyser
-from sphinxext_rensei.spec import load
+from sphinxext_rensei.spec import load, without_internal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,15 +30,16 @@ def load_all(paths: Iterable[str], stderr: TextIO) -> list[Analyser]:
         except LoadError as error:
             raise UsageError(str(error)) from None
         if loaded.problems:
-            print(f"{path}: {len(loaded.problems)} problems; the first: {loaded.problems[0]}", file=stderr)
+            counted = f"{len(loaded.problems)} problem{'s' if len(loaded.problems) > 1 else ''}"
+            print(f"{path}: {counted}; the first: {loaded.problems[0]}", file=stderr)
         found.append(Analyser(loaded))
     return found
 
 
 def policy_of(analysers: Iterable[Analyser], base: str = "") -> dict[str, JSON]:
     """What may be called for descriptions; what is internal may not."""
-    operations = (operation for analyser in analysers for operation in analyser.description.operations)
-    return build_policy((each for each in operations if each.extensions.get("x-internal") is not True), base=base)
+    descriptions = (without_internal(analyser.description) for analyser in analysers)
+    return build_policy((operation for each in descriptions for operation in each.operations), base=base)
 
 
 def read_policy_file(path: Path) -> object:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import socket
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from sphinxext_rensei.cli import UsageError
 
 if TYPE_CHECKING:
-    import argparse
-
     from starlette.types import ASGIApp
+
+
+_LAST_PORT: Final = 65535
 
 
 def add_address(parser: argparse.ArgumentParser, port: int) -> None:
     """Add the options that say where to listen."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=port, help="port; 0 for any that is free (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=port, help="port; 0 for any that is free (default: %(default)s)")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is no port")
+    return int(text)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -28,7 +36,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=512)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise UsageError(f"can't listen on {host}, port {port}: {error}") from None
 
 

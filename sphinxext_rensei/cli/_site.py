@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
@@ -13,10 +14,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
     from pathlib import Path
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from sphinxext_rensei.proxy import Proxy
 
 PROXY_PATH: Final = "/_rensei/proxy"
 """Where the proxy listens: what ``rensei_proxy_url`` of the site is set to."""
@@ -34,7 +37,7 @@ _TYPES: Final = {
 }
 
 
-def site_app(site: Path, proxy: ASGIApp, *, hosts: Iterable[str], csp: str = "") -> ASGIApp:
+def site_app(site: Path, proxy: Proxy, *, hosts: Iterable[str], csp: str = "") -> ASGIApp:
     """The application.
 
     :param hosts: the names and addresses by which it may be reached.
@@ -42,6 +45,12 @@ def site_app(site: Path, proxy: ASGIApp, *, hosts: Iterable[str], csp: str = "")
     """
     for suffix, media_type in _TYPES.items():
         mimetypes.add_type(media_type, suffix)
+
+    @asynccontextmanager
+    async def live(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        await proxy.aclose()
+
     files = StaticFiles(directory=site, html=True)
     return Starlette(
         routes=[
@@ -51,6 +60,7 @@ def site_app(site: Path, proxy: ASGIApp, *, hosts: Iterable[str], csp: str = "")
         ],
         # To a browser, a name that someone else has led here is of one origin with what it is served from here.
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
+        lifespan=live,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 from urllib.parse import urlsplit
 
 from sphinxext_rensei.cli import UsageError, _server
@@ -13,6 +13,8 @@ from sphinxext_rensei.policy import FILE_NAME, VERSION
 
 if TYPE_CHECKING:
     import argparse
+
+_RATE: Final = 100_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +33,7 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     """Serve until stopped."""
     from sphinxext_rensei.cli._site import site_app  # noqa: PLC0415 - needs an extra
     from sphinxext_rensei.mock import Mock  # noqa: PLC0415
-    from sphinxext_rensei.proxy import InProcessTransport, Proxy, log_to_stderr, read_policy  # noqa: PLC0415
+    from sphinxext_rensei.proxy import InProcessTransport, Limits, Proxy, log_to_stderr, read_policy  # noqa: PLC0415
 
     site = Path(arguments.site)
     if not site.is_dir():
@@ -46,6 +48,8 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     proxy = Proxy(
         read_policy(policy_of(analysers, url) if analysers else _policy_of(site)),
         origins=[f"http://{host}:{port}" for host in hosts],
+        # All calls are of the one who has started it.
+        limits=Limits(rate=_RATE, client_calls=Limits().calls),
         allow_private=arguments.allow_private,
         transport=InProcessTransport(Mock(analysers)) if arguments.mock else None,
     )

@@ -107,11 +107,11 @@ def _response(operation: Operation, code: str) -> tuple[Response | None, int]:
 def _negotiated(content: tuple[MediaType, ...], accept: str, name: str) -> MediaType:
     """The media type that is accepted best, and of those the first; it has the example that is preferred."""
     ranges = [_range(each) for each in accept.split(",") if each.strip()] or [("*/*", 1.0)]
-    weighed = [(max((q for r, q in ranges if _covers(r, media.name)), default=0.0), media) for media in content]
+    weighed = [(_weight(ranges, media.name), media) for media in content]
     accepted = [media for q, media in sorted(weighed, key=lambda each: -each[0]) if q > 0]
     if not accepted:
         raise NoSuchAnswer(406, f"there is {', '.join(media.name for media in content)}")
-    named = [media for media in accepted if any(each.name == name for each in media.examples)]
+    named = [media for media in accepted if name and any(each.name == name for each in media.examples)]
     if name and not named:
         names = dict.fromkeys(each.name for media in accepted for each in media.examples if each.name)
         raise NoSuchAnswer(400, f"there is no example {name!r}, but {', '.join(names) or 'one without a name'}")
@@ -123,6 +123,12 @@ def _range(text: str) -> tuple[str, float]:
     name, _, parameters = text.partition(";")
     found = re.search(r"(?:^|;)\s*q=([01](?:\.\d{0,3})?)\s*(?:;|$)", parameters)
     return name.strip().lower(), float(found[1]) if found else 1.0
+
+
+def _weight(ranges: list[tuple[str, float]], media_type: str) -> float:
+    """The weight of a media type: that of the most precise range that covers it."""
+    covering = [(-name.count("*"), weight) for name, weight in ranges if _covers(name, media_type)]
+    return max(covering)[1] if covering else 0.0
 
 
 def _covers(wanted: str, given: str) -> bool:

@@ -89,7 +89,7 @@ class Mock:
             title = f"The request lacks credentials: {needed}"
             return _problem(401, title, "This is a mock: any value will do.", headers={"WWW-Authenticate": "Bearer"})
         wrong = list(check_parameters(analyser, operation, sent))
-        content = b""
+        content = bytearray()
         async for part in request.stream():
             content += part
             if len(content) > _MOST:
@@ -100,7 +100,7 @@ class Mock:
             if media is None:
                 known = ", ".join(each.name for each in operation.body.content)
                 return _problem(415, f"The body is described as {known}")
-            wrong += check_body(analyser, media, content_type, content)
+            wrong += check_body(analyser, media, content_type, bytes(content))
         elif operation.body is not None and operation.body.required:
             wrong.append(Wrong("body", "", "is required"))
         return _problem(400, "The request is not as described", wrong=wrong) if wrong else None

@@ -11,9 +11,11 @@ from email.parser import BytesParser
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import parse_qsl
 
+from sphinxext_rensei.checks import phrase
+from sphinxext_rensei.mock._fit import faults, pointer
 from sphinxext_rensei.mock._parameters import Absent, Sent, read_parameter, read_primitive
 from sphinxext_rensei.request import Credential, alternatives, is_json
-from sphinxext_rensei.schema import Fault, faults
+from sphinxext_rensei.schema import Fault
 
 if TYPE_CHECKING:
     from sphinxext_rensei.schema import Analyser
@@ -59,8 +61,8 @@ def _parameter(analyser: Analyser, parameter: Parameter, sent: Sent) -> Iterator
         return
     if value == "" and parameter.allow_empty_value:
         return
-    for fault in faults(analyser, schema, value, "request") if schema is not None else ():
-        yield f"{fault.message} (at {fault.pointer})" if fault.pointer else fault.message
+    for fault in faults(analyser, schema, value) if schema is not None else ():
+        yield f"{phrase(fault)} (at {pointer(fault)})" if fault.path else phrase(fault)
 
 
 # Credentials ---------------------------------------------------------------------------------------------------------
@@ -119,18 +121,18 @@ def check_body(analyser: Analyser, media: MediaType, content_type: str, content:
     read = next((each for is_known, each in _READERS if is_known(base)), _text)
     try:
         for fault in read(analyser, media, content_type, content):
-            yield Wrong("body", fault.pointer, fault.message)
-    except (ValueError, RecursionError) as error:
-        yield Wrong(
-            "body", "", f"is not {base}: {error}" if isinstance(error, json.JSONDecodeError) else f"is not {base}"
-        )
+            yield Wrong("body", pointer(fault), phrase(fault))
+    except json.JSONDecodeError as error:
+        yield Wrong("body", "", f"is not JSON: {error}")
+    except (ValueError, RecursionError):
+        yield Wrong("body", "", f"is not {base}")
 
 
 _Reader = Callable[["Analyser", "MediaType", str, bytes], tuple[Fault, ...]]
 
 
 def _against(analyser: Analyser, schema: Schema | None, value: JSON) -> tuple[Fault, ...]:
-    return faults(analyser, schema, value, "request") if schema is not None else ()
+    return faults(analyser, schema, value) if schema is not None else ()
 
 
 def _json(analyser: Analyser, media: MediaType, _type: str, content: bytes) -> tuple[Fault, ...]:
@@ -142,7 +144,7 @@ def _json_lines(analyser: Analyser, media: MediaType, _type: str, content: bytes
     if media.item_schema is None:
         return _against(analyser, media.schema, values)
     return tuple(
-        fault._replace(pointer=f"/{index}{fault.pointer}")
+        fault._replace(path=(index, *fault.path))
         for index, value in enumerate(values)
         for fault in _against(analyser, media.item_schema, value)
     )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, unquote_plus
 
+from sphinxext_rensei.mock._fit import faults
 from sphinxext_rensei.request import is_json
-from sphinxext_rensei.schema import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -171,7 +171,7 @@ class _Reader:
 
 
 def read_primitive(analyser: Analyser, schema: Schema | None, text: str) -> JSON:
-    """The first reading of a text that fits a schema; the text itself where none does."""
+    """The first reading of a text that fits a schema, else the first of the right type, else the text."""
     if schema is None:
         return text
     readings: list[JSON] = [text]
@@ -181,7 +181,11 @@ def read_primitive(analyser: Analyser, schema: Schema | None, text: str) -> JSON
         with suppress(ValueError, RecursionError):
             readings.append(json.loads(text))
     readings += [value for word, value in (("true", True), ("false", False), ("null", None)) if text == word]
-    return next((value for value in readings if not faults(analyser, schema, value, "request")), text)
+    found = [(value, faults(analyser, schema, value)) for value in readings]
+    fitting = (value for value, wrong in found if not wrong)
+    # What is of the right type, and wrong otherwise, is told so.
+    typed = (value for value, wrong in found if not any(fault.keyword == "type" and not fault.path for fault in wrong))
+    return next(fitting, next(typed, text))
 
 
 def _split(text: str, delimiter: str) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import Operation
 
 _EXPRESSION: Final = re.compile(r"\{([^{}]*)\}")
+# Of a path; patterns with several expressions in a segment take their time.
+_LONGEST: Final = 2000
 _WRITTEN: Final = ":@!$&'()*+,;="
 
 
@@ -58,7 +60,7 @@ class Routes:
         :param path: as it was sent, percent-encoded.
         :param host: of the request; its descriptions come first.
         """
-        segments = path[1:].split("/")
+        segments = path[1:].split("/") if len(path) <= _LONGEST else []
         routes = self._routes.get(len(segments), [])
         found: dict[str, tuple[Route, Mapping[str, str]]] = {}
         for route in sorted(routes, key=lambda route: host not in route.hosts):

@@ -110,7 +110,7 @@ class Upload(httpx.AsyncByteStream):
         if not self._more:
             self.length = len(self._rest)
         elif self.length is not None:
-            self.length -= len(line) + 1
+            self.length = max(self.length - len(line) - 1, len(self._rest))
             self._more = len(self._rest) < self.length
         if (self.length or 0) > self._limits.request_body:
             raise self._too_large()

@@ -68,6 +68,7 @@ def request_fields(
     :param length: length of the body; None where it is not known before it has come.
     :raises Refusal: for a field that would mean another request.
     """
+    given = [(name, value.strip(" \t")) for name, value in given]
     for name, value in given:
         if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
             raise Refusal(

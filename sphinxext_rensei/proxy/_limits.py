@@ -38,10 +38,10 @@ class Limits:
     head: int = 64 * 1024
     request_body: int = 32 * _MIB
     response_body: int = 256 * _MIB
-    connect: float = 10
-    first_byte: float = 60
-    idle: float = 120
-    total: float = 900
+    connect: float = 10.0
+    first_byte: float = 60.0
+    idle: float = 120.0
+    total: float = 900.0
     rate: int = 120
     client_calls: int = 32
     calls: int = 256

@@ -31,8 +31,8 @@ _OPERATION: Final = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+) (/[^\x00-\x20]*)"
 _EXPRESSION: Final = re.compile(r"\{[^{}]*\}")
 _STAND_IN: Final = "0any0"
 
-Segment = str | re.Pattern[str]
-"""What one segment of a path must be."""
+Segment = tuple[str, ...]
+"""What one segment of a path must be: texts, with one character or more between each two."""
 
 
 class PolicyError(ValueError):
@@ -179,21 +179,30 @@ def _suffixes() -> PublicSuffixList:
 
 
 def _segments(path: str, wildcard: re.Pattern[str]) -> tuple[Segment, ...]:
-    """What each segment must be: a text, or where it holds wildcards a pattern, in which they stand for something."""
+    """What each segment must be."""
     # A query or a fragment in a path template tells operations apart; the path alone is matched.
     plain = re.split(r"[?#]", path, maxsplit=1)[0]
     return tuple(_segment(segment, wildcard) for segment in plain[1:].split("/"))
 
 
 def _segment(segment: str, wildcard: re.Pattern[str]) -> Segment:
-    pieces = [unquote(piece) for piece in wildcard.split(segment)]
-    if len(pieces) == 1:
-        return pieces[0]
-    return re.compile("(?s:.+)".join(re.escape(piece) for piece in pieces))
+    return tuple(unquote(piece) for piece in wildcard.split(segment))
 
 
 def _match(wanted: tuple[Segment, ...], segments: list[str]) -> bool:
-    return len(wanted) == len(segments) and all(
-        segment == each if isinstance(each, str) else each.fullmatch(segment)
-        for each, segment in zip(wanted, segments, strict=True)
-    )
+    return len(wanted) == len(segments) and all(map(_fits, wanted, segments))
+
+
+def _fits(wanted: Segment, segment: str) -> bool:
+    """Whether a segment is as it must be; in linear time, which a regular expression would not promise."""
+    if len(wanted) == 1:
+        return segment == wanted[0]
+    first, *middle, last = wanted
+    at, end = len(first), len(segment) - len(last)
+    if not segment.startswith(first) or not segment.endswith(last):
+        return False
+    for text in middle:
+        at = segment.find(text, at + 1, end) + len(text)
+        if at < len(text):
+            return False
+    return at < end

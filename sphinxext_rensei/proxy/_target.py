@@ -21,6 +21,8 @@ _NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _SENDABLE: Final = re.compile(r"[!-~]*")
 _TRIPLE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DECODINGS: Final = 5
+# Of a name in any script; in ASCII it has 253 characters (RFC 1035, section 2.3.4).
+_LONGEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ def read_host(text: str) -> str:
 
     :raises Refusal: for what is neither a name nor an address in its usual spelling.
     """
+    if len(text) > _LONGEST:
+        raise Refusal("url-invalid", "Its host is no name.")
     if text.startswith("["):
         try:
             return IPv6Address(text[1:-1]).compressed
@@ -97,7 +101,7 @@ def read_host(text: str) -> str:
     labels = name.split(".")
     if _NUMBER.fullmatch(labels[-1]):
         return _dotted(name)
-    if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):  # noqa: PLR2004 - RFC 1035
+    if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):  # noqa: PLR2004 - as above
         raise Refusal("url-invalid", "Its host is no name.")
     return name
 

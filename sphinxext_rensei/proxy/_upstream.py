@@ -32,7 +32,8 @@ _ERRORS: Final = (
     httpcore.TimeoutException,
     httpcore.UnsupportedProtocol,
 )
-_IDLE_CONNECTIONS: Final = 32
+# With every call the pool looks at each: more would cost more than a new connection now and then.
+_IDLE_CONNECTIONS: Final = 8
 _EXPIRY: Final = 5.0
 
 

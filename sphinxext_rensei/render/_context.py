@@ -38,8 +38,9 @@ class RenderContext:
     :param proxy: where such calls are posted; straight to the API where it is empty.
     :param markup: turns a description into nodes.
     :param endpoint: makes a node for an endpoint that is written as a literal.
-    :param link: turns a relative link of a description into a URI, or None.
-    :param image: does the same for an image.
+    :param link: turns a relative link of a description into a URI or a node that holds its words, or None.
+    :param image: turns that of an image into a URI, or None.
+    :param placed: whether prose says on which lines it stands: to look that up costs more than to draw.
     :param used: every place that was read for the drawing.
     :param terms: names on the page, for search.
     :param taken: targets of the document that are in use.
@@ -55,8 +56,9 @@ class RenderContext:
     proxy: str = ""
     markup: Markup = commonmark
     endpoint: Callable[[str], nodes.Node | None] = lambda _text: None
-    link: Callable[[str, Place], str | None] = lambda _target, _place: None
+    link: Callable[[str, Place], str | nodes.Element | None] = lambda _target, _place: None
     image: Callable[[str, Place], str | None] = lambda _target, _place: None
+    placed: bool = False
     used: set[Place] = field(default_factory=set)
     terms: dict[str, None] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
@@ -72,14 +74,18 @@ class RenderContext:
         self.used.update(shape.sources)
         return shape
 
-    def prose(self, text: str, place: Place) -> list[nodes.Node]:
-        """The nodes of a description that stands at a place."""
+    def prose(self, text: str, place: Place, field: str = "description") -> list[nodes.Node]:
+        """The nodes of a text that a field of the object at a place holds."""
         if not text.strip():
             return []
-        location = self.loaded.references.files[place.uri]
+        source = self.loaded.references.files[place.uri]
+        # A text of several lines is a block of YAML, which begins below its key; in JSON all stands on one line.
+        block = "\n" in text and not source.name.endswith(".json")
+        line = source.locate(place.child(field).pointer).line if self.placed else 0
         context = MarkupContext(
-            source=location.name,
-            line=0,
+            source=source.name,
+            line=line + block if line else 0,
+            step=int(block),
             literal=self._literal,
             link=lambda target: self.link(target, place),
             image=lambda target: self.image(target, place),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinxext_rensei.nodes import rensei_tab, rensei_tabs
-from sphinxext_rensei.render._schema import linked, value_block
+from sphinxext_rensei.render._schema import linked
 from sphinxext_rensei.render._untrusted import lexer_name
 from sphinxext_rensei.request import MediaExample, TextBody, build_request, media_examples
 from sphinxext_rensei.samples import LANGUAGES, sample
@@ -123,7 +124,7 @@ def _example(context: RenderContext, media: MediaType, example: MediaExample) ->
 
 def schema_tabs(context: RenderContext, name: str, value: object) -> list[nodes.Node]:
     """An example of a schema."""
-    tabs = [_tab("JSON", value_block(value))]  # type: ignore[arg-type]
+    tabs = [_tab("JSON", _block(json.dumps(value, indent=2, ensure_ascii=False), "json"))]
     return _tabs(context, tabs, "Example", "Example", "examples", ("schemas", name, "example"))
 
 

@@ -19,7 +19,7 @@ from sphinxext_rensei.nodes import (
     rensei_terms,
 )
 from sphinxext_rensei.pages import LABELS, children_of, operations_of, tags_of
-from sphinxext_rensei.render._schema import Frame, linked, schema_nodes
+from sphinxext_rensei.render._schema import Frame, address, extension_rows, linked, schema_nodes
 from sphinxext_rensei.render.code import schema_tabs
 from sphinxext_rensei.render.operation import server_row
 from sphinxext_rensei.schema import example
@@ -63,7 +63,13 @@ def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
         facts.append(nodes.paragraph("", "", nodes.Text("Part of "), words, nodes.Text(".")))
     if tag.kind not in ("", "nav", *LABELS):
         facts.append(nodes.paragraph("", f"Kind: {tag.kind}."))
-    return [*context.prose(tag.description, tag.place), *facts, *_docs(tag.external_docs)]
+    return [
+        *(context.prose(tag.summary, tag.place, "summary") if tag.summary != tag.title else []),
+        *context.prose(tag.description, tag.place),
+        *facts,
+        *extension_rows(context, tag.extensions),
+        *_docs(tag.external_docs),
+    ]
 
 
 def _tag_reference(context: RenderContext, tag: Tag) -> addnodes.pending_xref:
@@ -81,6 +87,15 @@ def _chapters(context: RenderContext) -> list[nodes.Node]:
             context.used.add(tag.place)
             found.append(_section(tag.title, "", context.identifier("tag", tag.name), held))
     return found
+
+
+def webhook_nodes(
+    context: RenderContext, groups: list[TagGroup], tags: list[Tag], webhooks: list[Operation]
+) -> list[nodes.Node]:
+    """All webhooks, by tag where they have tags."""
+    if [tag.name for tag in tags] == ["default"]:
+        return [operation_list(context, webhooks)]
+    return index_nodes(context, groups, tags, webhooks)
 
 
 def index_nodes(
@@ -126,8 +141,9 @@ def description_nodes(context: RenderContext, *, file: str = "") -> rensei_page:
     page = rensei_page("", kind="spec", ids=[])
     lead = rensei_part("", kind="lead")
     if description.summary:
-        lead += context.prose(description.summary, description.place)
-    lead += context.prose(description.description, description.place)
+        lead += context.prose(description.summary, description.place.child("info"), "summary")
+    lead += context.prose(description.description, description.place.child("info"))
+    lead += extension_rows(context, description.extensions)
     lead += _docs(description.external_docs)
     page += lead
     facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context)))
@@ -147,6 +163,8 @@ def _info(context: RenderContext) -> Iterable[tuple[str, str, str]]:
     if description.version:
         yield "Version", description.version, ""
     yield "OpenAPI", description.openapi, ""
+    if description.schema_dialect:
+        yield "Schema dialect", description.schema_dialect, description.schema_dialect
     if contact := description.contact:
         words = " ".join(filter(None, (contact.name, contact.email))) or contact.url
         yield "Contact", words, contact.url or (f"mailto:{contact.email}" if contact.email else "")
@@ -158,8 +176,11 @@ def _info(context: RenderContext) -> Iterable[tuple[str, str, str]]:
 
 
 def _field(label: str, words: str, url: str) -> nodes.field:
-    safe = url.startswith(("http://", "https://", "mailto:"))
-    inline = nodes.reference("", words, refuri=url) if safe else nodes.Text(words)
+    inline: nodes.Node = nodes.Text(words if words == url else " ".join(filter(None, (words, url))))
+    if url.startswith(("http://", "https://")):
+        inline = address(words, url)
+    elif url.startswith("mailto:"):
+        inline = nodes.reference("", words, refuri=url)
     return nodes.field("", nodes.field_name("", label), nodes.field_body("", nodes.paragraph("", "", inline)))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sphinxext_rensei.schema._analyser import Analyser, Direction
 from sphinxext_rensei.schema._bundle import SchemaBundle
 from sphinxext_rensei.schema._example import example
-from sphinxext_rensei.schema._faults import Fault, faults
+from sphinxext_rensei.schema._faults import Fault, Path, likeliest
+from sphinxext_rensei.schema._fits import Fitting
 from sphinxext_rensei.schema._keywords import KEYWORDS, compact, plain
 from sphinxext_rensei.schema._shape import (
     Alternatives,
@@ -27,6 +28,8 @@ __all__ = [
     "EnumValue",
     "Fact",
     "Fault",
+    "Fitting",
+    "Path",
     "Property",
     "SchemaBundle",
     "Shape",
@@ -34,7 +37,7 @@ __all__ = [
     "Variant",
     "compact",
     "example",
-    "faults",
+    "likeliest",
     "own_pieces",
     "plain",
     "type_pieces",

@@ -1,179 +1,95 @@
-"""Where an instance does not fit its schema, and why: each fault as near to its place as it can be told."""
+"""What of an instance does not fit a schema, as values."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from sphinxext_rensei.schema import _fits
-from sphinxext_rensei.spec import Part, Schema, child
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from sphinxext_rensei.schema._analyser import Analyser, Direction
+    from collections.abc import Sequence
+
     from sphinxext_rensei.spec import JSON
 
-_DEEPEST: Final = 40
-_LONGEST: Final = 80
-
-_Inner = tuple[Part, "JSON", tuple[str | int, ...]]
-"""A subschema, what it applies to, and the way there."""
+Path = tuple[str | int, ...]
+"""Keys and indices from the instance to a part of it."""
 
 
 class Fault(NamedTuple):
-    """One way in which an instance does not fit.
+    """One part of an instance that breaks one keyword.
 
-    :param pointer: JSON Pointer to the part of the instance.
-    :param keyword: the keyword that the part does not meet; empty for a schema that nothing fits.
-    :param message: what is wrong, to be read after the name of the part.
+    :param keyword: the keyword; ``requiredEither`` where each of the alternatives needs another property.
+    :param held: what the schema says with it; of ``required``, the names that are missing.
+    :param value: the part of the instance.
+    :param path: the way to it.
     """
 
-    pointer: str
     keyword: str
-    message: str
+    held: JSON
+    value: JSON
+    path: Path = ()
 
 
-def faults(analyser: Analyser, schema: Schema, value: JSON, direction: Direction = "both") -> tuple[Fault, ...]:
-    """The faults of an instance; none where it fits.
+_TAGS = ("const", "enum")
 
-    :param direction: what it leaves out (``readOnly`` in requests) is not required.
+
+def likeliest(branches: Sequence[Sequence[Fault]], base: Path) -> tuple[Fault, ...]:
+    """The faults of the alternative that the author most likely meant.
+
+    That is not one of another type, nor one that another value of a tag (``type``, ``in``, ``kind``) would choose; of
+    the rest it is the one with the fewest faults.
+
+    :param branches: the faults of each alternative; none of them is empty.
+    :param base: the way to the value that all of them were tried on.
     """
-    fitting = _fits.Fitting(analyser, direction)
-    if fitting.fits(schema, value):
-        return ()
-    hidden = fitting.hidden(schema) if isinstance(value, dict) else frozenset()
-    found = [fault for part in schema.parts for fault in _search(fitting, part, value, "", hidden)]
-    # Several parts of a schema may say the same.
-    return tuple(dict.fromkeys(found))
+    if all(_lacks_one(branch, base) for branch in branches):
+        names: list[JSON] = list(dict.fromkeys(str(_names(branch[0])[0]) for branch in branches))
+        if len(names) > 1:
+            return (Fault("requiredEither", names, branches[0][0].value, base),)
+    typed = [branch for branch in branches if not _other_type(branch, base)]
+    if not typed:
+        return _any_type(branches, base)
+    tags = Counter(path for branch in typed for path in _tags(branch, base))
+    tag = tags.most_common(1)[0][0] if tags else None
+    meant = [branch for branch in typed if tag not in _tags(branch, base)]
+    if tag is not None and not meant:
+        return (_any_tag(typed, tag),)
+    shortest = min(meant, key=len)
+    return tuple(shortest)
 
 
-def _search(
-    fitting: _fits.Fitting, part: Part, value: JSON, pointer: str, hidden: frozenset[str], depth: int = 0
-) -> Iterator[Fault]:
-    """The faults against one Schema Object."""
-    if not isinstance(part.value, Mapping):
-        yield from () if part.value else (Fault(pointer, "", "must not be there"),)
-        return
-    if fitting.direction != "both" and isinstance(value, dict):
-        hidden |= fitting.hidden(Schema.of(part))
-    rules = fitting.analyser.dialect.upgrade(part.value)
-    here = _fits._Here(fitting, rules, part.place, hidden, depth)  # noqa: SLF001 - of this package
-    for keyword, held in rules.items():
-        if keyword not in _fits.CHECKS or _fits.CHECKS[keyword](here, held, value):
-            continue
-        inner = [
-            fault
-            for subschema, item, tokens in (_INSIDE[keyword](here, held, value) if keyword in _INSIDE else ())
-            if depth < _DEEPEST
-            for fault in _search(
-                fitting, subschema, item, child(pointer, *tokens), frozenset() if tokens else hidden, depth + 1
-            )
-        ]
-        yield from inner or [Fault(pointer, keyword, _message(here, keyword, held, value))]
+def _lacks_one(branch: Sequence[Fault], base: Path) -> bool:
+    fault = branch[0]
+    return len(branch) == 1 and fault.keyword == "required" and fault.path == base and len(_names(fault)) == 1
 
 
-# Applicators whose faults are told one by one ------------------------------------------------------------------------
+def _names(fault: Fault) -> list[JSON]:
+    return fault.held if isinstance(fault.held, list) else [fault.held]
 
 
-def _part(here: _fits._Here, schema: JSON, *tokens: str | int) -> Iterator[Part]:
-    if isinstance(schema, (Mapping, bool)):
-        yield Part(schema, here.place.child(*tokens))
+def _other_type(branch: Sequence[Fault], base: Path) -> bool:
+    return any(fault.path == base and fault.keyword in ("type", "false") for fault in branch)
 
 
-def _properties(here: _fits._Here, schemas: JSON, value: JSON) -> Iterator[_Inner]:
-    assert isinstance(schemas, dict)
-    assert isinstance(value, dict)
-    for name, schema in schemas.items():
-        for part in _part(here, schema, "properties", name) if name in value else ():
-            yield part, value[name], (name,)
+def _tags(branch: Sequence[Fault], base: Path) -> set[Path]:
+    depth = len(base) + 1
+    return {fault.path for fault in branch if fault.keyword in _TAGS and len(fault.path) == depth}
 
 
-def _additional(here: _fits._Here, schema: JSON, value: JSON) -> Iterator[_Inner]:
-    assert isinstance(value, dict)
-    known = _fits._declared(here, value)  # noqa: SLF001 - of this package
-    for name in value.keys() - known:
-        for part in _part(here, schema, "additionalProperties"):
-            yield part, value[name], (name,)
+def _any_tag(branches: Sequence[Sequence[Fault]], tag: Path) -> Fault:
+    """One fault that names the tags of all alternatives."""
+    faults = [fault for branch in branches for fault in branch if fault.path == tag and fault.keyword in _TAGS]
+    values = [value for fault in faults for value in (_names(fault) if fault.keyword == "enum" else [fault.held])]
+    return Fault("enum", values, faults[0].value, tag)
 
 
-def _items(here: _fits._Here, schema: JSON, value: JSON) -> Iterator[_Inner]:
-    assert isinstance(value, list)
-    prefix = here.rules.get("prefixItems")
-    for index in range(len(prefix) if isinstance(prefix, list) else 0, len(value)):
-        for part in _part(here, schema, "items"):
-            yield part, value[index], (index,)
-
-
-def _prefix_items(here: _fits._Here, schemas: JSON, value: JSON) -> Iterator[_Inner]:
-    assert isinstance(schemas, list)
-    assert isinstance(value, list)
-    for index, (schema, item) in enumerate(zip(schemas, value, strict=False)):
-        for part in _part(here, schema, "prefixItems", index):
-            yield part, item, (index,)
-
-
-def _all_of(here: _fits._Here, schemas: JSON, value: JSON) -> Iterator[_Inner]:
-    assert isinstance(schemas, list)
-    for index, schema in enumerate(schemas):
-        for part in _part(here, schema, "allOf", index):
-            yield part, value, ()
-
-
-def _reference(here: _fits._Here, _reference: JSON, value: JSON) -> Iterator[_Inner]:
-    target = _fits._target(here)  # noqa: SLF001 - of this package
-    if target is not None:
-        yield target, value, ()
-
-
-_INSIDE: Final[Mapping[str, Callable[[_fits._Here, JSON, JSON], Iterator[_Inner]]]] = {
-    "properties": _properties,
-    "additionalProperties": _additional,
-    "items": _items,
-    "prefixItems": _prefix_items,
-    "allOf": _all_of,
-    "$ref": _reference,
-}
-"""Keyword -> the subschemas that it applies, and to what.  A choice (``anyOf``) that fails is one fault."""
-
-
-# Words ---------------------------------------------------------------------------------------------------------------
-
-_MESSAGES: Final[Mapping[str, str]] = {
-    "type": "must be {}",
-    "enum": "must be one of {}",
-    "const": "must be {}",
-    "minimum": "must be {} or more",
-    "maximum": "must be {} or less",
-    "exclusiveMinimum": "must be more than {}",
-    "exclusiveMaximum": "must be less than {}",
-    "multipleOf": "must be a multiple of {}",
-    "minLength": "must have {} characters or more",
-    "maxLength": "must have {} characters or fewer",
-    "pattern": "must match {}",
-    "minItems": "must have {} items or more",
-    "maxItems": "must have {} items or fewer",
-    "uniqueItems": "must not hold an item twice",
-    "contains": "lacks an item that it must hold",
-    "minProperties": "must have {} properties or more",
-    "maxProperties": "must have {} properties or fewer",
-    "anyOf": "fits none of the alternatives",
-    "oneOf": "must fit exactly one of the alternatives",
-    "not": "is what it must not be",
-}
-
-
-def _message(here: _fits._Here, keyword: str, held: JSON, value: JSON) -> str:
-    if keyword == "required" and isinstance(held, list) and isinstance(value, dict):
-        missing = [str(name) for name in held if name not in value and name not in here.hidden]
-        return f"lacks {', '.join(missing)}"
-    return _MESSAGES.get(keyword, f"does not meet {keyword}").format(_words(held))
-
-
-def _words(held: JSON) -> str:
-    """The value of a keyword, shortened: a list may be long."""
-    text = ", ".join(map(_word, held)) if isinstance(held, list) else _word(held)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-def _word(held: JSON) -> str:
-    return held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)
+def _any_type(branches: Sequence[Sequence[Fault]], base: Path) -> tuple[Fault, ...]:
+    """One fault that names the types of all alternatives."""
+    types: list[JSON] = []
+    for branch in branches:
+        for fault in branch:
+            if fault.path == base and fault.keyword == "type":
+                types += _names(fault)
+    if not types:
+        return tuple(branches[0]) if branches else ()
+    value = next(fault.value for branch in branches for fault in branch if fault.path == base)
+    return (Fault("type", list(dict.fromkeys(map(str, types))), value, base),)

@@ -11,13 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.schema._fits import same
+from sphinxext_rensei.schema._assertions import same
 from sphinxext_rensei.schema._layers import Layer, variants
 from sphinxext_rensei.schema._shape import Alternatives, Applicator, EnumValue, Fact, Variant
 from sphinxext_rensei.spec import Part, Place, Schema
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON
+
+
+MOST_VALUES: Final = 1000
+"""A list of more values than this is read by programs, not by people."""
 
 
 @dataclass(slots=True)
@@ -79,7 +83,10 @@ def _type(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     else:
         common = [name for name in draft.types if name in named or (name == "integer" and "number" in named)]
         common += [name for name in named if name == "integer" and "number" in draft.types and name not in common]
-        draft.never |= bool(draft.types and named and not common)
+        if draft.types and named and not common:
+            draft.never = True
+            words = f"{' or '.join(draft.types)} and {' or '.join(named)} at once"
+            draft.facts.append(Fact("type", words, "Contradiction"))
         draft.types = common or draft.types or named
     if names == ["null"] and not draft.types:
         draft.types = ["null"]
@@ -91,7 +98,8 @@ def _enum(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     if draft.enum is None:
         draft.enum = list(value)
         return
-    common = [item for item in draft.enum if _holds(value, item)]
+    known = {_key(item) for item in value}
+    common = [item for item in draft.enum if _key(item) in known]
     draft.never |= not common
     draft.enum = common or [*draft.enum, *value]
 
@@ -108,9 +116,15 @@ def _default(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
 
 def _examples(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     values = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
+    known = {_key(item): item for item in draft.examples}
     for item in values:
-        if not _holds(draft.examples, item):
-            draft.examples.append(item)
+        known.setdefault(_key(item), item)
+    draft.examples = list(known.values())
+
+
+def _key(value: JSON) -> str:
+    """One text for values that are the same; 1.0 is 1 (JSON Schema core, section 4.2.2)."""
+    return compact(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _holds(values: list[JSON], value: JSON) -> bool:
@@ -308,6 +322,8 @@ def _contains(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
         return
     least, most = layer.value.get("minContains", 1), layer.value.get("maxContains")
     count = f"at least {plain(least)}" if most is None else f"{plain(least)} to {plain(most)}"
+    if most is not None and most == least:
+        count = f"exactly {plain(most)}"
     draft.applicators.append(Applicator("contains", f"Holds {count} of", schema))
 
 
@@ -320,8 +336,19 @@ def _single(keyword: str, words: str) -> Keyword:
     return read
 
 
+def _not(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
+    names = _names(value["required"]) if isinstance(value, dict) and set(value) == {"required"} else []
+    if names:
+        _once(draft, Fact("not", f"without {names[0]}" if len(names) == 1 else f"not {_all(names)} together"))
+    if (schema := _schema(value, at)) is not None:
+        draft.applicators.append(Applicator("not", "Not", schema, told=bool(names)))
+
+
 def _if(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
-    condition = _condition(value)
+    sentence = _sentence(layer.value)
+    if sentence:
+        draft.facts.append(Fact("if", sentence, "Condition"))
+    condition = _statement(value, "given")
     then, otherwise = layer.value.get("then"), layer.value.get("else")
     if condition is None and (schema := _schema(value, at)) is not None:
         draft.applicators.append(Applicator("if", "If it fits", schema))
@@ -329,15 +356,31 @@ def _if(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
         schema = _schema(branch, layer.place.child(keyword))
         if schema is not None:
             words = {"then": f"If {condition}" if condition else "Then", "else": "Else"}[keyword]
-            draft.applicators.append(Applicator(keyword, words, schema))
+            draft.applicators.append(Applicator(keyword, words, schema, told=bool(sentence)))
 
 
-def _condition(value: JSON) -> str | None:
-    """The words of a simple ``if``: properties that have a value, or are there."""
+def _sentence(value: Mapping[str, JSON]) -> str | None:
+    """``if``, ``then`` and ``else`` in one sentence, where each is simple."""
+    condition = _statement(value.get("if"), "given")
+    branches = {keyword: _consequence(value[keyword]) for keyword in ("then", "else") if keyword in value}
+    if condition is None or not branches or None in branches.values():
+        return None
+    words = [f"{keyword} {said}" for keyword, said in branches.items()]
+    return ", ".join([f"if {condition}", *words])
+
+
+def _consequence(value: JSON) -> str | None:
+    if isinstance(value, dict) and "if" in value and set(value) <= {"if", "then", "else"}:
+        return _sentence(value)
+    return _statement(value, "required")
+
+
+def _statement(value: JSON, word: str) -> str | None:
+    """The words of a simple schema: properties that have a value, and those that are given or required."""
     if not isinstance(value, dict) or not set(value) <= {"properties", "required", "type"}:
         return None
-    properties, required = value.get("properties") or {}, value.get("required") or []
-    if not isinstance(properties, dict) or not isinstance(required, list):
+    properties, names = value.get("properties") or {}, _names(value.get("required") or [])
+    if not isinstance(properties, dict) or value.get("type", "object") != "object":
         return None
     words = []
     for name, schema in properties.items():
@@ -345,8 +388,19 @@ def _condition(value: JSON) -> str | None:
             return None
         values = schema.get("enum", [schema.get("const")])
         words.append(f"{name} is {' or '.join(plain(each) for each in values)}" if isinstance(values, list) else name)
-    words += [f"{name} is given" for name in required if isinstance(name, str) and name not in properties]
+    # A value that decides is there; one that follows need not be.
+    others = [name for name in names if name not in properties or word == "required"]
+    if others:
+        words.append(f"{_all(others)} {'is' if len(others) == 1 else 'are'} {word}")
     return " and ".join(words) or None
+
+
+def _names(value: JSON) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _all(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _dependent_schemas(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
@@ -464,7 +518,7 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
     "unevaluatedItems": _unevaluated_items,
     "contains": _contains,
     "contentSchema": _single("contentSchema", "Decoded"),
-    "not": _single("not", "Not"),
+    "not": _not,
     "if": _if,
     "then": _nothing,
     "else": _nothing,
@@ -484,7 +538,7 @@ def read_keyword(draft: Draft, keyword: str, value: JSON, layer: Layer) -> None:
     """Add what one keyword of one layer says."""
     reader = KEYWORDS.get(keyword)
     if reader is not None:
-        reader(draft, value, layer.place.child(keyword), layer)
+        reader(draft, value, layer.at(keyword), layer)
     elif keyword.startswith("x-"):
         draft.extensions.setdefault(keyword, value)
     else:
@@ -495,5 +549,11 @@ def enum_values(draft: Draft) -> tuple[EnumValue, ...]:
     """The values of ``enum`` with their descriptions and names."""
     return tuple(
         EnumValue(value, draft.enum_descriptions.get(plain(value), ""), draft.enum_names.get(compact(value), ""))
-        for value in draft.enum or ()
+        for value in (draft.enum or [])[:MOST_VALUES]
     )
+
+
+def unsaid_values(draft: Draft) -> list[Fact]:
+    """How many values of ``enum`` are too many to list."""
+    more = len(draft.enum or ()) - MOST_VALUES
+    return [Fact("enum", f"and {more} more values")] if more > 0 else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sphinxext_rensei.spec._cache import Cache
 from sphinxext_rensei.spec._chosen import choose_example
 from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
 from sphinxext_rensei.spec._internal import is_internal, without_internal
@@ -35,6 +36,7 @@ from sphinxext_rensei.spec._model import (
     Tag,
 )
 from sphinxext_rensei.spec._references import References
+from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
 from sphinxext_rensei.spec._source import Source, read
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
 
@@ -43,6 +45,7 @@ __all__ = [
     "JSON",
     "METHODS",
     "STRUCTURE",
+    "Cache",
     "Callback",
     "CodeSample",
     "Contact",
@@ -63,8 +66,10 @@ __all__ = [
     "Part",
     "Place",
     "References",
+    "Remote",
     "RequestBody",
     "Response",
+    "Retrieve",
     "Schema",
     "SecurityRequirement",
     "SecurityScheme",
@@ -79,6 +84,7 @@ __all__ = [
     "find_dialect",
     "find_object",
     "is_internal",
+    "is_prefix",
     "load",
     "read",
     "split",

@@ -130,12 +130,14 @@ async def post(
     path: str = "/",
     client: str = "198.51.100.7",
     gone: anyio.Event | None = None,
+    answered: Answered | None = None,
 ) -> Answered:
     """Call the proxy.
 
     :param content: the body, or its parts.
     :param headers: over those of a call from the documentation; empty ones are left out.
     :param gone: set when the client closes the connection.
+    :param answered: where the answer goes, to be looked at while it comes.
     """
     parts = [head()] if content is None else content if isinstance(content, list) else [content]
     fields = {"origin": ORIGIN, "content-type": "application/vnd.rensei.call"} | (headers or {})
@@ -143,7 +145,7 @@ async def post(
         {"type": "http.request", "body": part, "more_body": left > 0}
         for part, left in zip(parts, reversed(range(len(parts))), strict=True)
     ]
-    answered = Answered()
+    answered = answered or Answered()
 
     async def receive() -> Message:
         if waiting:
