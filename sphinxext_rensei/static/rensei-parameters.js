@@ -6,7 +6,7 @@
 (() => {
   const { write } = globalThis.rensei;
   const RESERVED = ":/?#[]@!$&'()*+,;=";
-  const BREAKING = /** @type {Record<string, string>} */ ({ path: "/?#[]", query: "[]#&+", form: "[]#&+" });
+  const BREAKING = /** @type {Record<string, string>} */ ({ path: "/?#[]", query: "[]#&+", form: "[]#&+", cookie: ",;" });
 
   /** Percent-encoding of all but unreserved characters (RFC 3986, section 2.3) and those of `safe`.
    * @param {string} text @param {string} [safe] */

@@ -19,6 +19,7 @@
     if (location === "querystring") {
       return baseType(content) === FORM && value instanceof Map ? formText(parameter, value) : encode(text);
     }
+    if (location === "cookie" && baseType(content) === "text/plain") return `${encode(name)}=${text}`;
     return location === "query" || location === "cookie" ? `${encode(name)}=${encode(text)}` : encode(text);
   };
 
