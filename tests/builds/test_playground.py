@@ -44,6 +44,7 @@ paths:
     delete:
       operationId: off
       x-rensei-playground: false
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
       responses: {"204": {description: Gone.}}
 webhooks:
   fed: {post: {operationId: fed, responses: {"200": {description: Noted.}}}}
