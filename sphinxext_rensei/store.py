@@ -16,6 +16,7 @@ from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.pages import Site, build_site
 from sphinxext_rensei.problems import Problem, ProblemCode
+from sphinxext_rensei.remote import find_remote
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import (
     Description,
@@ -193,7 +194,8 @@ def _load(app: Sphinx, entry: SpecEntry) -> Spec:
     internal = bool(app.config.rensei_include_internal)
     spec = Spec(entry, path, internal)
     try:
-        spec.loaded = load(path, root=_root(confdir, path, entry), cache=Path(app.doctreedir))
+        cache = Path(app.doctreedir)
+        spec.loaded = load(path, root=_root(confdir, path, entry), cache=cache, remote=find_remote(app.config, cache))
     except LoadError as error:
         spec.error = error.problem
         say(error.problem)

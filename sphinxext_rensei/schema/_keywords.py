@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON
 
 
+MOST_VALUES: Final = 1000
+"""A list of more values than this is read by programs, not by people."""
+
+
 @dataclass(slots=True)
 class Draft:
     """A shape in the making. Collections are in the order of the layers."""
@@ -94,7 +98,8 @@ def _enum(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     if draft.enum is None:
         draft.enum = list(value)
         return
-    common = [item for item in draft.enum if _holds(value, item)]
+    known = {_key(item) for item in value}
+    common = [item for item in draft.enum if _key(item) in known]
     draft.never |= not common
     draft.enum = common or [*draft.enum, *value]
 
@@ -111,9 +116,15 @@ def _default(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
 
 def _examples(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     values = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
+    known = {_key(item): item for item in draft.examples}
     for item in values:
-        if not _holds(draft.examples, item):
-            draft.examples.append(item)
+        known.setdefault(_key(item), item)
+    draft.examples = list(known.values())
+
+
+def _key(value: JSON) -> str:
+    """One text for values that are the same; 1.0 is 1 (JSON Schema core, section 4.2.2)."""
+    return compact(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _holds(values: list[JSON], value: JSON) -> bool:
@@ -538,5 +549,11 @@ def enum_values(draft: Draft) -> tuple[EnumValue, ...]:
     """The values of ``enum`` with their descriptions and names."""
     return tuple(
         EnumValue(value, draft.enum_descriptions.get(plain(value), ""), draft.enum_names.get(compact(value), ""))
-        for value in draft.enum or ()
+        for value in (draft.enum or [])[:MOST_VALUES]
     )
+
+
+def unsaid_values(draft: Draft) -> list[Fact]:
+    """How many values of ``enum`` are too many to list."""
+    more = len(draft.enum or ()) - MOST_VALUES
+    return [Fact("enum", f"and {more} more values")] if more > 0 else []
