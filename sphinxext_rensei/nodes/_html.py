@@ -12,6 +12,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinxext_rensei.nodes import _nodes as n
+from sphinxext_rensei.nodes._code import lean
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -278,6 +279,12 @@ def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
 
 def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
     _radio(self, node, _text(node["label"]), node["kind"])
+    node["start"] = len(self.body)
+
+
+def depart_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
+    highlighters = (self.highlighter, getattr(self.builder, "dark_highlighter", None))
+    self.body[node["start"] :] = [lean("".join(self.body[node["start"] :]), highlighters), "</div>\n"]
 
 
 def visit_either(self: HTML5Translator, node: n.rensei_either) -> None:
@@ -364,7 +371,7 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     ),
     n.rensei_response: (visit_response, _close("</div></details>\n")),
     n.rensei_tabs: (visit_tabs, _close("</fieldset>\n")),
-    n.rensei_tab: (visit_tab, _close("</div>\n")),
+    n.rensei_tab: (visit_tab, depart_tab),
     n.rensei_either: (visit_either, _pass),
     n.rensei_operations: (visit_operations, _pass),
     n.rensei_versions: (visit_versions, _pass),
