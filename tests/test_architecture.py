@@ -19,7 +19,7 @@ PACKAGE = "sphinxext_rensei"
 SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
-PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "pages"})
+PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "definitions", "pages"})
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {"", "assets", "config", "contents", "domain", "generate", "logging", "navigation", "resolve", "store", "titles"}
@@ -33,6 +33,7 @@ NEIGHBOURS = {
     "schema": frozenset({"errors", "problems", "spec"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
+    "definitions": frozenset({"errors", "problems", "spec", "schema", "samples"}),
     "pages": frozenset({"errors", "problems", "spec"}),
     "nodes": frozenset({"errors", "problems"}),
     "render": PURE | {"nodes"},

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Visitor = Callable[["HTML5Translator", Any], None]
 
+_WHITE = re.compile(r'<span class="w">(\s+)</span>')
 _TEMPLATE = re.compile(r"(\{[^{}]*\})")
 _RADIO_VARIANTS = 6
 _LONG = 24
@@ -270,6 +271,12 @@ def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
     _radio(self, node, _text(node["label"]), node["kind"])
 
 
+def depart_tab(self: HTML5Translator, _node: n.rensei_tab) -> None:
+    # White space has no colour; its markup would be a tenth of a page.
+    self.body[-1] = _WHITE.sub(r"\1", self.body[-1])
+    self.body.append("</div>\n")
+
+
 def visit_either(self: HTML5Translator, node: n.rensei_either) -> None:
     items = []
     for entry in node["entries"]:
@@ -329,7 +336,7 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     ),
     n.rensei_response: (visit_response, _close("</div></details>\n")),
     n.rensei_tabs: (visit_tabs, _close("</fieldset>\n")),
-    n.rensei_tab: (visit_tab, _close("</div>\n")),
+    n.rensei_tab: (visit_tab, depart_tab),
     n.rensei_either: (visit_either, _pass),
     n.rensei_operations: (visit_operations, _pass),
     n.rensei_filter: (visit_filter, _pass),

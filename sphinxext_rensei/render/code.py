@@ -1,4 +1,4 @@
-"""Code beside an operation: a sample of the call in each language, and bodies as they are sent and answered."""
+"""Code beside an operation: a sample of the call in each language, bodies as they are sent and answered, types."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxext_rensei import definitions
 from sphinxext_rensei.nodes import rensei_tab, rensei_tabs
 from sphinxext_rensei.render._schema import linked, value_block
 from sphinxext_rensei.render._untrusted import lexer_name
@@ -13,6 +14,8 @@ from sphinxext_rensei.request import MediaExample, TextBody, build_request, medi
 from sphinxext_rensei.samples import LANGUAGES, sample
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.request import Request
     from sphinxext_rensei.schema import Direction
@@ -72,8 +75,7 @@ def example_tabs(
     :param generated: whether those that nobody wrote are shown too.
     """
     found: list[nodes.Node] = []
-    sent: Direction = "response" if operation.outgoing else "request"
-    answered: Direction = "request" if operation.outgoing else "response"
+    sent, answered = _directions(operation)
     content = operation.body.content if operation.body else ()
     requests = [each for media in content for each in _media(context, media, sent, content, generated=generated)]
     sampled = len(requests) == 1 and _generated(context, operation) and not _is_told(operation)
@@ -121,10 +123,60 @@ def _example(context: RenderContext, media: MediaType, example: MediaExample) ->
     return blocks[0] if isinstance(blocks[0], nodes.Element) and len(blocks) == 1 else nodes.container("", *blocks)
 
 
+def type_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
+    """The types of the bodies, in those languages of the samples that write types."""
+    return _types(context, list(_roots(operation)), anchor)
+
+
+def _types(context: RenderContext, roots: list[definitions.Root], anchor: tuple[str, ...]) -> list[nodes.Node]:
+    tabs: list[rensei_tab] = []
+    for name in context.languages if roots else ():
+        if language := definitions.LANGUAGES.get(name):
+            text = definitions.define(name, context.analyser, roots, read=context.shape)
+            tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
+    # As a kind of samples, they follow the language that a reader chooses.
+    return _tabs(context, tabs, "Types", "Language of the types", "samples", (*anchor, "types"))
+
+
+def _roots(operation: Operation) -> Iterator[definitions.Root]:
+    sent, answered = _directions(operation)
+    name = operation.id or operation.endpoint
+    body = operation.body.content if operation.body else ()
+    for media in body:
+        several = ", {}" if len(body) > 1 else ""
+        yield from _body_roots(media, f"{name} request", sent, f"Request body{several}", media.name)
+    best = next((each.status for each in operation.responses if each.status[:1] == "2"), "")
+    for response in operation.responses:
+        kind = "response" if response.status == best else f"response {response.status}"
+        for media in response.content:
+            yield from _body_roots(media, f"{name} {kind}", answered, "Response {}", response.status)
+
+
+def _body_roots(
+    media: MediaType, name: str, direction: Direction, words: str, detail: str
+) -> Iterator[definitions.Root]:
+    if media.schema:
+        yield definitions.Root(name=name, schema=media.schema, direction=direction, words=words, detail=detail)
+    if media.item_schema:
+        words = f"{words}, each item"
+        yield definitions.Root(
+            name=f"{name} item", schema=media.item_schema, direction=direction, words=words, detail=detail
+        )
+
+
+def _directions(operation: Operation) -> tuple[Direction, Direction]:
+    """Which ways request and answer travel, seen from the API."""
+    return ("response", "request") if operation.outgoing else ("request", "response")
+
+
 def schema_tabs(context: RenderContext, name: str, value: object) -> list[nodes.Node]:
-    """An example of a schema."""
+    """An example of a schema, and its type."""
     tabs = [_tab("JSON", value_block(value))]  # type: ignore[arg-type]
-    return _tabs(context, tabs, "Example", "Example", "examples", ("schemas", name, "example"))
+    root = definitions.Root(name=name, schema=context.description.schemas[name], direction="both")
+    return [
+        *_tabs(context, tabs, "Example", "Example", "examples", ("schemas", name, "example")),
+        *_types(context, [root], ("schemas", name)),
+    ]
 
 
 _MAX_HIGHLIGHTED = 8_000

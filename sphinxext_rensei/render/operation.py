@@ -24,7 +24,7 @@ from sphinxext_rensei.nodes import (
     rensei_terms,
 )
 from sphinxext_rensei.render._schema import Frame, extension_facts, iter_rows, linked, schema_nodes, schema_row
-from sphinxext_rensei.render.code import example_tabs, sample_tabs
+from sphinxext_rensei.render.code import example_tabs, sample_tabs, type_tabs
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.schema import plain
 
@@ -446,6 +446,7 @@ def _callback(context: RenderContext, name: str, operation: Operation, base: str
         node += _answer(context, response, "request", (*anchor, response.status))
     node += sample_tabs(context, operation, anchor)
     node += example_tabs(context, operation, anchor, generated=False)
+    node += type_tabs(context, operation, anchor)
     return node
 
 
@@ -493,6 +494,10 @@ def _examples(context: RenderContext, operation: Operation, base: str) -> list[n
     return example_tabs(context, operation, (base,))
 
 
+def _types(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
+    return type_tabs(context, operation, (base,))
+
+
 def _section(context: RenderContext, title: str, *anchor: str) -> rensei_section:
     return rensei_section("", title=title, note="", required=False, ids=[context.identifier(*anchor)])
 
@@ -510,6 +515,7 @@ SECTIONS: Final[dict[str, tuple[str, Section]]] = {
     "body": ("request", _body),
     "samples": ("aside", _samples),
     "examples": ("aside", _examples),
+    "types": ("aside", _types),
     "responses": ("rest", _responses),
     "callbacks": ("rest", _callbacks),
 }
