@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_rensei.definitions._declare import Root, Scope, declare
 from sphinxext_rensei.definitions._language import Language
 from sphinxext_rensei.definitions._model import Declaration
+from sphinxext_rensei.definitions._roots import body_roots
 from sphinxext_rensei.definitions.python import PYTHON
 from sphinxext_rensei.definitions.typescript import TYPESCRIPT
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema import Analyser, Shape
     from sphinxext_rensei.spec import Schema
 
-__all__ = ["LANGUAGES", "Declaration", "Language", "Root", "define"]
+__all__ = ["LANGUAGES", "Declaration", "Language", "Root", "body_roots", "define"]
 
 LANGUAGES: Final[Mapping[str, Language]] = {language.id: language for language in (TYPESCRIPT, PYTHON)}
 """The languages, by what ``rensei_samples`` calls them."""
 
-_ROOM: Final = 60
+_ROOM: Final = 100
 """Properties written at most, but for those of the roots themselves."""
 
 

@@ -37,6 +37,7 @@ _DIRECT: Final = (Union, Intersection)
 """Types that are read together with those inside them; a name may not lead back to itself through them alone."""
 _SUMMARY: Final = 120
 """Characters of a description that a comment holds."""
+_SHORTENED: Final = "Left out here for length."
 _SENTENCE: Final = re.compile(r"\w{3}\W?\.(?= [A-Z`])")
 """The end of a sentence, which the dots of an abbreviation are not."""
 
@@ -99,7 +100,7 @@ def _declaration(scope: Scope, key: Name, type_: Type | None, given: Mapping[Nam
     shape = scope.read(scope.analyser.description.schemas[key.name])
     if type_ is None:
         type_ = Record(UNKNOWN) if shape.is_object else UNKNOWN
-        return Declaration(name=given[key], type=type_, shortened=True)
+        return Declaration(name=given[key], type=type_, description=_SHORTENED)
     return Declaration(
         name=given[key],
         type=_renamed(type_, given),

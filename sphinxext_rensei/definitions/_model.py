@@ -111,16 +111,12 @@ NEVER: Final = Scalar("never")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A type with a name.
-
-    :param shortened: whether there was no room for all of it.
-    """
+    """A type with a name."""
 
     name: str
     type: Type
     description: str = ""
     deprecated: bool = False
-    shortened: bool = False
 
 
 def union(members: Iterable[Type]) -> Type:

@@ -52,7 +52,8 @@ _KINDS: Final[Mapping[Kind, str]] = {
 }
 _TYPING: Final = ("Any", "Literal", "Never", "NotRequired", "Required", "TypeAlias", "TypedDict", "Union")
 _BUILT_IN: Final = frozenset({"str", "int", "float", "bool", "bytes", "list", "dict"})
-_WORD: Final = re.compile(r"[^\W\d]\w*")
+_WORD: Final = re.compile(r'"(?:[^"\\]|\\.)*"|([^\W\d]\w*)')
+"""A name in an expression; a string is none."""
 
 
 def _render(declarations: Sequence[Declaration]) -> str:
@@ -104,8 +105,7 @@ class _Writer:
         written = self._type(type_, declaration.name)
         comment = _comment(declaration.description, "", deprecated=declaration.deprecated)
         self.used.add("TypeAlias")
-        more = "  # …" if declaration.shortened else ""
-        return f"{comment}{declaration.name}: TypeAlias = {written}{more}"
+        return f"{comment}{declaration.name}: TypeAlias = {written}"
 
     # Dictionaries ----------------------------------------------------------------------------------------------------
 
@@ -136,13 +136,13 @@ class _Writer:
 
     def _is_class(self, written: list[str], object_: Object) -> bool:
         """Whether the names may stand in a class: as they are, and without hiding a type from those after them."""
-        words = set(_WORD.findall(" ".join(written))) | _BUILT_IN
+        words = {*_WORD.findall(" ".join(written)), *_BUILT_IN}
         return all(
             field.name.isidentifier()
             and field.name.isascii()
             and not keyword.iskeyword(field.name)
             and not field.name.startswith("__")
-            and field.name not in words - {"None"}
+            and field.name not in words
             for field in object_.fields
         )
 

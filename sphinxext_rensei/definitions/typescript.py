@@ -50,9 +50,8 @@ def _declaration(declaration: Declaration) -> str:
     name, type_ = declaration.name, declaration.type
     if isinstance(type_, Object):
         return f"{comment}export interface {name} {_object(type_, '')}"
-    more = " // …" if declaration.shortened else ""
     written = _type(type_, "")
-    return f"{comment}export type {name} ={'' if written.startswith(_LINE) else ' '}{written};{more}"
+    return f"{comment}export type {name} ={'' if written.startswith(_LINE) else ' '}{written};"
 
 
 def _comment(text: str, indent: str, *, deprecated: bool) -> str:

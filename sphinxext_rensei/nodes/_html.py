@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Visitor = Callable[["HTML5Translator", Any], None]
 
-_WHITE = re.compile(r'<span class="w">(\s+)</span>')
+_COLOURLESS = re.compile(r'<span class="[wp]">([^<]*)</span>')
 _TEMPLATE = re.compile(r"(\{[^{}]*\})")
 _RADIO_VARIANTS = 6
 _LONG = 24
@@ -272,8 +272,8 @@ def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
 
 
 def depart_tab(self: HTML5Translator, _node: n.rensei_tab) -> None:
-    # White space has no colour; its markup would be a tenth of a page.
-    self.body[-1] = _WHITE.sub(r"\1", self.body[-1])
+    # White space and punctuation have the colour of the text in most styles; their markup would be a tenth of a page.
+    self.body[-1] = _COLOURLESS.sub(r"\1", self.body[-1])
     self.body.append("</div>\n")
 
 

@@ -14,8 +14,6 @@ from sphinxext_rensei.request import MediaExample, TextBody, build_request, medi
 from sphinxext_rensei.samples import LANGUAGES, sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.request import Request
     from sphinxext_rensei.schema import Direction
@@ -125,7 +123,7 @@ def _example(context: RenderContext, media: MediaType, example: MediaExample) ->
 
 def type_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
     """The types of the bodies, in those languages of the samples that write types."""
-    return _types(context, list(_roots(operation)), anchor)
+    return _types(context, definitions.body_roots(operation), anchor)
 
 
 def _types(context: RenderContext, roots: list[definitions.Root], anchor: tuple[str, ...]) -> list[nodes.Node]:
@@ -136,32 +134,6 @@ def _types(context: RenderContext, roots: list[definitions.Root], anchor: tuple[
             tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
     # As a kind of samples, they follow the language that a reader chooses.
     return _tabs(context, tabs, "Types", "Language of the types", "samples", (*anchor, "types"))
-
-
-def _roots(operation: Operation) -> Iterator[definitions.Root]:
-    sent, answered = _directions(operation)
-    name = operation.id or operation.endpoint
-    body = operation.body.content if operation.body else ()
-    for media in body:
-        several = ", {}" if len(body) > 1 else ""
-        yield from _body_roots(media, f"{name} request", sent, f"Request body{several}", media.name)
-    best = next((each.status for each in operation.responses if each.status[:1] == "2"), "")
-    for response in operation.responses:
-        kind = "response" if response.status == best else f"response {response.status}"
-        for media in response.content:
-            yield from _body_roots(media, f"{name} {kind}", answered, "Response {}", response.status)
-
-
-def _body_roots(
-    media: MediaType, name: str, direction: Direction, words: str, detail: str
-) -> Iterator[definitions.Root]:
-    if media.schema:
-        yield definitions.Root(name=name, schema=media.schema, direction=direction, words=words, detail=detail)
-    if media.item_schema:
-        words = f"{words}, each item"
-        yield definitions.Root(
-            name=f"{name} item", schema=media.item_schema, direction=direction, words=words, detail=detail
-        )
 
 
 def _directions(operation: Operation) -> tuple[Direction, Direction]:

@@ -8,7 +8,7 @@ export type PetsReplaceResponse = Pet;
 export type PetsReplaceResponse404 = ProblemDetails;
 
 /** Request body */
-export interface POSTUploadsRequest {
+export interface PostUploadsRequest {
   file: Blob;
   /** Ends *\/ the comment, and "quotes" \ it. */
   "weird-name"?: string;
@@ -52,7 +52,7 @@ export interface CatInput {
   /** What it is called. */
   name: string;
   secret?: string;
-  owner?: Owner | null;
+  owner?: OwnerInput | null;
   /** @deprecated How many are left. */
   lives?: number;
 }
@@ -62,17 +62,50 @@ export interface DogInput {
   /** What it is called. */
   name: string;
   secret?: string;
-  owner?: Owner | null;
+  owner?: OwnerInput | null;
   puppies: DogInput[];
   chips?: [number, number?];
 }
 
-export type Cat = { [name: string]: unknown }; // …
+export interface Cat {
+  kind: "cat";
+  /** What it is called. */
+  name: string;
+  readonly id?: number;
+  owner?: Owner | null;
+  /** @deprecated How many are left. */
+  lives?: number;
+}
 
-export type Dog = { [name: string]: unknown }; // …
+export interface Dog {
+  kind: "hound" | "dog";
+  /** What it is called. */
+  name: string;
+  readonly id?: number;
+  owner?: Owner | null;
+  puppies: Dog[];
+  chips?: [number, number?];
+}
 
-export type Status = unknown; // …
+/** An HTTP status. */
+export type Status = 400 | 404;
 
-export type Any = unknown; // …
+/** Any JSON. */
+export type Any = string | number | boolean | null | Any[] | { [name: string]: Any };
 
-export type Owner = { [name: string]: unknown }; // …
+export interface OwnerInput {
+  pets?: PetInput[];
+  labels?: { [name: string]: string };
+  address?: Address;
+}
+
+export interface Owner {
+  pets?: Pet[];
+  labels?: { [name: string]: string };
+  address?: Address;
+}
+
+export interface Address {
+  lines: string[];
+  [name: string]: unknown;
+}
