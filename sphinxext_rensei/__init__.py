@@ -16,9 +16,9 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    from sphinxext_rensei import assets, config, contents, domain, generate, navigation, resolve, titles
+    from sphinxext_rensei import assets, config, contents, domain, generate, navigation, resolve, titles, translation
 
-    for module in (config, domain, generate, contents, resolve, navigation, assets, titles):
+    for module in (config, domain, generate, contents, resolve, navigation, assets, titles, translation):
         module.setup(app)
     return {
         "version": __version__,

@@ -90,6 +90,10 @@ class Spec:
         self.find_operation("")
         return [name for name in self._by_name if not name.startswith("#")]
 
+    def line(self, place: Place) -> int:
+        """The line of a value, or of what is around it; 0 where it is not known."""
+        return self.loaded.references.locate(place).line if self.loaded else 0
+
     def digest(self, place: Place) -> str:
         """A digest of the value at a place as written, references not followed; empty where there is none."""
         found = self._digests.get(place)

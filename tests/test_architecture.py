@@ -19,10 +19,23 @@ PACKAGE = "sphinxext_rensei"
 SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
-PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "definitions", "pages"})
+PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "definitions", "pages", "words"})
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
-    {"", "assets", "config", "contents", "domain", "generate", "logging", "navigation", "resolve", "store", "titles"}
+    {
+        "",
+        "assets",
+        "config",
+        "contents",
+        "domain",
+        "generate",
+        "logging",
+        "navigation",
+        "resolve",
+        "store",
+        "titles",
+        "translation",
+    }
 )
 
 # A unit, and the units that it may import.  A new unit is a new row.
@@ -30,12 +43,13 @@ NEIGHBOURS = {
     "problems": frozenset[str](),
     "errors": frozenset({"problems"}),
     "spec": frozenset({"errors", "problems"}),
-    "schema": frozenset({"errors", "problems", "spec"}),
+    "words": frozenset[str](),
+    "schema": frozenset({"errors", "problems", "words", "spec"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
-    "definitions": frozenset({"errors", "problems", "spec", "schema", "samples"}),
-    "pages": frozenset({"errors", "problems", "spec"}),
-    "nodes": frozenset({"errors", "problems"}),
+    "definitions": frozenset({"errors", "problems", "words", "spec", "schema", "samples"}),
+    "pages": frozenset({"errors", "problems", "words", "spec"}),
+    "nodes": frozenset({"errors", "problems", "words"}),
     "render": PURE | {"nodes"},
 } | dict.fromkeys(GLUE, PURE | DOCUTILS | GLUE - {""})
 

@@ -55,6 +55,7 @@ class RenseiDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.specs: dict[str, Spec] = {}
+        self.collecting = False  # whether messages are collected, which shall say where they stand
         self._index: ObjectIndex | None = None
 
     # What documents say ----------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote
 
@@ -28,6 +28,7 @@ from sphinxext_rensei.render import (
     tag_nodes,
 )
 from sphinxext_rensei.store import Spec, matches_path
+from sphinxext_rensei.translation import translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +113,7 @@ class RenseiDirective(SphinxDirective):
         assert spec.loaded is not None
         assert spec.analyser is not None
         config = self.config
+        markup, inline = markup_named(config.rensei_markup, self.state.document)
         context = RenderContext(
             spec=spec.name,
             loaded=spec.loaded,
@@ -119,7 +121,10 @@ class RenseiDirective(SphinxDirective):
             depth=options.get("depth", config.rensei_schema_depth),
             languages=tuple(config.rensei_samples),
             shown_extensions=tuple(config.rensei_extensions),
-            markup=markup_named(config.rensei_markup, self.state.document),
+            markup=markup,
+            inline=inline,
+            translate=translator(config, Path(self.env.srcdir), self.env.docname),
+            locate=spec.line if self.domain.collecting else None,
             endpoint=self._endpoint(spec),
         )
         # Two drawings of one thing on one page must not share targets.
@@ -148,7 +153,7 @@ class RenseiDirective(SphinxDirective):
                 if each.line is None:
                     each.line = line
         self.domain.note_used(self.env.docname, spec.name, spec.digests(context.used))
-        return list(drawn)
+        return [*drawn, *context.messages]
 
     def fault(self, code: ProblemCode, message: str) -> list[nodes.Node]:
         """A warning, and a note that readers see."""

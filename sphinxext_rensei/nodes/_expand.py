@@ -229,5 +229,6 @@ EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_operations: _operations,
     n.rensei_filter: _nothing,
     n.rensei_terms: _nothing,
+    n.rensei_message: _nothing,
 }
 """Node class -> its stock nodes."""

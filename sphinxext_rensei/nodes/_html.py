@@ -341,5 +341,6 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_operations: (visit_operations, _pass),
     n.rensei_filter: (visit_filter, _pass),
     n.rensei_terms: (_skip, _pass),
+    n.rensei_message: (_skip, _pass),
 }
 """Node class -> what is written before and after its children."""

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from docutils import nodes
 
-from sphinxext_rensei.render._markup import MarkupContext, commonmark
+from sphinxext_rensei.nodes import rensei_message
+from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
 
 if TYPE_CHECKING:
     from sphinxext_rensei.schema import Analyser, Shape
@@ -20,6 +21,8 @@ Link = tuple[str, str, str]
 """A thing that is linked: object type, name of its description, its name."""
 
 Markup = Callable[[str, MarkupContext], list[nodes.Node]]
+Translate = Callable[[list[nodes.Node], Callable[[str], list[nodes.Node]]], None]
+"""Translates the texts in nodes; it is given what makes inline nodes of a translation."""
 
 _SAFE = "-._~!$&'()*+,;=:@{}"
 _ENDPOINT = re.compile(r"(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/\S*)")
@@ -35,12 +38,16 @@ class RenderContext:
     :param languages: languages of the samples, in order.
     :param shown_extensions: ``x-`` fields that are shown.
     :param markup: turns a description into nodes.
+    :param inline: does the same for a text that is part of a paragraph.
+    :param translate: translates a description that has become nodes.
+    :param locate: the line of a value, where texts are collected for translators; else None.
     :param endpoint: makes a node for an endpoint that is written as a literal.
     :param link: turns a relative link of a description into a URI, or None.
     :param image: does the same for an image.
     :param used: every place that was read for the drawing.
     :param terms: names on the page, for search.
     :param taken: targets of the document that are in use.
+    :param messages: texts for translators that are no nodes of their own.
     """
 
     spec: str
@@ -50,12 +57,16 @@ class RenderContext:
     languages: tuple[str, ...] = ()
     shown_extensions: tuple[str, ...] = ()
     markup: Markup = commonmark
+    inline: Markup = commonmark_inline
+    translate: Translate = lambda _drawn, _parse: None
+    locate: Callable[[Place], int] | None = None
     endpoint: Callable[[str], nodes.Node | None] = lambda _text: None
     link: Callable[[str, Place], str | None] = lambda _target, _place: None
     image: Callable[[str, Place], str | None] = lambda _target, _place: None
     used: set[Place] = field(default_factory=set)
     terms: dict[str, None] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    messages: list[rensei_message] = field(default_factory=list)
 
     @property
     def description(self) -> Description:
@@ -72,15 +83,41 @@ class RenderContext:
         """The nodes of a description that stands at a place."""
         if not text.strip():
             return []
-        location = self.loaded.references.files[place.uri]
-        context = MarkupContext(
-            source=location.name,
-            line=0,
+        context = self._markup_context(place)
+        drawn = self.markup(text, context)
+        self.translate(drawn, lambda translated: self.inline(translated, context))
+        return drawn
+
+    def words(self, text: str, place: Place) -> str:
+        """A description in plain words, translated, for an attribute of a node."""
+        if not text.strip():
+            return ""
+        context = self._markup_context(place)
+        message = rensei_message(text, "", *self.inline(text, context))
+        message.source, message.line = context.source, context.line
+        self.translate([message], lambda translated: self.inline(translated, context))
+        return self.told(message)
+
+    def told(self, text: nodes.Element) -> str:
+        """The words of a text that is not drawn as a node; translators find it."""
+        plain = " ".join(text.astext().split())
+        if not self.locate:
+            return plain
+        message = rensei_message(text.rawsource, "")
+        message.source, message.line = text.source, text.line
+        message.attributes |= {name: text[name] for name in ("translated", "translatable") if name in text}
+        self.messages.append(message)
+        return plain
+
+    def _markup_context(self, place: Place) -> MarkupContext:
+        return MarkupContext(
+            source=self.loaded.references.files[place.uri].name,
+            line=self.locate(place.child("description")) if self.locate else 0,
+            step=0,
             literal=self._literal,
             link=lambda target: self.link(target, place),
             image=lambda target: self.image(target, place),
         )
-        return self.markup(text, context)
 
     def _literal(self, text: str) -> nodes.Node | None:
         return self.endpoint(text) if _ENDPOINT.fullmatch(text) else None

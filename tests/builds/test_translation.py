@@ -1,0 +1,130 @@
+"""Descriptions and the extension's own words in another language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+API = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+tags:
+  - {name: Animals, description: All *kinds* of them.}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [Animals]
+      summary: List pets
+      description: |
+        See [the guide](https://example.com/guide) and `GET /pets`.
+
+        - One *point*.
+
+        | Head |
+        | ---- |
+        | Cell |
+      parameters:
+        - name: kind
+          in: query
+          description: Which **kind**.
+          schema: {type: string, enum: [cat], x-enumDescriptions: {cat: It *purrs*.}}
+      responses:
+        "200":
+          description: The pets.
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+        "404":
+          description: No [pets](https://example.com/none).
+components:
+  schemas:
+    Pet: {type: object, description: A pet., properties: {name: {type: string, description: Its name.}}}
+"""
+
+GERMAN = {
+    "See [the guide](https://example.com/guide) and `GET /pets`.": (
+        "Siehe `GET /pets` und [die Anleitung](https://example.com/anleitung)."
+    ),
+    "One *point*.": "Ein <b>Punkt</b>.",
+    "Head": "Kopf",
+    "Cell": "`Zelle`",
+    "Which **kind**.": "Welche **Art** ``und`` :ref:`sonst` *nichts_.",
+    "It *purrs*.": "Sie *schnurrt*.",
+    "The pets.": "Die Tiere.",
+    "No [pets](https://example.com/none).": "Keine [Tiere](javascript:alert(1)).",
+    "All *kinds* of them.": "Alle *Arten* davon.",
+    "List pets": "Tiere auflisten",
+    "Its name.": "1. Sein Name.",
+}
+
+
+def translate(project, messages, domain="api"):
+    catalog = Catalog(locale="de")
+    for message, translation in messages.items():
+        catalog.add(message, translation)
+    folder = project.srcdir / "locale" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with folder.joinpath(f"{domain}.mo").open("wb") as file:
+        write_mo(file, catalog)
+
+
+@pytest.fixture
+def german(make_project):
+    conf = {"rensei_specs": {"pets": "api.yaml"}, "language": "de", "locale_dirs": ["locale"], "nitpicky": True}
+    project = make_project({"api.yaml": API}, conf, build=False)
+    translate(project, GERMAN)
+    return project
+
+
+def test_translations_are_read_as_commonmark_on_pages_of_another_markup(german):
+    german.build()
+    page = german.soup("api/pets/animals/listPets.html")
+    link = page.find("a", href="https://example.com/anleitung")
+    assert link.get_text() == "die Anleitung"
+    assert "Siehe GET /pets und die Anleitung." in page.get_text()
+    assert page.find("strong", string="Punkt")
+    assert page.find("th", string="Kopf") or page.find("p", string="Kopf")
+    assert page.find("strong", string="Art")
+    # What would be markup of the page's own language is text.
+    assert ":ref:" in page.get_text()
+    assert "javascript:" not in german.read("api/pets/animals/listPets.html")
+
+
+def test_what_stands_in_attributes_is_translated(german):
+    german.build()
+    page = german.soup("api/pets/animals/listPets.html")
+    assert "Sie schnurrt." in page.get_text()
+    assert page.find("summary", string=re.compile("Die Tiere"))
+    assert page.h1.get_text().startswith("Tiere auflisten")
+    assert "Tiere auflisten" in german.soup("api/pets/animals/index.html").select_one(".rensei-ops").get_text()
+    assert german.soup("api/pets/animals/index.html").find("em", string="Arten")
+    assert "1. Sein Name." in german.soup("api/pets/schemas/Pet.html").get_text()
+
+
+def test_every_builder_writes_translations(german):
+    german.build("text")
+    assert "die Anleitung" in german.read("api/pets/animals/listPets.txt")
+    german.build("latex")
+
+
+def test_messages_are_collected_with_the_lines_of_the_description(make_project):
+    project = make_project({"api.yaml": API}, {"rensei_specs": {"pets": "api.yaml"}}, build=False)
+    project.build("gettext")
+    catalog = project.read("api.pot")
+    for message in GERMAN:
+        assert f'msgid "{message}"' in catalog, message
+    places = dict(re.findall(r'#: (\S+)\nmsgid "([^"]+)"', catalog))
+    lines = API.splitlines()
+    assert [
+        lines[int(place.rpartition(":")[2]) - 1] for place, text in places.items() if text == "Which **kind**."
+    ] == ["          description: Which **kind**."]
+
+
+def test_messages_are_collected_where_they_are_translated_already(german):
+    german.build("gettext")
+    assert 'msgid "The pets."' in german.read("api.pot")
+    assert "Die Tiere." not in german.read("api.pot")
