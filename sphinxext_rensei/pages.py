@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from sphinxext_rensei.spec import Operation, Place, Tag
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,7 +135,7 @@ def tags_of(description: Description, operations: Iterable[Operation]) -> list[T
     used = {name for operation in operations for name in operation.tags or ("default",)}
     tags = [tag for tag in description.tags if tag.name in used]
     if "default" in used and all(tag.name != "default" for tag in tags):
-        tags.append(Tag(name="default", title="Default", place=Place(description.place.uri, "/tags")))
+        tags.append(Tag(name="default", title=gettext("Default"), place=Place(description.place.uri, "/tags")))
     return tags
 
 
@@ -206,9 +207,9 @@ class _Builder:
     def _index(self) -> Iterator[Directive]:
         yield Directive("rensei-spec")
         if self.operations:
-            yield Directive("rensei-operations", title="Operations")
+            yield Directive("rensei-operations", title=gettext("Operations"))
         if self.description.security_schemes:
-            yield Directive("rensei-security", title="Authentication")
+            yield Directive("rensei-security", title=gettext("Authentication"))
             self.homes |= {("security", name): f"{self.prefix}/index" for name in self.description.security_schemes}
 
     def _tags(self) -> Iterator[str]:
@@ -262,7 +263,9 @@ class _Builder:
             self._page(each, "webhook", f"{self.prefix}/webhooks/{names.take(each.path, each.endpoint)}")
             for each in self.webhooks
         )
-        yield self._list("webhooks", "Webhooks", children, Directive("rensei-operations", options=(("webhooks", ""),)))
+        yield self._list(
+            "webhooks", gettext("Webhooks"), children, Directive("rensei-operations", options=(("webhooks", ""),))
+        )
 
     def _schemas(self) -> Iterator[str]:
         if not self.description.schemas:
@@ -275,7 +278,7 @@ class _Builder:
             directive = Directive("rensei-schema", _argument(name))
             self.pages.append(Page(docname=docname, kind="schema", name=name, title=name, directives=(directive,)))
             children.append(docname)
-        yield self._list("schemas", "Schemas", tuple(children))
+        yield self._list("schemas", gettext("Schemas"), tuple(children))
 
     def _list(self, kind: str, title: str, children: tuple[str, ...], *directives: Directive) -> str:
         docname = f"{self.prefix}/{kind}/index"
@@ -309,7 +312,7 @@ def stub(page: Page, spec: str, suffix: str) -> str:
 
 def _plain(title: str) -> str:
     """A title on one line, without characters that no file should hold."""
-    return " ".join("".join(each if each.isprintable() else " " for each in title).split()) or "Untitled"
+    return " ".join("".join(each if each.isprintable() else " " for each in title).split()) or gettext("Untitled")
 
 
 def _escaped(title: str) -> str:

@@ -22,7 +22,7 @@ def use(translations: NullTranslations | None) -> None:
 def gettext(message: str) -> str:
     """A message in the language of the site."""
     translations = _TRANSLATIONS.get()
-    return translations.gettext(message) if translations else message
+    return translations.gettext(message) if translations and message else message
 
 
 def ngettext(one: str, many: str, count: float) -> str:

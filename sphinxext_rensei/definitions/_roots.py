@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_rensei.definitions._declare import Root
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,9 @@ def body_roots(operation: Operation) -> list[Root]:
 def _requests(operation: Operation) -> Iterator[Root]:
     direction: Direction = "response" if operation.outgoing else "request"
     body = operation.body.content if operation.body else ()
+    words = gettext("Request body, {}") if len(body) > 1 else gettext("Request body")
     for media in body:
-        several = ", {}" if len(body) > 1 else ""
-        yield from _body_roots(media, f"{_name(operation)} request", direction, f"Request body{several}", media.name)
+        yield from _body_roots(media, f"{_name(operation)} request", direction, words, media.name)
 
 
 def _responses(operation: Operation) -> Iterator[Root]:
@@ -32,7 +33,9 @@ def _responses(operation: Operation) -> Iterator[Root]:
     for response in operation.responses:
         kind = "response" if response.status == best else f"response {response.status}"
         for media in response.content:
-            yield from _body_roots(media, f"{_name(operation)} {kind}", direction, "Response {}", response.status)
+            yield from _body_roots(
+                media, f"{_name(operation)} {kind}", direction, gettext("Response {}"), response.status
+            )
 
 
 def _name(operation: Operation) -> str:
@@ -43,5 +46,5 @@ def _body_roots(media: MediaType, name: str, direction: Direction, words: str, d
     if media.schema:
         yield Root(name=name, schema=media.schema, direction=direction, words=words, detail=detail)
     if media.item_schema:
-        words = f"{words}, each item"
+        words = gettext("{}, each item").replace("{}", words)
         yield Root(name=f"{name} item", schema=media.item_schema, direction=direction, words=words, detail=detail)

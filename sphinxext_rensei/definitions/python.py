@@ -32,6 +32,7 @@ from sphinxext_rensei.definitions._model import (
     union,
 )
 from sphinxext_rensei.samples.python import quote
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -115,15 +116,16 @@ class _Writer:
         total = required * 2 >= len(object_.fields)
         fields = [(field, self._field(field, declaration.name, total=total)) for field in object_.fields]
         rest = self._type(object_.rest, f"{declaration.name}Value") if object_.rest else ""
+        others = gettext("Other names: {}").format(rest)
         totality = "" if total else ", total=False"
         if self._is_class([written for _, written in fields], object_):
             head = f"class {declaration.name}(TypedDict{totality}):\n{_docstring(declaration)}"
             lines = [f"{_commented(field, _INDENT)}{_INDENT}{field.name}: {written}\n" for field, written in fields]
-            lines += [f"{_INDENT}# Other names: {rest}\n"] if rest else []
+            lines += [f"{_INDENT}# {others}\n"] if rest else []
             return f"{head}{''.join(lines)}".rstrip("\n")
         inner = _INDENT * 2
         items = [f"{_commented(field, inner)}{inner}{quote(field.name)}: {written},\n" for field, written in fields]
-        items += [f"{inner}# Other names: {rest}\n"] if rest else []
+        items += [f"{inner}# {others}\n"] if rest else []
         comment = _comment(declaration.description, "", deprecated=declaration.deprecated)
         arguments = [
             quote(declaration.name),
@@ -249,7 +251,7 @@ def _listed(values: Sequence[str | float]) -> str:
 
 
 def _words(description: str, *, deprecated: bool) -> str:
-    return " ".join(filter(None, ("Deprecated." if deprecated else "", summary(description))))
+    return " ".join(filter(None, (gettext("Deprecated.") if deprecated else "", summary(description))))
 
 
 def _comment(description: str, indent: str, *, deprecated: bool) -> str:

@@ -29,6 +29,7 @@ from sphinxext_rensei.render import (
 )
 from sphinxext_rensei.store import Spec, matches_path
 from sphinxext_rensei.translation import translator
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,7 @@ class RenseiDirective(SphinxDirective):
         if spec.error:
             # The fault itself was said when the description was read.
             self.domain.note_used(self.env.docname, spec.name, {})
-            return [_note(f"The description can't be read: {_where(spec)}{spec.error.message}")]
+            return [_note(gettext("The description can't be read: {}").format(f"{_where(spec)}{spec.error.message}"))]
         assert spec.description is not None
         return self.draw(spec, spec.description)
 

@@ -33,6 +33,7 @@ from sphinxext_rensei.schema import (
     plain,
     type_pieces,
 )
+from sphinxext_rensei.words import gettext, message, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +47,23 @@ _CHIP = 40
 """A value longer than this, in characters, stands in a row of its own."""
 _INLINE_VARIANTS = 6
 """Of more alternatives than this, those that have a page of their own are linked only."""
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBERS = (
+    "0",
+    message("one"),
+    message("two"),
+    message("three"),
+    message("four"),
+    message("five"),
+    message("six"),
+    message("seven"),
+    message("eight"),
+    message("nine"),
+)
+_CHOICES = {
+    "oneOf": message("Exactly one of {}"),
+    "anyOf": message("At least one of {}"),
+    "discriminator": message("One of {}"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +179,13 @@ def _title(shape: Shape, *, alone: bool, here: bool) -> tuple[str, tuple[tuple[s
     """A title: as the description where there is no other, else as a fact, if it is given here."""
     if alone and not shape.description:
         return shape.title, ()
-    return "", (("Title", shape.title.strip(), False),) if here else ()
+    return "", ((gettext("Title"), shape.title.strip(), False),) if here else ()
 
 
 def _bases(context: RenderContext, shape: Shape) -> tuple[tuple[str, Any], ...]:
     """The named schemas that a schema without a name takes in."""
     names = [name for base in shape.bases for name in ((", ", ""), (base, context.schema_link(base)))]
-    return ((" with ", ""), *names[1:]) if names else ()
+    return ((gettext(" with "), ""), *names[1:]) if names else ()
 
 
 def _describe(
@@ -216,29 +233,29 @@ def _type(context: RenderContext, schema: Schema) -> tuple[tuple[str, Any], ...]
 def _chips(shape: Shape, direction: Direction, *, deprecated: bool) -> Iterator[tuple[str, bool]]:
     for value in shape.consts:
         if len(compact(value)) <= _CHIP:
-            yield f"always {plain(value)}", True
+            yield gettext("always {}").format(plain(value)), True
     for fact in shape.facts:
         if not fact.label and len(fact.text) <= _CHIP:
             yield fact.text, fact.literal
     for value in shape.defaults:
         if len(compact(value)) <= _CHIP:
-            yield f"default {compact(value) if value == '' else plain(value)}", True
+            yield gettext("default {}").format(compact(value) if value == "" else plain(value)), True
     if shape.read_only and direction != "request":
-        yield "read-only", False
+        yield gettext("read-only"), False
     if shape.write_only and direction != "response":
-        yield "write-only", False
+        yield gettext("write-only"), False
     if deprecated:
-        yield "deprecated", False
+        yield gettext("deprecated"), False
 
 
-_LABELS = {"pattern": "Pattern", "format": "Format"}
+_LABELS = {"pattern": message("Pattern"), "format": message("Format")}
 
 
 def _facts(context: RenderContext, shape: Shape) -> Iterator[tuple[str, str, bool]]:
     for fact in shape.facts:
         if fact.label or len(fact.text) > _CHIP:
             yield _labelled(fact)
-    for label, values in (("Always", shape.consts), ("Default", shape.defaults)):
+    for label, values in ((gettext("Always"), shape.consts), (gettext("Default"), shape.defaults)):
         for value in values:
             if len(compact(value)) > _CHIP:
                 yield label, plain(value), True
@@ -253,14 +270,18 @@ def extension_facts(context: RenderContext, extensions: Extensions) -> Iterator[
 
 
 def _labelled(fact: Fact) -> tuple[str, str, bool]:
-    return fact.label or _LABELS.get(fact.keyword, fact.keyword), fact.text, fact.literal
+    return (
+        fact.label or (gettext(_LABELS[fact.keyword]) if fact.keyword in _LABELS else fact.keyword),
+        fact.text,
+        fact.literal,
+    )
 
 
 def _examples(shape: Shape, given: tuple[Example, ...]) -> tuple[tuple[str, str, bool], ...]:
     """Examples of the schema, but for those that are given where it is used."""
     known = [compact(example.value) for example in given if example.has_value]
     values = [value for value in shape.examples if compact(value) not in known]
-    labels = chain(["Examples" if len(values) > 1 else "Example"], repeat(""))
+    labels = chain([gettext("Examples") if len(values) > 1 else gettext("Example")], repeat(""))
     return tuple((label, plain(value), True) for label, value in zip(labels, values, strict=False))
 
 
@@ -268,11 +289,11 @@ def _given(examples: tuple[Example, ...]) -> tuple[tuple[str, str, bool], ...]:
     """Examples of a parameter or header, each with what is said of it."""
     found: list[tuple[str, str, bool]] = []
     for example in examples:
-        label = " ".join(filter(None, ("Example", example.name)))
+        label = " ".join(filter(None, (gettext("Example"), example.name)))
         if example.has_value:
             found.append((label, plain(example.value), True))
         if example.serialized is not None:
-            found.append((f"{label}, as sent", example.serialized, True))
+            found.append((gettext("{}, as sent").format(label), example.serialized, True))
         if example.external:
             found.append((label, example.external, False))
         words = " ".join(filter(None, (example.summary, example.description)))
@@ -299,7 +320,7 @@ def _nested(context: RenderContext, name: str, shape: Shape, frame: Frame) -> li
     if not held:
         opened = any(row["enum"] for row in said)
         rows = rensei_rows("", *said)
-        return [rensei_nest("", rows, summary="Each item", of=name, step=step, open=opened)] if said else []
+        return [rensei_nest("", rows, summary=gettext("Each item"), of=name, step=step, open=opened)] if said else []
     if said:
         held.insert(0, rensei_rows("", *said))
     summary = _summary(context, inner, around.direction)
@@ -401,9 +422,10 @@ def _trivial(context: RenderContext, choice: Alternatives) -> bool:
 def _summary(context: RenderContext, shape: Shape, direction: Direction) -> str:
     count = sum(context.analyser.visible(context.shape(each.schema), direction) for each in shape.properties)
     if count:
-        return f"{count} field{'s' if count > 1 else ''}"
+        return ngettext("{} field", "{} fields", count).format(count)
     if shape.alternatives:
-        return f"{sum(len(choice.variants) for choice in shape.alternatives)} alternatives"
+        count = sum(len(choice.variants) for choice in shape.alternatives)
+        return ngettext("{} alternative", "{} alternatives", count).format(count)
     return "Items" if shape.is_array else "Details"
 
 
@@ -441,14 +463,14 @@ def _travels(context: RenderContext, each: Property, direction: Direction) -> bo
 def _property(context: RenderContext, each: Property, frame: Frame) -> rensei_row:
     path = f"{frame.path}.{each.name}" if frame.path else each.name
     own = replace(frame, anchor=(*frame.anchor, each.name), path=path)
-    chips = [("name pattern", False)] if each.pattern else []
+    chips = [(gettext("name pattern"), False)] if each.pattern else []
     return schema_row(context, each.name, each.schema, own, required=each.required, chips=chips)
 
 
 def _others(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[rensei_row]:
     if shape.additional is not None:
         own = replace(frame, anchor=(*frame.anchor, "*"), path=f"{frame.path}.*")
-        yield schema_row(context, "*", shape.additional, own, chips=[("any other name", False)])
+        yield schema_row(context, "*", shape.additional, own, chips=[(gettext("any other name"), False)])
 
 
 def _items(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[rensei_row]:
@@ -468,12 +490,10 @@ def _choice(context: RenderContext, choice: Alternatives, frame: Frame, *, linke
     :param linked: whether variants with a page of their own are linked, not drawn.
     """
     total = len(choice.variants)
-    count = _NUMBERS[total] if total < len(_NUMBERS) else str(total)
-    words = {"oneOf": f"Exactly one of {count}", "anyOf": f"At least one of {count}"}.get(
-        choice.keyword, f"One of {count}"
-    )
+    count = gettext(_NUMBERS[total]) if total < len(_NUMBERS) else str(total)
+    words = gettext(_CHOICES[choice.keyword]).format(count)
     if choice.default:
-        words += f", {choice.default} by default"
+        words = gettext("{}, {} by default").format(words, choice.default)
     node = rensei_choice("", words=words, discriminator=choice.discriminator)
     node["ids"] = [context.identifier(*frame.anchor, choice.keyword)]
     for index, variant in enumerate(choice.variants):
@@ -497,8 +517,8 @@ def _label(context: RenderContext, schema: Schema, values: tuple[str, ...], inde
     if values:
         return values[0]
     words = "".join(piece.text for piece in type_pieces(context.analyser, schema))
-    required = f"with {', '.join(shape.required)}" if shape.required and not shape.types else ""
-    return shape.name or shape.title or required or (words if words != "any" else f"{index + 1}")
+    required = gettext("with {}").format(", ".join(shape.required)) if shape.required and not shape.types else ""
+    return shape.name or shape.title or required or (words if words != gettext("any") else f"{index + 1}")
 
 
 def _variant(context: RenderContext, schema: Schema, frame: Frame, label: str) -> list[nodes.Node]:

@@ -12,6 +12,7 @@ from sphinxext_rensei.render._schema import linked, value_block
 from sphinxext_rensei.render._untrusted import lexer_name
 from sphinxext_rensei.request import MediaExample, TextBody, build_request, media_examples
 from sphinxext_rensei.samples import LANGUAGES, sample
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
@@ -36,7 +37,7 @@ def sample_tabs(context: RenderContext, operation: Operation, anchor: tuple[str,
     for name in generated:
         assert request is not None
         tabs.append(_tab(LANGUAGES[name].label, _block(sample(name, request), LANGUAGES[name].lexer)))
-    return _tabs(context, tabs, "Request", "Language of the sample", "samples", (*anchor, "samples"))
+    return _tabs(context, tabs, gettext("Request"), gettext("Language of the sample"), "samples", (*anchor, "samples"))
 
 
 def _generated(context: RenderContext, operation: Operation) -> list[str]:
@@ -78,15 +79,24 @@ def example_tabs(
     requests = [each for media in content for each in _media(context, media, sent, content, generated=generated)]
     sampled = len(requests) == 1 and _generated(context, operation) and not _is_told(operation)
     if requests and not sampled:
-        tabs = [_tab(label or "Body", block) for label, block in requests]
-        found += _tabs(context, tabs, "Request body", "Example of the request body", "examples", (*anchor, "bodies"))
+        tabs = [_tab(label or gettext("Body"), block) for label, block in requests]
+        found += _tabs(
+            context,
+            tabs,
+            gettext("Request body"),
+            gettext("Example of the request body"),
+            "examples",
+            (*anchor, "bodies"),
+        )
     tabs = [
         _tab(" ".join(filter(None, (response.status, label))), block, f"rensei-{response.status[:1]}xx")
         for response in operation.responses
         for media in response.content
         for label, block in _media(context, media, answered, response.content, generated=generated)
     ]
-    return found + _tabs(context, tabs, "Response", "Example of a response", "examples", (*anchor, "answers"))
+    return found + _tabs(
+        context, tabs, gettext("Response"), gettext("Example of a response"), "examples", (*anchor, "answers")
+    )
 
 
 def _is_told(operation: Operation) -> bool:
@@ -133,7 +143,7 @@ def _types(context: RenderContext, roots: list[definitions.Root], anchor: tuple[
             text = definitions.define(name, context.analyser, roots, read=context.shape)
             tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
     # As a kind of samples, they follow the language that a reader chooses.
-    return _tabs(context, tabs, "Types", "Language of the types", "samples", (*anchor, "types"))
+    return _tabs(context, tabs, gettext("Types"), gettext("Language of the types"), "samples", (*anchor, "types"))
 
 
 def _directions(operation: Operation) -> tuple[Direction, Direction]:
@@ -146,7 +156,7 @@ def schema_tabs(context: RenderContext, name: str, value: object) -> list[nodes.
     tabs = [_tab("JSON", value_block(value))]  # type: ignore[arg-type]
     root = definitions.Root(name=name, schema=context.description.schemas[name], direction="both")
     return [
-        *_tabs(context, tabs, "Example", "Example", "examples", ("schemas", name, "example")),
+        *_tabs(context, tabs, gettext("Example"), gettext("Example"), "examples", ("schemas", name, "example")),
         *_types(context, [root], ("schemas", name)),
     ]
 

@@ -27,6 +27,7 @@ from sphinxext_rensei.render._schema import Frame, extension_facts, iter_rows, l
 from sphinxext_rensei.render.code import example_tabs, sample_tabs, type_tabs
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.schema import plain
+from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
@@ -40,12 +41,21 @@ _MAX_ROWS = 200
 """A page with more rows is drawn with fewer levels: hundreds of rows help no reader."""
 
 _LOCATIONS = (
-    ("path", "Path parameters"),
-    ("query", "Query parameters"),
-    ("querystring", "Query string"),
-    ("header", "Header parameters"),
-    ("cookie", "Cookie parameters"),
+    ("path", message("Path parameters")),
+    ("query", message("Query parameters")),
+    ("querystring", message("Query string")),
+    ("header", message("Header parameters")),
+    ("cookie", message("Cookie parameters")),
 )
+_CLASSES = {
+    "1": message("Informational"),
+    "2": message("Success"),
+    "3": message("Redirection"),
+    "4": message("Client error"),
+    "5": message("Server error"),
+    "d": message("Any other status"),
+}
+"""What a status means, by its first character: that of a range, or of ``default``."""
 _DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form", "querystring": "form"}
 
 
@@ -112,9 +122,9 @@ def _bar(context: RenderContext, operation: Operation) -> rensei_bar:
 
 
 def _marks(operation: Operation) -> list[tuple[str, str]]:
-    marks = [("deprecated", "deprecated")] if operation.deprecated else []
+    marks = [("deprecated", gettext("deprecated"))] if operation.deprecated else []
     if operation.extensions.get("x-internal") is True:
-        marks.append(("internal", "internal"))
+        marks.append(("internal", gettext("internal")))
     badges = operation.extensions.get("x-badges")
     for badge in badges if isinstance(badges, list) else ():
         words = badge.get("name") or badge.get("label") if isinstance(badge, dict) else badge
@@ -148,7 +158,7 @@ def _lead(context: RenderContext, operation: Operation, _base: str) -> list[node
 def _authorization(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
     if not operation.security and not context.description.security_schemes:
         return []
-    section = _section(context, "Authorization", base, "authorization")
+    section = _section(context, gettext("Authorization"), base, "authorization")
     return [_filled(section, authorization_nodes(context, operation))]
 
 
@@ -167,7 +177,7 @@ def _located(
         held = [each for each in operation.parameters if each.location == location]
         if held:
             rows = [parameter_row(context, each, "request", (*anchor, location, each.name)) for each in held]
-            yield location, title, rows
+            yield location, gettext(title), rows
 
 
 def parameter_row(
@@ -177,13 +187,13 @@ def parameter_row(
     media = parameter.content[0] if parameter.content else None
     chips = [(media.name, True)] if media else []
     if parameter.style != _DEFAULT_STYLES[parameter.location]:
-        chips.append((f"style {parameter.style}", False))
+        chips.append((gettext("style {}").format(parameter.style), False))
     if parameter.explode != (parameter.style in ("form", "cookie")):
-        chips.append(("explode" if parameter.explode else "no explode", False))
+        chips.append((gettext("explode") if parameter.explode else gettext("no explode"), False))
     if parameter.allow_reserved:
-        chips.append(("reserved characters as they are", False))
+        chips.append((gettext("reserved characters as they are"), False))
     if parameter.allow_empty_value:
-        chips.append(("may be empty", False))
+        chips.append((gettext("may be empty"), False))
     return schema_row(
         context,
         parameter.name,
@@ -203,7 +213,7 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
     body = operation.body
     if body is None:
         return []
-    section = _section(context, "Request body", base, "body")
+    section = _section(context, gettext("Request body"), base, "body")
     section["required"] = body.required
     section["note"] = body.content[0].name if len(body.content) == 1 else ""
     return [
@@ -250,11 +260,11 @@ def _media(
     frame = Frame(direction=direction, anchor=anchor)
     found = schema_nodes(context, media.schema, frame) if media.schema else []
     if media.item_schema:
-        found.append(rensei_sub("", title="Each item of the stream"))
+        found.append(rensei_sub("", title=gettext("Each item of the stream")))
         found += schema_nodes(context, media.item_schema, frame)
     rows = [_encoding(context, encoding, anchor) for encoding in media.encoding]
     if rows:
-        found += [rensei_sub("", title="Encoding"), rensei_rows("", *rows)]
+        found += [rensei_sub("", title=gettext("Encoding")), rensei_rows("", *rows)]
     return found
 
 
@@ -263,16 +273,18 @@ def _encoding(context: RenderContext, encoding: Encoding, anchor: tuple[str, ...
     if encoding.content_type:
         chips.append((encoding.content_type, True))
     if encoding.style:
-        chips.append((f"style {encoding.style}", False))
+        chips.append((gettext("style {}").format(encoding.style), False))
     if encoding.explode is not None:
-        chips.append(("explode" if encoding.explode else "no explode", False))
+        chips.append((gettext("explode") if encoding.explode else gettext("no explode"), False))
     if encoding.allow_reserved:
-        chips.append(("reserved characters as they are", False))
+        chips.append((gettext("reserved characters as they are"), False))
     own = (*anchor, "encoding", encoding.name)
-    row = schema_row(context, encoding.name or "each item", None, Frame(direction="request", anchor=own), chips=chips)
+    row = schema_row(
+        context, encoding.name or gettext("each item"), None, Frame(direction="request", anchor=own), chips=chips
+    )
     headers = [parameter_row(context, each, "request", (*own, each.name)) for each in encoding.headers]
     if headers:
-        row += [rensei_sub("", title="Headers of the part"), rensei_rows("", *headers)]
+        row += [rensei_sub("", title=gettext("Headers of the part")), rensei_rows("", *headers)]
     return row
 
 
@@ -288,7 +300,7 @@ def _answered(operation: Operation) -> Direction:
 def _responses(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
     if not operation.responses:
         return []
-    section = _section(context, "Responses", base, "responses")
+    section = _section(context, gettext("Responses"), base, "responses")
     opened = next((each for each in operation.responses if each.status[:1] == "2"), operation.responses[0])
     direction = _answered(operation)
     drawn = [_response(context, each, base, direction, opened=each is opened) for each in operation.responses]
@@ -326,11 +338,11 @@ def _answer(
         headers = [
             parameter_row(context, each, direction, (*anchor, "header", each.name)) for each in response.headers
         ]
-        found += [rensei_sub("", title="Headers"), rensei_rows("", *headers)]
+        found += [rensei_sub("", title=gettext("Headers")), rensei_rows("", *headers)]
     found += _content(context, response.content, direction, anchor)
     if response.links:
         links = [_link(context, each, anchor) for each in response.links]
-        found += [rensei_sub("", title="Links"), rensei_rows("", *links)]
+        found += [rensei_sub("", title=gettext("Links")), rensei_rows("", *links)]
     return found
 
 
@@ -369,17 +381,16 @@ def status_phrase(status: str) -> str:
             return HTTPStatus(int(status)).phrase
         except ValueError:
             return ""
-    classes = {"1": "Informational", "2": "Success", "3": "Redirection", "4": "Client error", "5": "Server error"}
-    return classes.get(status[:1], "Any other status" if status == "default" else "")
+    return gettext(_CLASSES[status[:1]]) if status[:1] in _CLASSES else ""
 
 
 def _link(context: RenderContext, link: Link, anchor: tuple[str, ...]) -> rensei_row:
     target = link.operation_id or _referenced(context, link.operation_ref)
-    facts = [("Parameter", f"{name} = {plain(value)}", True) for name, value in link.parameters.items()]
+    facts = [(gettext("Parameter"), f"{name} = {plain(value)}", True) for name, value in link.parameters.items()]
     if link.has_request_body:
-        facts.append(("Request body", plain(link.request_body), True))
+        facts.append((gettext("Request body"), plain(link.request_body), True))
     if link.server:
-        facts.append(("Server", link.server.url, True))
+        facts.append((gettext("Server"), link.server.url, True))
     own = (*anchor, "link", link.name)
     row = schema_row(
         context,
@@ -412,7 +423,7 @@ def _callbacks(context: RenderContext, operation: Operation, base: str) -> list[
     ]
     if not drawn:
         return []
-    section = _section(context, "Callbacks", base, "callbacks")
+    section = _section(context, gettext("Callbacks"), base, "callbacks")
     return [_filled(section, [rensei_responses("", *drawn)])]
 
 
@@ -423,24 +434,24 @@ def _callback(context: RenderContext, name: str, operation: Operation, base: str
         "",
         label=operation.path,
         kind="",
-        words=f"{words} (deprecated)" if operation.deprecated else words,
+        words=gettext("{} (deprecated)").format(words) if operation.deprecated else words,
         method=operation.method,
         open=False,
         ids=[context.identifier(*anchor)],
     )
     node += _lead(context, operation, base)
     if operation.servers:
-        node += [rensei_sub("", title="Servers"), _server_rows(context, operation, anchor)]
+        node += [rensei_sub("", title=gettext("Servers")), _server_rows(context, operation, anchor)]
     if any(operation.security):
-        node += [rensei_sub("", title="Authorization"), *authorization_nodes(context, operation)]
+        node += [rensei_sub("", title=gettext("Authorization")), *authorization_nodes(context, operation)]
     for _, title, rows in _located(context, operation, anchor):
         node += [rensei_sub("", title=title), rensei_rows("", *rows)]
     if body := operation.body:
-        node += rensei_sub("", title="Request body, required" if body.required else "Request body")
+        node += rensei_sub("", title=gettext("Request body, required") if body.required else gettext("Request body"))
         node += context.prose(body.description, body.place)
         node += _content(context, body.content, "response", (*anchor, "body"))
     for response in operation.responses:
-        node += rensei_sub("", title=f"Answer {response.status}")
+        node += rensei_sub("", title=gettext("Answer {}").format(response.status))
         node += context.prose(response.summary, response.place)
         node += context.prose(response.description, response.place)
         node += _answer(context, response, "request", (*anchor, response.status))
@@ -456,7 +467,7 @@ def _servers(context: RenderContext, operation: Operation, base: str) -> list[no
         return []
     if not context.description.servers and [server.url for server in operation.servers] == ["/"]:
         return []
-    section = _section(context, "Servers", base, "servers")
+    section = _section(context, gettext("Servers"), base, "servers")
     return [_filled(section, [_server_rows(context, operation, (base,))])]
 
 

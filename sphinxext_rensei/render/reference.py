@@ -20,6 +20,7 @@ from sphinxext_rensei.render._schema import Frame, linked, schema_nodes
 from sphinxext_rensei.render.code import schema_tabs
 from sphinxext_rensei.render.operation import server_row
 from sphinxext_rensei.schema import example
+from sphinxext_rensei.words import gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ def tag_nodes(context: RenderContext, tag: Tag, operations: list[Operation]) -> 
 def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
     """What a tag says of itself."""
     parent = next((each.title for each in context.description.tags if each.name == tag.parent), tag.parent)
-    part = [nodes.paragraph("", f"Part of {parent}.")] if parent else []
+    part = [nodes.paragraph("", gettext("Part of {}.").format(parent))] if parent else []
     return [*part, *context.prose(tag.description, tag.place), *_docs(tag.external_docs)]
 
 
@@ -81,7 +82,8 @@ def index_nodes(context: RenderContext, tags: list[tuple[Tag, list[Operation]]])
 
 
 def _count(operations: list[Operation]) -> str:
-    return f"{len(operations)} operation{'' if len(operations) == 1 else 's'}"
+    count = len(operations)
+    return ngettext("{} operation", "{} operations", count).format(count)
 
 
 def description_nodes(context: RenderContext) -> rensei_page:
@@ -102,7 +104,7 @@ def description_nodes(context: RenderContext) -> rensei_page:
     page += _chapters(context)
     if description.servers:
         rows = [server_row(context, each, ("server", each.url)) for each in description.servers]
-        section = rensei_section("", rensei_rows("", *rows), title="Servers", note="", required=False)
+        section = rensei_section("", rensei_rows("", *rows), title=gettext("Servers"), note="", required=False)
         section["ids"] = [context.identifier("servers")]
         page += section
     return page
@@ -111,16 +113,16 @@ def description_nodes(context: RenderContext) -> rensei_page:
 def _info(context: RenderContext) -> Iterable[tuple[str, str, str]]:
     description = context.description
     if description.version:
-        yield "Version", description.version, ""
+        yield gettext("Version"), description.version, ""
     yield "OpenAPI", description.openapi, ""
     if contact := description.contact:
         words = " ".join(filter(None, (contact.name, contact.email))) or contact.url
-        yield "Contact", words, contact.url or (f"mailto:{contact.email}" if contact.email else "")
+        yield gettext("Contact"), words, contact.url or (f"mailto:{contact.email}" if contact.email else "")
     if licence := description.license:
         identifier = f" ({licence.identifier})" if licence.identifier not in ("", licence.name) else ""
-        yield "License", f"{licence.name}{identifier}" if licence.name else licence.identifier, licence.url
+        yield gettext("License"), f"{licence.name}{identifier}" if licence.name else licence.identifier, licence.url
     if description.terms_of_service:
-        yield "Terms of service", description.terms_of_service, description.terms_of_service
+        yield gettext("Terms of service"), description.terms_of_service, description.terms_of_service
 
 
 def _field(label: str, words: str, url: str) -> nodes.field:

@@ -15,6 +15,7 @@ from sphinxext_rensei.schema._fits import same
 from sphinxext_rensei.schema._layers import Layer, variants
 from sphinxext_rensei.schema._shape import Alternatives, Applicator, EnumValue, Fact, Variant
 from sphinxext_rensei.spec import Part, Place, Schema
+from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON
@@ -132,13 +133,13 @@ def _title(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     """The first title names the schema; what is combined with it may have a title of its own."""
     said = [text for referenced, text in draft.texts.get("title", ()) if not referenced]
     if not layer.referenced and said and value not in said:
-        _once(draft, Fact("title", plain(value), "Title"))
+        _once(draft, Fact("title", plain(value), gettext("Title")))
     _text("title")(draft, value, at, layer)
 
 
 def _summary(draft: Draft, value: JSON, _at: Place, layer: Layer) -> None:
     if not layer.referenced and isinstance(value, str) and value.strip():
-        _once(draft, Fact("summary", value, "Summary"))
+        _once(draft, Fact("summary", value, gettext("Summary")))
 
 
 def _flag(name: str) -> Keyword:
@@ -204,7 +205,7 @@ def _bound(draft: Draft, name: str, value: JSON, tighter: Callable[[int | float,
 
 
 def _multiple_of(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
-    _once(draft, Fact("multipleOf", f"multiple of {plain(value)}"))
+    _once(draft, Fact("multipleOf", gettext("multiple of {}").format(plain(value))))
 
 
 def _pattern(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
@@ -217,15 +218,15 @@ def _format(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
 
 def _unique_items(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     if value is True:
-        _once(draft, Fact("uniqueItems", "unique items"))
+        _once(draft, Fact("uniqueItems", gettext("unique items")))
 
 
 def _content_encoding(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
-    _once(draft, Fact("contentEncoding", f"encoded as {plain(value)}"))
+    _once(draft, Fact("contentEncoding", gettext("encoded as {}").format(plain(value))))
 
 
 def _content_media_type(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
-    _once(draft, Fact("contentMediaType", f"holds {plain(value)}"))
+    _once(draft, Fact("contentMediaType", gettext("holds {}").format(plain(value))))
 
 
 def _required(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
@@ -233,14 +234,16 @@ def _required(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
         draft.required.extend(name for name in value if isinstance(name, str) and name not in draft.required)
     elif value is True:
         # Draft 3's form, still met in the wild: it is meant for the property itself.
-        _once(draft, Fact("required", "required"))
+        _once(draft, Fact(gettext("required"), gettext("required")))
 
 
 def _dependent_required(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     for name, needed in value.items() if isinstance(value, dict) else ():
         if isinstance(needed, list):
             words = ", ".join(plain(each) for each in needed)
-            draft.facts.append(Fact("dependentRequired", words, f"Required with {name}", literal=True))
+            draft.facts.append(
+                Fact("dependentRequired", words, gettext("Required with {}").format(name), literal=True)
+            )
 
 
 def _once(draft: Draft, fact: Fact) -> None:
@@ -268,9 +271,9 @@ def _named(draft: Draft, value: JSON, at: Place, *, pattern: bool) -> None:
 def _additional(keyword: str) -> Keyword:
     def read(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
         if value is False:
-            _once(draft, Fact(keyword, "no other properties"))
+            _once(draft, Fact(keyword, gettext("no other properties")))
         elif value is True or value == {}:
-            _once(draft, Fact(keyword, "other properties allowed"))
+            _once(draft, Fact(keyword, gettext("other properties allowed")))
         elif isinstance(value, dict):
             draft.additional.append(Part(value, at))
 
@@ -281,7 +284,7 @@ def _items(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     if isinstance(value, list):
         _prefix_items(draft, value, at, layer)
     elif value is False:
-        _once(draft, Fact("items", "no other items"))
+        _once(draft, Fact("items", gettext("no other items")))
     elif isinstance(value, (dict, bool)):
         draft.items.append(Part(value, at))
 
@@ -297,9 +300,9 @@ def _prefix_items(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
 
 def _unevaluated_items(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
     if value is False:
-        _once(draft, Fact("unevaluatedItems", "no other items"))
+        _once(draft, Fact("unevaluatedItems", gettext("no other items")))
     elif (schema := _schema(value, at)) is not None:
-        draft.applicators.append(Applicator("unevaluatedItems", "Other items", schema))
+        draft.applicators.append(Applicator("unevaluatedItems", gettext("Other items"), schema))
 
 
 def _contains(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
@@ -307,15 +310,19 @@ def _contains(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     if schema is None:
         return
     least, most = layer.value.get("minContains", 1), layer.value.get("maxContains")
-    count = f"at least {plain(least)}" if most is None else f"{plain(least)} to {plain(most)}"
-    draft.applicators.append(Applicator("contains", f"Holds {count} of", schema))
+    words = (
+        gettext("Holds at least {} of").format(plain(least))
+        if most is None
+        else gettext("Holds {} to {} of").format(plain(least), plain(most))
+    )
+    draft.applicators.append(Applicator("contains", words, schema))
 
 
 def _single(keyword: str, words: str) -> Keyword:
     def read(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
         schema = _schema(value, at)
         if schema is not None:
-            draft.applicators.append(Applicator(keyword, words, schema))
+            draft.applicators.append(Applicator(keyword, gettext(words), schema))
 
     return read
 
@@ -324,19 +331,22 @@ def _if(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     condition = _condition(value)
     then, otherwise = layer.value.get("then"), layer.value.get("else")
     if condition is None and (schema := _schema(value, at)) is not None:
-        draft.applicators.append(Applicator("if", "If it fits", schema))
+        draft.applicators.append(Applicator("if", gettext("If it fits"), schema))
     for keyword, branch in (("then", then), ("else", otherwise)):
         schema = _schema(branch, layer.place.child(keyword))
         if schema is not None:
-            words = {"then": f"If {condition}" if condition else "Then", "else": "Else"}[keyword]
+            words = {
+                "then": gettext("If {}").format(condition) if condition else gettext("Then"),
+                "else": gettext("Else"),
+            }[keyword]
             draft.applicators.append(Applicator(keyword, words, schema))
 
 
 def _condition(value: JSON) -> str | None:
     """The words of a simple ``if``: properties that have a value, or are there."""
-    if not isinstance(value, dict) or not set(value) <= {"properties", "required", "type"}:
+    if not isinstance(value, dict) or not set(value) <= {"properties", gettext("required"), "type"}:
         return None
-    properties, required = value.get("properties") or {}, value.get("required") or []
+    properties, required = value.get("properties") or {}, value.get(gettext("required")) or []
     if not isinstance(properties, dict) or not isinstance(required, list):
         return None
     words = []
@@ -344,16 +354,21 @@ def _condition(value: JSON) -> str | None:
         if not isinstance(schema, dict) or len(schema) != 1 or set(schema) - {"const", "enum"}:
             return None
         values = schema.get("enum", [schema.get("const")])
-        words.append(f"{name} is {' or '.join(plain(each) for each in values)}" if isinstance(values, list) else name)
-    words += [f"{name} is given" for name in required if isinstance(name, str) and name not in properties]
-    return " and ".join(words) or None
+        listed = gettext(" or ").join(plain(each) for each in values) if isinstance(values, list) else ""
+        words.append(gettext("{} is {}").format(name, listed) if listed else name)
+    words += [
+        gettext("{} is given").format(name) for name in required if isinstance(name, str) and name not in properties
+    ]
+    return gettext(" and ").join(words) or None
 
 
 def _dependent_schemas(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
     for name, held in value.items() if isinstance(value, dict) else ():
         schema = _schema(held, at.child(name))
         if schema is not None:
-            draft.applicators.append(Applicator("dependentSchemas", f"If {name} is given", schema, name))
+            draft.applicators.append(
+                Applicator("dependentSchemas", gettext("If {} is given").format(name), schema, name)
+            )
 
 
 def _dependencies(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
@@ -457,14 +472,14 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
     "patternProperties": _pattern_properties,
     "additionalProperties": _additional("additionalProperties"),
     "unevaluatedProperties": _additional("unevaluatedProperties"),
-    "propertyNames": _single("propertyNames", "Property names"),
+    "propertyNames": _single("propertyNames", message("Property names")),
     "items": _items,
     "prefixItems": _prefix_items,
     "additionalItems": _unevaluated_items,
     "unevaluatedItems": _unevaluated_items,
     "contains": _contains,
-    "contentSchema": _single("contentSchema", "Decoded"),
-    "not": _single("not", "Not"),
+    "contentSchema": _single("contentSchema", message("Decoded")),
+    "not": _single("not", message("Not")),
     "if": _if,
     "then": _nothing,
     "else": _nothing,
