@@ -135,7 +135,7 @@ def tags_of(description: Description, operations: Iterable[Operation]) -> list[T
     used = {name for operation in operations for name in operation.tags or ("default",)}
     tags = [tag for tag in description.tags if tag.name in used]
     if "default" in used and all(tag.name != "default" for tag in tags):
-        tags.append(Tag(name="default", title=gettext("Default"), place=Place(description.place.uri, "/tags")))
+        tags.append(Tag(name="default", title="Default", place=Place(description.place.uri, "/tags")))
     return tags
 
 

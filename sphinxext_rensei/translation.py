@@ -8,6 +8,8 @@ are made of them as of any text.
 from __future__ import annotations
 
 import gettext
+import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +22,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
 from sphinxext_rensei import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -76,6 +78,46 @@ class ShowTranslated(SphinxTransform):
         for node in self.document.findall(nodes.Element):
             if node.get("translated") and node.get("translatable") is False:
                 del node["translatable"]
+
+
+# Words of scripts ----------------------------------------------------------------------------------------------------
+
+SCRIPT: Final = "rensei-words.js"
+"""What hands the words to the scripts of a page: a file, since pages hold no script of their own."""
+_TEXT: Final = r'"(?:[^"\\]|\\.)*"'
+_CALL: Final = re.compile(rf"gettext\(\s*({_TEXT})(?:,\s*({_TEXT}))?")
+_PLURAL: Final = re.compile(r"plural=([n0-9\s()!=<>%&|?:+*-]+)")
+_MANY: Final = 200
+"""Every form of a plural is met below this number."""
+
+
+def has_words() -> bool:
+    """Whether there is a catalog for the language of the site."""
+    return isinstance(get_translator(CATALOG), gettext.GNUTranslations)
+
+
+def write_script(scripts: Iterable[str], folder: Path) -> Path:
+    """Write the words of scripts, and return the folder that holds nothing else.
+
+    :param scripts: source code that calls ``gettext`` and ``ngettext`` with literals.
+    """
+    catalog = get_translator(CATALOG)
+    found = _PLURAL.search(catalog.info().get("plural-forms", ""))
+    plural = found[1].strip() if found else "n != 1"
+    forms: dict[str, list[str]] = {}
+    for one, many in sorted({call for script in scripts for call in _CALL.findall(script)}):
+        message = json.loads(one)
+        if many:
+            by_form = {gettext.c2py(plural)(n): catalog.ngettext(message, json.loads(many), n) for n in range(_MANY)}
+            forms[message] = [by_form[form] for form in sorted(by_form)]
+        else:
+            forms[message] = [catalog.gettext(message)]
+    words = json.dumps(forms, ensure_ascii=True, indent=1)
+    text = f"(globalThis.rensei ??= {{}}).catalog = {{ plural: (n) => Number({plural}), words: {words} }};\n"
+    own = folder / "rensei-words"
+    own.mkdir(parents=True, exist_ok=True)
+    own.joinpath(SCRIPT).write_text(text, "utf-8")
+    return own
 
 
 def setup(app: Sphinx) -> None:
