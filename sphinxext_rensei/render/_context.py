@@ -98,6 +98,14 @@ class RenderContext:
         self.translate([message], lambda translated: self.inline(translated, context))
         return self.told(message)
 
+    def label(self, text: str, place: Place) -> str:
+        """A text without markup, such as a summary, translated, for an attribute of a node."""
+        message = rensei_message(text, "", nodes.Text(text))
+        message.source = self.loaded.references.files[place.uri].name
+        message.line = self.locate(place.child("summary")) if self.locate else 0
+        self.translate([message], lambda translated: [nodes.Text(translated)])
+        return self.told(message) if text.strip() else ""
+
     def told(self, text: nodes.Element) -> str:
         """The words of a text that is not drawn as a node; translators find it."""
         plain = " ".join(text.astext().split())

@@ -19,7 +19,6 @@ from sphinxext_rensei.nodes import (
     rensei_sub,
     rensei_variant,
 )
-from sphinxext_rensei.render._markup import plain_text
 from sphinxext_rensei.schema import (
     Alternatives,
     Applicator,
@@ -140,7 +139,7 @@ def schema_row(  # noqa: PLR0913 - a row has as many facts
     if name:
         context.terms[name] = None
     if schema is None:
-        row["chips"], row["facts"] = tuple(chips), (*facts, *_given(examples))
+        row["chips"], row["facts"] = tuple(chips), (*facts, *_given(context, examples))
         _describe(context, row, [(description, place)])
         return row
     shape = context.shape(schema)
@@ -152,8 +151,8 @@ def schema_row(  # noqa: PLR0913 - a row has as many facts
     title, titled = _NO_TITLE
     if _tells(shape.title, named) and _tells(shape.title, beside):
         title, titled = _title(shape, alone=describe and not description, here=not (describe and elsewhere))
-    row["facts"] = (*titled, *facts, *_facts(context, shape), *_given(examples), *_examples(shape, examples))
-    row["enum"] = tuple(_enum(value) for value in shape.enum)
+    row["facts"] = (*titled, *facts, *_facts(context, shape), *_given(context, examples), *_examples(shape, examples))
+    row["enum"] = tuple(_enum(context, value, schema.place) for value in shape.enum)
     context.terms.update(dict.fromkeys(value for value, _ in row["enum"]))
     # What a named schema says of itself stands on its own page; where it is used, that use says more.
     own = (shape.description or title) if describe and not (description and elsewhere) else ""
@@ -285,7 +284,7 @@ def _examples(shape: Shape, given: tuple[Example, ...]) -> tuple[tuple[str, str,
     return tuple((label, plain(value), True) for label, value in zip(labels, values, strict=False))
 
 
-def _given(examples: tuple[Example, ...]) -> tuple[tuple[str, str, bool], ...]:
+def _given(context: RenderContext, examples: tuple[Example, ...]) -> tuple[tuple[str, str, bool], ...]:
     """Examples of a parameter or header, each with what is said of it."""
     found: list[tuple[str, str, bool]] = []
     for example in examples:
@@ -296,15 +295,17 @@ def _given(examples: tuple[Example, ...]) -> tuple[tuple[str, str, bool], ...]:
             found.append((gettext("{}, as sent").format(label), example.serialized, True))
         if example.external:
             found.append((label, example.external, False))
-        words = " ".join(filter(None, (example.summary, example.description)))
+        said = (context.label(example.summary, example.place), context.words(example.description, example.place))
+        words = " ".join(filter(None, said))
         if words:
             found.append(("", words, False))
     return tuple(found)
 
 
-def _enum(value: EnumValue) -> tuple[str, str]:
-    words = ": ".join(part for part in (value.name, value.description) if part and part != plain(value.value))
-    return plain(value.value), plain_text(words)
+def _enum(context: RenderContext, value: EnumValue, place: Place) -> tuple[str, str]:
+    shown = plain(value.value)
+    description = "" if value.description == shown else context.words(value.description, place)
+    return shown, ": ".join(part for part in (value.name, description) if part and part != shown)
 
 
 # What a schema holds -------------------------------------------------------------------------------------------------

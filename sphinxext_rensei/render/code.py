@@ -117,7 +117,7 @@ def _media(
     kind = media.name if len(content) > 1 else ""
     found: list[tuple[str, nodes.Element]] = []
     for example in examples:
-        name = example.summary or (example.name if len(examples) > 1 else "")
+        name = context.label(example.summary, media.place) or (example.name if len(examples) > 1 else "")
         found.append((" ".join(filter(None, (kind, name))), _example(context, media, example)))
     return found
 

@@ -151,7 +151,7 @@ def _lead(context: RenderContext, operation: Operation, _base: str) -> list[node
         found += context.prose(operation.path_description, operation.place)
     found += _extensions(context, operation.extensions)
     if docs := operation.external_docs:
-        found.append(linked(docs.description, docs.url))
+        found.append(linked(context.words(docs.description, operation.place), docs.url))
     return found
 
 
@@ -313,7 +313,8 @@ def _response(
     anchor = (base, response.status)
     prose = context.prose(response.description, response.place)
     first = prose[0].astext() if prose and isinstance(prose[0], nodes.paragraph) else ""
-    words = response.summary or " ".join(first.split()) or status_phrase(response.status)
+    summary = context.label(response.summary, response.place)
+    words = summary or " ".join(first.split()) or status_phrase(response.status)
     node = rensei_response(
         "",
         label=response.status,
@@ -324,7 +325,10 @@ def _response(
         ids=[context.identifier(*anchor)],
     )
     # The head of a response says its first paragraph, which is not said again unless it holds more than words.
-    node += prose[1:] if prose and words == _one_line(prose[0]) else prose
+    if prose and isinstance(paragraph := prose[0], nodes.paragraph) and words == _one_line(paragraph):
+        context.told(paragraph)
+        del prose[0]
+    node += prose
     node += _answer(context, response, direction, anchor)
     return node
 
@@ -429,7 +433,7 @@ def _callbacks(context: RenderContext, operation: Operation, base: str) -> list[
 
 def _callback(context: RenderContext, name: str, operation: Operation, base: str) -> rensei_response:
     anchor = (base, "callback", name, operation.method)
-    words = ": ".join(filter(None, (name, operation.summary)))
+    words = ": ".join(filter(None, (name, context.label(operation.summary, operation.place))))
     node = rensei_response(
         "",
         label=operation.path,
@@ -483,7 +487,7 @@ def server_row(context: RenderContext, server: Server, anchor: tuple[str, ...]) 
         words = [variable.default, *(value for value in variable.enum if value != variable.default)]
         facts.append((variable.name, " | ".join(words), True))
         if variable.description:
-            facts.append(("", " ".join(variable.description.split()), False))
+            facts.append(("", context.words(variable.description, context.description.place), False))
     row = schema_row(
         context,
         server.url,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.spec import ExternalDocumentation, Operation, Tag
+    from sphinxext_rensei.spec import ExternalDocumentation, Operation, Place, Tag
 
 
 def operation_list(context: RenderContext, operations: Iterable[Operation]) -> rensei_operations:
@@ -35,7 +35,8 @@ def operation_list(context: RenderContext, operations: Iterable[Operation]) -> r
     for operation in operations:
         context.used.add(operation.place)
         link = ("operation", context.spec, operation.name)
-        entries.append((operation.method, operation.path, operation.title, link, operation.deprecated))
+        title = context.label(operation.summary, operation.place) or operation.title
+        entries.append((operation.method, operation.path, title, link, operation.deprecated))
     return rensei_operations("", entries=tuple(entries))
 
 
@@ -52,7 +53,7 @@ def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
     """What a tag says of itself."""
     parent = next((each.title for each in context.description.tags if each.name == tag.parent), tag.parent)
     part = [nodes.paragraph("", gettext("Part of {}.").format(parent))] if parent else []
-    return [*part, *context.prose(tag.description, tag.place), *_docs(tag.external_docs)]
+    return [*part, *context.prose(tag.description, tag.place), *_docs(context, tag.external_docs, tag.place)]
 
 
 def _chapters(context: RenderContext) -> list[nodes.Node]:
@@ -62,7 +63,7 @@ def _chapters(context: RenderContext) -> list[nodes.Node]:
     for tag in context.description.tags:
         if tag.name not in used and (held := _tag(context, tag)):
             context.used.add(tag.place)
-            section = rensei_section("", *held, title=tag.title, note="", required=False)
+            section = rensei_section("", *held, title=context.label(tag.title, tag.place), note="", required=False)
             section["ids"] = [context.identifier("tag", tag.name)]
             found.append(section)
     return found
@@ -73,7 +74,9 @@ def index_nodes(context: RenderContext, tags: list[tuple[Tag, list[Operation]]])
     found: list[nodes.Node] = [rensei_filter("")]
     for tag, operations in tags:
         context.used.add(tag.place)
-        section = rensei_section("", title=tag.title, note=_count(operations), required=False)
+        section = rensei_section(
+            "", title=context.label(tag.title, tag.place), note=_count(operations), required=False
+        )
         section["ids"] = [context.identifier("tags", tag.name)]
         section += context.prose(tag.description, tag.place)[:1]
         section += operation_list(context, operations)
@@ -96,7 +99,7 @@ def description_nodes(context: RenderContext) -> rensei_page:
     if description.summary:
         lead += context.prose(description.summary, description.place)
     lead += context.prose(description.description, description.place)
-    lead += _docs(description.external_docs)
+    lead += _docs(context, description.external_docs, description.place)
     page += lead
     facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context)))
     facts["classes"].append("rensei-info")
@@ -131,8 +134,8 @@ def _field(label: str, words: str, url: str) -> nodes.field:
     return nodes.field("", nodes.field_name("", label), nodes.field_body("", nodes.paragraph("", "", inline)))
 
 
-def _docs(docs: ExternalDocumentation | None) -> list[nodes.Node]:
-    return [linked(docs.description, docs.url)] if docs else []
+def _docs(context: RenderContext, docs: ExternalDocumentation | None, place: Place) -> list[nodes.Node]:
+    return [linked(context.words(docs.description, place), docs.url)] if docs else []
 
 
 def named_schema_nodes(context: RenderContext, name: str) -> rensei_page:

@@ -12,7 +12,7 @@ from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.spec import OAuthFlow, Operation, SecurityRequirement, SecurityScheme
+    from sphinxext_rensei.spec import OAuthFlow, Operation, Place, SecurityRequirement, SecurityScheme
 
 _FLOWS = {
     "implicit": message("implicit flow"),
@@ -88,23 +88,23 @@ def _scheme(context: RenderContext, scheme: SecurityScheme) -> rensei_row:
         description=scheme.description,
         place=scheme.place,
         chips=[(gettext("deprecated"), False)] if scheme.deprecated else [],
-        facts=_facts(scheme),
+        facts=_facts(context, scheme),
     )
     row["type"] = ((kind_words(scheme), ""),)
     row["security"] = scheme.name
     return row
 
 
-def _facts(scheme: SecurityScheme) -> list[tuple[str, str, bool]]:
+def _facts(context: RenderContext, scheme: SecurityScheme) -> list[tuple[str, str, bool]]:
     facts = [(gettext("Metadata"), scheme.oauth2_metadata_url, True)] if scheme.oauth2_metadata_url else []
     if scheme.open_id_connect_url:
         facts.append((gettext("Discovery"), scheme.open_id_connect_url, True))
     for flow in scheme.flows:
-        facts += _flow(flow)
+        facts += _flow(context, flow, scheme.place)
     return facts
 
 
-def _flow(flow: OAuthFlow) -> list[tuple[str, str, bool]]:
+def _flow(context: RenderContext, flow: OAuthFlow, place: Place) -> list[tuple[str, str, bool]]:
     addresses = (
         (gettext("Authorization URL"), flow.authorization_url),
         (gettext("Device authorization URL"), flow.device_authorization_url),
@@ -112,6 +112,8 @@ def _flow(flow: OAuthFlow) -> list[tuple[str, str, bool]]:
         (gettext("Refresh URL"), flow.refresh_url),
     )
     facts = [(label, url, True) for label, url in addresses if url]
-    facts += [(gettext("Scope {}").format(name), words, False) for name, words in flow.scopes.items()]
+    facts += [
+        (gettext("Scope {}").format(name), context.words(words, place), False) for name, words in flow.scopes.items()
+    ]
     words = _flow_words(flow)
     return [(gettext("Flow"), words, False), *facts]

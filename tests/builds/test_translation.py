@@ -98,7 +98,7 @@ def test_what_stands_in_attributes_is_translated(german):
     german.build()
     page = german.soup("api/pets/animals/listPets.html")
     assert "Sie schnurrt." in page.get_text()
-    assert page.find("summary", string=re.compile("Die Tiere"))
+    assert any("Die Tiere." in each.get_text() for each in page.select("summary"))
     assert page.h1.get_text().startswith("Tiere auflisten")
     assert "Tiere auflisten" in german.soup("api/pets/animals/index.html").select_one(".rensei-ops").get_text()
     assert german.soup("api/pets/animals/index.html").find("em", string="Arten")

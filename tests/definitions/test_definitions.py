@@ -43,7 +43,7 @@ def written(tmp_path: Path, schemas: object, name: str, language: str, *, room: 
     return define(language, analyser, roots, room=room)
 
 
-def run(code: str) -> dict[str, object]:
+def run(code: str) -> dict[str, typing.Any]:
     """Python code in a module of its own, all of its annotations evaluated."""
     module = types.ModuleType("definitions_under_test")
     sys.modules[module.__name__] = module
@@ -242,7 +242,7 @@ CORPUS = ("train-travel/openapi.yaml", "museum/openapi.yaml", "openeo/openapi.ya
 
 def test_all_types_of_real_descriptions_are_code(tmp_path, repository, corpus):
     """Every operation and every schema, in both languages; the TypeScript of all of them in one go."""
-    files = []
+    files: list[Path] = []
     for path in (repository / "openapi/rensei-api.yaml", *(corpus / name for name in CORPUS)):
         analyser = read(path)
         asked = [body_roots(each) for each in analyser.description.operations]
