@@ -22,8 +22,8 @@ __all__ = ["LANGUAGES", "Declaration", "Language", "Root", "body_roots", "define
 LANGUAGES: Final[Mapping[str, Language]] = {language.id: language for language in (TYPESCRIPT, PYTHON)}
 """The languages, by what ``rensei_samples`` calls them."""
 
-_ROOM: Final = 100
-"""Properties written at most, but for those of the roots themselves."""
+_ROOM: Final = 50
+"""After so many properties, further types get their name alone: a page is no library."""
 
 
 def define(

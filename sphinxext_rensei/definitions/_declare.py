@@ -64,7 +64,7 @@ class Scope:
 
     :param read: reads a schema; the analyser's function, or one that notes what was read.
     :param reserved: names that the language gives a meaning.
-    :param room: properties that may be written in all; what is further from the roots gets a name and no more.
+    :param room: once so many properties are written, what else is named gets its name and no more.
     """
 
     analyser: Analyser
@@ -119,10 +119,8 @@ def _found(scope: Scope, types: Mapping[Direction, Types], roots: list[Type]) ->
         name = queue.popleft()
         if name in found:
             continue
-        type_ = types[name.direction].declared(name.name) if room > 0 else None
-        # What a root is stands in full; what it uses only where it fits.
-        if type_ is not None and _size(type_) > room and name not in roots:
-            type_ = None
+        # What a root is stands in full, whatever its size.
+        type_ = types[name.direction].declared(name.name) if room > 0 or name in roots else None
         found[name] = type_
         if type_ is not None:
             room -= _size(type_)

@@ -427,7 +427,7 @@ def _summary(context: RenderContext, shape: Shape, direction: Direction) -> str:
     if shape.alternatives:
         count = sum(len(choice.variants) for choice in shape.alternatives)
         return ngettext("{} alternative", "{} alternatives", count).format(count)
-    return "Items" if shape.is_array else "Details"
+    return gettext("Items") if shape.is_array else gettext("Details")
 
 
 def _code(context: RenderContext, shape: Shape) -> nodes.literal_block:

@@ -143,7 +143,9 @@ def _types(context: RenderContext, roots: list[definitions.Root], anchor: tuple[
             text = definitions.define(name, context.analyser, roots, read=context.shape)
             tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
     # As a kind of samples, they follow the language that a reader chooses.
-    return _tabs(context, tabs, gettext("Types"), gettext("Language of the types"), "samples", (*anchor, "types"))
+    return _tabs(
+        context, tabs, gettext("Types"), gettext("Language of the types"), "samples rensei-types", (*anchor, "types")
+    )
 
 
 def _directions(operation: Operation) -> tuple[Direction, Direction]:

@@ -226,10 +226,10 @@ def test_what_there_is_no_room_for_keeps_its_name(tmp_path):
         "A": {"type": "object", "properties": {"b": LINKED, **fields}},
         "B": {"type": "object", "properties": fields},
     }
-    code = written(tmp_path, schemas, "A", "typescript", room=30)
+    code = written(tmp_path, schemas, "A", "typescript", room=20)
     assert "  p19?: string;" in code
     assert "/** Left out here for length. */\nexport type B = { [name: string]: unknown };" in code
-    run(written(tmp_path, schemas, "A", "python", room=30))
+    run(written(tmp_path, schemas, "A", "python", room=20))
 
 
 def test_one_type_serves_both_directions_where_nothing_differs(tmp_path):
