@@ -1,12 +1,15 @@
-"""The style sheet and script of our pages."""
+"""The style sheet and scripts of our pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from sphinxext_rensei import translation
 from sphinxext_rensei.nodes import NODES
+from sphinxext_rensei.samples import LANGUAGES, languages_script
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -35,7 +38,19 @@ def add_to_page(
         app.add_js_file("rensei.js", loading_method="defer")
 
 
+def write_languages(app: Sphinx, exception: Exception | None) -> None:
+    """Give pages the languages of their samples, for calls that the reader changes."""
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.embedded:
+        return
+    script = languages_script(LANGUAGES[name] for name in app.config.rensei_samples)
+    path = Path(app.outdir, "_static", "rensei-languages.js")
+    if not path.exists() or path.read_text("utf-8") != script:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(script, "utf-8")
+
+
 def setup(app: Sphinx) -> None:
     """Connect."""
     app.connect("builder-inited", add_folder)
     app.connect("html-page-context", add_to_page)
+    app.connect("build-finished", write_languages)

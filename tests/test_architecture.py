@@ -47,7 +47,7 @@ NEIGHBOURS = {
     "schema": frozenset({"errors", "problems", "words", "spec"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
-    "definitions": frozenset({"errors", "problems", "words", "spec", "schema", "samples"}),
+    "definitions": frozenset({"errors", "problems", "words", "spec", "schema"}),
     "pages": frozenset({"errors", "problems", "words", "spec"}),
     "nodes": frozenset({"errors", "problems", "words"}),
     "render": PURE | {"nodes"},

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sphinxext_rensei.definitions._model import Declaration
+
+
+_SHORT: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +29,15 @@ class Language:
     lexer: str
     reserved: frozenset[str]
     render: Callable[[Sequence[Declaration]], str]
+
+
+def quote(text: str) -> str:
+    """A string literal, in any language that has C's escapes."""
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _escaped(character: str) -> str:
+    # Beyond four digits languages differ.
+    if character in _SHORT or character.isprintable() or character > "\uffff":
+        return _SHORT.get(character, character)
+    return f"\\u{ord(character):04x}"

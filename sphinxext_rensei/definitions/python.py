@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
 from sphinxext_rensei.definitions._declare import identifier, summary
-from sphinxext_rensei.definitions._language import Language
+from sphinxext_rensei.definitions._language import Language, quote
 from sphinxext_rensei.definitions._model import (
     UNKNOWN,
     Array,
@@ -31,7 +31,6 @@ from sphinxext_rensei.definitions._model import (
     names,
     union,
 )
-from sphinxext_rensei.samples.python import quote
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from sphinxext_rensei.definitions._declare import summary
-from sphinxext_rensei.definitions._language import Language
+from sphinxext_rensei.definitions._language import Language, quote
 from sphinxext_rensei.definitions._model import (
     Array,
     Constants,
@@ -21,7 +21,6 @@ from sphinxext_rensei.definitions._model import (
     Type,
     Union,
 )
-from sphinxext_rensei.samples.javascript import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.samples._language import Language
+from sphinxext_rensei.samples._language import Language, languages_script
+from sphinxext_rensei.samples._scope import request_data
+from sphinxext_rensei.samples._write import write
 from sphinxext_rensei.samples.csharp import CSHARP
 from sphinxext_rensei.samples.curl import CURL
 from sphinxext_rensei.samples.go import GO
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.request import Request
 
-__all__ = ["LANGUAGES", "Language", "sample"]
+__all__ = ["LANGUAGES", "Language", "languages_script", "request_data", "sample"]
 
 LANGUAGES: Final[Mapping[str, Language]] = {
     language.id: language
@@ -35,4 +37,4 @@ def sample(language: str, request: Request) -> str:
 
     :raises KeyError: for a language that is not in :data:`LANGUAGES`.
     """
-    return LANGUAGES[language].render(request)
+    return write(LANGUAGES[language], request)

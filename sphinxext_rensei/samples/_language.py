@@ -1,23 +1,74 @@
-"""What a language is to the samples, and what several of them need."""
+"""What a language is to the samples: a template, and tables of how it writes texts and values.
+
+Nothing of it is code, so that what it says is true in the browser as well.
+"""
 
 from __future__ import annotations
 
-import itertools
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.request import FormPart, Request, Template, Variable
+from sphinxext_rensei.samples._template import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from sphinxext_rensei.spec import JSON
+    from sphinxext_rensei.samples._template import Program
 
-BOUNDARY: Final = "rensei-form-boundary"
-"""Between the parts of a multipart body, in languages that leave its making to the program."""
-_EXACT: Final = 2**53
-_LAST_OF_ONE_UNIT: Final = "\uffff"
+UNSEEN: Final = (
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\xa0\\xad\\u061c\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\ufeff\\ufff9-\\ufffb"
+    "\\ud800-\\udfff"
+)
+"""Characters that are not seen, or change how others are, but for tab and line feed; as inside the brackets of a
+pattern. They are told one by one since Python, browsers and their versions know different editions of Unicode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One way in which a language writes a text.
+
+    :param fits: the texts that can be written so: a pattern that means the same in Python and in JavaScript; empty:
+        any.
+    :param escapes: what becomes of a character.
+    :param unseen: what becomes of any other one of :data:`UNSEEN`, with ``{}`` for its number; empty: nothing.
+    """
+
+    fits: str = ""
+    start: str = '"'
+    end: str = '"'
+    escapes: Mapping[str, str] = field(default_factory=dict)
+    unseen: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpolation:
+    """How a language writes texts and variables in one literal.
+
+    :param fits: pattern of the texts for which it does.
+    :param variable: ``{}`` is its name.
+    """
+
+    fits: str
+    start: str
+    end: str
+    variable: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """How a language writes arrays and objects of JSON. Texts are as in its ``quote``.
+
+    :param constants: by what JSON calls them.
+    :param number: pattern of the numbers that the language keeps exactly.
+    :param key: pattern of the names that are nothing but names; empty: any.
+    :param indent: of each level; a value is written one level in.
+    """
+
+    constants: Mapping[str, str]
+    number: str
+    indent: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,131 +77,50 @@ class Language:
 
     :param id: the name in ``rensei_samples``.
     :param lexer: name of the Pygments lexer.
-    :param render: a request as a program.
+    :param template: the program; see :mod:`sphinxext_rensei.samples._template` for its form, and
+        :mod:`sphinxext_rensei.samples._scope` for its names.
+    :param quotes: filters of the template that write a text: the first way that fits.
+    :param variables: by encoding of the value, how an environment variable is read; ``{}`` is its name.
+    :param plus: joins two strings.
+    :param apart: fields that are not among the template's ``fields`` but in its ``apart``, in lower case; see there.
+    :param latin: whether field values are sent as Latin-1.
+    :param newline: what is at the end of each line of the template.
     """
 
     id: str
     label: str
     lexer: str
-    render: Callable[[Request], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Syntax:
-    """How a language writes texts.
-
-    :param quote: a string literal.
-    :param variables: by encoding of the value, the expression with ``{}`` for the name of the variable.
-    :param plus: joins two strings.
-    """
-
-    quote: Callable[[str], str]
+    template: str
+    quotes: Mapping[str, tuple[Quote, ...]]
     variables: Mapping[str, str]
     plus: str = " + "
+    interpolation: Interpolation | None = None
+    values: Values | None = None
+    apart: tuple[str, ...] = ()
+    latin: bool = False
+    newline: str = "\n"
+    program: Program = field(init=False)
 
-    def expression(self, template: Template) -> str:
-        """A text with variables as an expression."""
-        runs = itertools.groupby(template, key=lambda piece: isinstance(piece, str))
-        pieces: list[str] = []
-        for is_text, run in runs:
-            if is_text:
-                pieces.append(self.quote("".join(map(str, run))))
-            else:
-                pieces += [
-                    self.variables[each.encoding].replace("{}", each.name)
-                    for each in run
-                    if isinstance(each, Variable)
-                ]
-        return self.plus.join(pieces) or self.quote("")
+    def __post_init__(self) -> None:
+        """Parse the template once."""
+        object.__setattr__(self, "program", parse(self.template, self.newline))
 
-
-def escaper(table: Mapping[str, str], unprintable: str = "\\u{:04x}", *, delimiter: str = '"') -> Callable[[str], str]:
-    """A function that writes a string literal.
-
-    :param table: escapes by character.
-    :param unprintable: format of the escape of any other control character, by code unit.
-    """
-
-    def quote(text: str) -> str:
-        return delimiter + "".join(map(escaped, text)) + delimiter
-
-    def escaped(character: str) -> str:
-        if character in table:
-            return table[character]
-        if character.isprintable() or character > _LAST_OF_ONE_UNIT:
-            return character
-        return unprintable.format(ord(character))
-
-    return quote
+    def data(self) -> dict[str, object]:
+        """What the browser needs of it, for JSON: what is empty is left out."""
+        fields = asdict(self, dict_factory=lambda items: {name: value for name, value in items if value})
+        return {name: value for name, value in fields.items() if name not in ("id", "lexer", "template")}
 
 
-C_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 """Escapes that C and its kin share, in double quotes."""
+ESCAPED: Final = Quote(escapes=ESCAPES, unseen="\\u{}")
+WITHIN: Final = replace(ESCAPED, start="", end="")
+"""A text inside of double quotes."""
+PARAMETER: Final = Quote(start="", end="", escapes={'"': "%22", "\r": "%0D", "\n": "%0A"})
+"""A name inside a field of a part (WHATWG HTML, multipart/form-data encoding algorithm)."""
 
 
-def indented(text: str, indent: str) -> str:
-    """All lines but the first moved right."""
-    return text.replace("\n", f"\n{indent}")
-
-
-def multipart(parts: tuple[FormPart, ...]) -> list[tuple[str, str]]:
-    """A multipart body (RFC 7578) in pieces, each ``("text", …)`` or ``("file", name)``."""
-    pieces: list[tuple[str, str]] = []
-    text = ""
-    for part in parts:
-        text += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{_field(part.name)}"'
-        if part.filename:
-            text += f'; filename="{_field(part.filename)}"'
-        if part.content_type:
-            text += f"\r\nContent-Type: {part.content_type}"
-        text += "\r\n\r\n"
-        if part.filename:
-            pieces += [("text", text), ("file", part.filename)]
-            text = "\r\n"
-        else:
-            text += f"{part.value}\r\n"
-    return [*pieces, ("text", f"{text}--{BOUNDARY}--\r\n")]
-
-
-def _field(text: str) -> str:
-    """A name inside a field (WHATWG HTML, multipart/form-data encoding algorithm)."""
-    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def latin(template: Template) -> Template:
-    """A field value for languages that send strings as Latin-1: so that its UTF-8 bytes arrive."""
-    return tuple(piece.encode().decode("latin-1") if isinstance(piece, str) else piece for piece in template)
-
-
-def is_exact(value: JSON) -> bool:
-    """Whether a JSON value survives a language whose only number is the double, and whose ``__proto__`` is special."""
-    match value:
-        case dict():
-            return "__proto__" not in value and all(map(is_exact, value.values()))
-        case list():
-            return all(map(is_exact, value))
-        case int():
-            return -_EXACT <= value <= _EXACT
-        case _:
-            return True
-
-
-def header(request: Request, name: str) -> str:
-    """A field of the request, or an empty string."""
-    return next((value for each, value in request.headers if each.lower() == name.lower()), "")
-
-
-def wants_json(request: Request) -> bool:
-    """Whether the answer is JSON."""
-    accept = header(request, "Accept").partition(";")[0]
-    return accept.endswith(("/json", "+json"))
-
-
-def without(template: tuple[tuple[str, Template], ...], *names: str) -> list[tuple[str, Template]]:
-    """Fields except some."""
-    return [(name, value) for name, value in template if name.lower() not in names]
-
-
-def pretty(value: JSON) -> str:
-    """JSON over several lines."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+def languages_script(languages: Iterable[Language]) -> str:
+    """The script that tells the browser of languages."""
+    data = json.dumps({language.id: language.data() for language in languages}, separators=(",", ":"))
+    return f'"use strict";\n(globalThis.rensei ??= {{}}).languages = {data};\n'

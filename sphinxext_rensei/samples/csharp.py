@@ -2,98 +2,98 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from sphinxext_rensei.request import FileBody, FormPart, MultipartBody, Request, TextBody
-from sphinxext_rensei.samples._language import C_ESCAPES, Language, Syntax, escaper, header, without
+from sphinxext_rensei.samples._language import ESCAPED, UNSEEN, Language, Quote
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+CSHARP: Final = Language(
+    id="csharp",
+    label="C#",
+    lexer="csharp",
+    template="""
+{{if apart or body.parts.content_type}}
+using System.Net.Http.Headers;
+{{end}}
+{{if body.text or credentials.basic}}
+using System.Text;
+{{end}}
+{{if apart or body.parts.content_type or body.text or credentials.basic}}
 
-_escaped: Final = escaper(C_ESCAPES)
-_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
-_READ: Final = 'Environment.GetEnvironmentVariable("{}")'
-_CONTENT: Final = ("content-type", "content-encoding", "content-language", "content-md5", "content-disposition")
+{{end}}
+using var client = new HttpClient();
+using var request = new HttpRequestMessage(\
+{{if method in GET POST PUT PATCH DELETE HEAD OPTIONS TRACE}}HttpMethod.{{capital}}\
+{{else}}new HttpMethod({{method | quote}}){{end}}, {{url | expression}});
+{{each fields}}
+request.Headers.TryAddWithoutValidation({{name | quote}}, {{value | expression}});
+{{end}}
+{{if body.text}}
+request.Content = new StringContent({{body.text | text}}, Encoding.UTF8);
+{{end}}
+{{if body.filename}}
+request.Content = new StreamContent(File.OpenRead({{body.filename | quote}}));
+{{end}}
+{{if body.text or body.filename}}
+{{each apart}}
+{{if key in content-type}}
+request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse({{value | expression}});
+{{else}}
+request.Content.Headers.TryAddWithoutValidation({{name | quote}}, {{value | expression}});
+{{end}}
+{{end}}
+{{end}}
+{{if body.parts}}
+var form = new MultipartFormDataContent();
+{{each body.parts}}
+{{if filename}}
+var part{{number}} = new StreamContent(File.OpenRead({{filename | quote}}));
+{{else}}
+var part{{number}} = new StringContent({{value | quote}});
+{{end}}
+{{if content_type}}
+part{{number}}.Headers.ContentType = MediaTypeHeaderValue.Parse({{content_type | quote}});
+{{else}}
+{{if not filename}}
+part{{number}}.Headers.ContentType = null;
+{{end}}
+{{end}}
+form.Add(part{{number}}, {{name | quote}}{{if filename}}, {{filename | quote}}{{end}});
+{{end}}
+request.Content = form;
+{{end}}
 
-
-def _quote(text: str) -> str:
-    """A raw string where the text has lines, and quotes that would all need an escape."""
-    if "\n" in text and '"""' not in text and all(each.isprintable() or each == "\n" for each in text):
-        return f'"""\n{text}\n"""'
-    return _escaped(text)
-
-
-_SYNTAX: Final = Syntax(
-    quote=_escaped,
-    variables={
-        "": _READ,
-        "percent": f'Uri.EscapeDataString({_READ} ?? "")',
-        "base64": f'Convert.ToBase64String(Encoding.UTF8.GetBytes({_READ} ?? ""))',
+using var response = await client.SendAsync(request);
+Console.WriteLine((int)response.StatusCode);
+Console.WriteLine(await response.Content.ReadAsStringAsync());
+""",
+    quotes={
+        "quote": (ESCAPED,),
+        # Quotes of a raw string need no escape.
+        "text": (
+            Quote(
+                fits=f'(?=[^\\n]*\\n)(?:(?!""")[^{UNSEEN}])*',
+                start='"""\n',
+                end='\n"""',
+            ),
+            ESCAPED,
+        ),
     },
+    variables={
+        "": 'Environment.GetEnvironmentVariable("{}")',
+        "percent": 'Uri.EscapeDataString(Environment.GetEnvironmentVariable("{}") ?? "")',
+        "base64": 'Convert.ToBase64String(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("{}") ?? ""))',
+    },
+    # .NET keeps these with the content.
+    apart=(
+        "allow",
+        "content-disposition",
+        "content-encoding",
+        "content-language",
+        "content-location",
+        "content-md5",
+        "content-range",
+        "content-type",
+        "expires",
+        "last-modified",
+    ),
 )
-
-
-def _render(request: Request) -> str:
-    statements = "\n".join(_statements(request))
-    usings = [
-        f"using {name};\n"
-        for mark, name in (("MediaTypeHeaderValue", "System.Net.Http.Headers"), ("Encoding.", "System.Text"))
-        if mark in statements
-    ]
-    return "".join([*usings, "\n" if usings else "", statements])
-
-
-def _statements(request: Request) -> Iterator[str]:
-    name = request.method.capitalize()
-    method = f"HttpMethod.{name}" if request.method in _METHODS else f"new HttpMethod({_escaped(request.method)})"
-    url = _SYNTAX.expression(request.url_template)
-    yield "using var client = new HttpClient();"
-    yield f"using var request = new HttpRequestMessage({method}, {url});"
-    for field, value in without(request.header_templates, *_CONTENT):
-        yield f"request.Headers.TryAddWithoutValidation({_escaped(field)}, {_SYNTAX.expression(value)});"
-    yield from _body(request)
-    yield ""
-    yield "using var response = await client.SendAsync(request);"
-    yield "Console.WriteLine((int)response.StatusCode);"
-    yield "Console.WriteLine(await response.Content.ReadAsStringAsync());"
-
-
-def _body(request: Request) -> Iterator[str]:
-    match request.body:
-        case TextBody(text):
-            yield f"request.Content = new StringContent({_quote(text)}, Encoding.UTF8);"
-        case FileBody(filename):
-            yield f"request.Content = new StreamContent(File.OpenRead({_escaped(filename)}));"
-        case MultipartBody(parts):
-            yield "var form = new MultipartFormDataContent();"
-            for index, part in enumerate(parts, 1):
-                yield from _part(part, f"part{index}")
-            yield "request.Content = form;"
-    if isinstance(request.body, (TextBody, FileBody)):
-        for field in _CONTENT:
-            if value := header(request, field):
-                yield from _content_field("request.Content", field, value)
-
-
-def _content_field(content: str, field: str, value: str) -> Iterator[str]:
-    if field == "content-type":
-        yield f"{content}.Headers.ContentType = MediaTypeHeaderValue.Parse({_escaped(value)});"
-    else:
-        name = "-".join(word.capitalize() for word in field.split("-"))
-        yield f"{content}.Headers.TryAddWithoutValidation({_escaped(name)}, {_escaped(value)});"
-
-
-def _part(part: FormPart, variable: str) -> Iterator[str]:
-    if part.filename:
-        yield f"var {variable} = new StreamContent(File.OpenRead({_escaped(part.filename)}));"
-    else:
-        yield f"var {variable} = new StringContent({_escaped(part.value)});"
-    if part.content_type:
-        yield from _content_field(variable, "content-type", part.content_type)
-    elif not part.filename:
-        yield f"{variable}.Headers.ContentType = null;"
-    file = f", {_escaped(part.filename)}" if part.filename else ""
-    yield f"form.Add({variable}, {_escaped(part.name)}{file});"
-
-
-CSHARP: Final = Language(id="csharp", label="C#", lexer="csharp", render=_render)

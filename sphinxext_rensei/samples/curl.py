@@ -2,114 +2,71 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from typing import Final
 
-from sphinxext_rensei.request import (
-    Credential,
-    FileBody,
-    FormPart,
-    MultipartBody,
-    Request,
-    Template,
-    TextBody,
-    Variable,
+from sphinxext_rensei.samples._language import Interpolation, Language, Quote
+
+_ESCAPES: Final = {"'": "'\\''"}
+_SINGLE: Final = Quote(start="'", end="'", escapes=_ESCAPES)
+
+CURL: Final = Language(
+    id="curl",
+    label="curl",
+    lexer="bash",
+    template="""
+curl\
+{{if method in HEAD}} --head\
+{{else}}{{if body or not method in GET}} --request {{method | word}}{{end}}{{end}} \
+{{if body}}{{url | expression}}{{else}}{{bare_url | quote}}{{end}}
+{{if not body}}
+{{each credentials.query}}
+--get --data-urlencode "{{encoded}}=${{variable}}"
+{{end}}
+{{end}}
+{{each credentials.basic}}
+--user "${{variable}}"
+{{end}}
+{{each credentials.digest}}
+--digest --user "${{variable}}"
+{{end}}
+{{each credentials.certificate}}
+--cert "${{variable}}"
+{{end}}
+{{each fields}}
+--header {{if value}}{{line | expression}}{{else}}{{name | empty}}{{end}}
+{{end}}
+{{if body.text}}
+--data{{body.text | data}}
+{{end}}
+{{if body.filename}}
+--data-binary '@{{body.filename | inner}}'
+{{end}}
+{{each body.parts}}
+--form{{if filename}} '{{name | inner}}=@{{filename | inner}}{{if content_type}};type={{content_type | inner}}{{end}}'\
+{{else}}{{if content_type}} '{{name | inner}}={{value | content | inner}};type={{content_type | inner}}'\
+{{else}}-string '{{name | inner}}={{value | inner}}'{{end}}{{end}}
+{{end}}
+""",
+    quotes={
+        "quote": (_SINGLE,),
+        "inner": (Quote(start="", end="", escapes=_ESCAPES),),
+        "word": (Quote(fits="[A-Za-z0-9_-]+", start="", end=""), _SINGLE),
+        "empty": (Quote(start="'", end=";'", escapes=_ESCAPES),),
+        # A leading @ would name a file.
+        "data": (
+            Quote(fits="@[\\s\\S]*", start="-raw '", end="'", escapes=_ESCAPES),
+            Quote(start=" '", end="'", escapes=_ESCAPES),
+        ),
+        # Special to `--form` are quotes and file marks at the start, spaces at the ends, and the semicolon anywhere.
+        "content": (
+            Quote(fits='((?![\\x00-\\x20"@<])[^;]*(?![\\x00-\\x20])[^;])?', start="", end=""),
+            Quote(escapes={"\\": "\\\\", '"': '\\"'}),
+        ),
+    },
+    variables=dict.fromkeys(("", "percent", "base64"), '"${}"'),
+    plus="",
+    # Double quotes are easier to read, where they need no escape.
+    interpolation=Interpolation(fits='[^\\\\"$`!]*', start='"', end='"', variable="${}"),
+    apart=("authorization:basic", "authorization:digest"),
+    newline=" \\\n  ",
 )
-from sphinxext_rensei.samples._language import Language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_PLAIN: Final = re.compile(r"[^\\\"$`!]*")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "'\\''") + "'"
-
-
-def _word(template: Template) -> str:
-    """One word of the shell: in double quotes where that needs no escape, for those are easier to read."""
-    texts = [piece for piece in template if isinstance(piece, str)]
-    if len(texts) == len(template):
-        return _quoted("".join(texts))
-    if all(map(_PLAIN.fullmatch, texts)):
-        # Braces keep a name apart from what follows.
-        ends = [isinstance(piece, Variable) and index + 1 < len(template) for index, piece in enumerate(template)]
-        pieces = (
-            piece if isinstance(piece, str) else f"${{{piece.name}}}" if inner else f"${piece.name}"
-            for piece, inner in zip(template, ends, strict=True)
-        )
-        return '"' + "".join(pieces) + '"'
-    return "".join(_quoted(piece) if isinstance(piece, str) else f'"${piece.name}"' for piece in template if piece)
-
-
-def _render(request: Request) -> str:
-    return " \\\n  ".join(_arguments(request))
-
-
-def _arguments(request: Request) -> Iterator[str]:
-    encoded = [each for each in request.credentials if each.kind == "query" and request.body is None]
-    url = (request.url,) if encoded and request.method == "GET" else request.url_template
-    yield f"curl{_method(request)} {_word(url)}"
-    if len(url) == 1:
-        for credential in encoded:
-            name = quote(credential.parameter, safe="")
-            yield f"--get --data-urlencode {_word((f'{name}=', Variable(credential.variable)))}"
-    for credential in request.credentials:
-        yield from _authentication(credential)
-    for name, value in request.header_templates:
-        if name != "Authorization" or not _has_own_option(request):
-            yield f"--header {_word((f'{name};',) if value == ('',) else (f'{name}: ', *value))}"
-    yield from _body(request)
-
-
-def _method(request: Request) -> str:
-    if request.method == "HEAD":
-        return " --head"
-    return "" if request.method == "GET" and request.body is None else f" --request {request.method}"
-
-
-def _authentication(credential: Credential) -> Iterator[str]:
-    match credential.kind:
-        case "basic":
-            yield f'--user "${credential.variable}"'
-        case "digest":
-            yield f'--digest --user "${credential.variable}"'
-        case "certificate":
-            yield f'--cert "${credential.variable}"'
-
-
-def _has_own_option(request: Request) -> bool:
-    return any(each.kind in ("basic", "digest") for each in request.credentials)
-
-
-def _body(request: Request) -> Iterator[str]:
-    match request.body:
-        case TextBody(text):
-            # A leading @ would name a file.
-            yield f"--data{'-raw' if text.startswith('@') else ''} {_quoted(text)}"
-        case FileBody(filename):
-            yield f"--data-binary {_quoted(f'@{filename}')}"
-        case MultipartBody(parts):
-            yield from map(_part, parts)
-
-
-def _part(part: FormPart) -> str:
-    if part.filename:
-        kind = f";type={part.content_type}" if part.content_type else ""
-        return f"--form {_quoted(f'{part.name}=@{part.filename}{kind}')}"
-    if not part.content_type:
-        return f"--form-string {_quoted(f'{part.name}={part.value}')}"
-    return f"--form {_quoted(f'{part.name}={_content(part.value)};type={part.content_type}')}"
-
-
-def _content(value: str) -> str:
-    """What ``--form`` takes as it is: special at the start are quotes and file marks, anywhere the semicolon."""
-    if ";" not in value and not value.startswith(('"', "@", "<")) and value == value.strip():
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-CURL: Final = Language(id="curl", label="curl", lexer="bash", render=_render)

@@ -1,141 +1,101 @@
-"""JavaScript with fetch, as a module for Node.js; TypeScript is the same with types."""
+"""JavaScript with fetch, as a module for Node.js."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from sphinxext_rensei.request import FileBody, FormPart, MultipartBody, Request, TextBody
-from sphinxext_rensei.samples._language import (
-    C_ESCAPES,
-    Language,
-    Syntax,
-    escaper,
-    indented,
-    is_exact,
-    latin,
-    pretty,
-    wants_json,
+from sphinxext_rensei.samples._language import ESCAPED, Language, Quote, Values
+
+JAVASCRIPT: Final = Language(
+    id="javascript",
+    label="JavaScript",
+    lexer="javascript",
+    template="""
+{{if body.filename or body.parts.filename}}
+import { openAsBlob } from "node:fs";
+
+{{end}}
+{{if body.parts}}
+const form = new FormData();
+{{each body.parts}}
+{{if filename}}
+form.append({{name | quote}}, await openAsBlob({{filename | quote}}\
+{{if content_type}}, { type: {{content_type | quote}} }{{end}}), {{filename | quote}});
+{{else}}
+form.append({{name | quote}}, \
+{{if content_type}}new Blob([{{value | quote}}], { type: {{content_type | quote}} })\
+{{else}}{{value | quote}}{{end}});
+{{end}}
+{{end}}
+
+{{end}}
+{{if fields or not method in GET}}
+const response = await fetch({{url | expression}}, {
+{{if not method in GET}}
+  method: {{method | quote}},
+{{end}}
+{{if fields}}
+  headers: {
+{{each fields}}
+    {{name | key}}: {{value | expression}},
+{{end}}
+  },
+{{end}}
+{{if not method in GET HEAD}}
+{{if literal}}
+  body: JSON.stringify({{literal}}),
+{{else}}
+{{if body.text}}
+  body: {{body.text | text}},
+{{end}}
+{{end}}
+{{if body.filename}}
+  body: await openAsBlob({{body.filename | quote}}),
+{{end}}
+{{if body.parts}}
+  body: form,
+{{end}}
+{{end}}
+});
+{{else}}
+const response = await fetch({{url | expression}});
+{{end}}
+
+if (!response.ok) {
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+{{if accepts_json}}
+const data = await response.json();
+console.log(data);
+{{else}}
+console.log(await response.text());
+{{end}}
+""",
+    quotes={
+        "quote": (ESCAPED,),
+        "text": (
+            Quote(
+                fits="[^\\n]+\\n[\\s\\S]+",
+                start="`",
+                end="`",
+                escapes={"\\": "\\\\", "`": "\\`", "$": "\\$", "\n": "\n", "\r": "\\r", "\t": "\t"},
+                unseen="\\u{}",
+            ),
+            ESCAPED,
+        ),
+        "key": (Quote(fits="[A-Za-z_$][A-Za-z0-9_$]*", start="", end=""), ESCAPED),
+    },
+    variables={
+        "": "process.env.{}",
+        "percent": "encodeURIComponent(process.env.{})",
+        "base64": 'Buffer.from(process.env.{}).toString("base64")',
+    },
+    latin=True,
+    values=Values(
+        constants={"null": "null", "true": "true", "false": "false"},
+        # What a double keeps.
+        number="-?([0-8]?[0-9]{1,15}|[0-9.]{1,15}([eE][+-]?[0-9]{1,2})?)",
+        key="(?!__proto__(?![\\s\\S]))[\\s\\S]*",
+        indent="  ",
+    ),
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_INDENT: Final = "  "
-_BODILESS: Final = ("GET", "HEAD")
-
-quote: Final = escaper(C_ESCAPES)
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """What tells JavaScript and TypeScript apart.
-
-    :param response: annotation of the response.
-    :param data: annotation of parsed JSON.
-    :param syntax: how variables are read.
-    """
-
-    response: str
-    data: str
-    syntax: Syntax
-
-
-def _syntax(read: str) -> Syntax:
-    encoded = {
-        "": read,
-        "percent": f"encodeURIComponent({read})",
-        "base64": f'Buffer.from({read}).toString("base64")',
-    }
-    return Syntax(quote=quote, variables=encoded)
-
-
-_JAVASCRIPT: Final = Dialect("", "", _syntax("process.env.{}"))
-
-
-def render(request: Request, dialect: Dialect = _JAVASCRIPT) -> str:
-    """The program."""
-    options = list(_options(request, dialect))
-    url = dialect.syntax.expression(request.url_template)
-    call = f"fetch({url}" + ("" if not options else ", {\n" + "".join(_option(each) for each in options) + "}")
-    return "\n".join(
-        [
-            *_imports(request),
-            *_form(request),
-            f"const response{dialect.response} = await {call});",
-            "",
-            "if (!response.ok) {",
-            f"{_INDENT}throw new Error(`${{response.status}}: ${{await response.text()}}`);",
-            "}",
-            *_result(request, dialect),
-        ]
-    )
-
-
-def _option(option: str) -> str:
-    return f"{_INDENT}{indented(option, _INDENT)},\n"
-
-
-def _result(request: Request, dialect: Dialect) -> list[str]:
-    if not wants_json(request):
-        return ["console.log(await response.text());"]
-    return [f"const data{dialect.data} = await response.json();", "console.log(data);"]
-
-
-def _imports(request: Request) -> list[str]:
-    match request.body:
-        case FileBody():
-            return ['import { openAsBlob } from "node:fs";', ""]
-        case MultipartBody(parts) if any(part.filename for part in parts):
-            return ['import { openAsBlob } from "node:fs";', ""]
-        case _:
-            return []
-
-
-def _form(request: Request) -> list[str]:
-    if not isinstance(request.body, MultipartBody):
-        return []
-    return ["const form = new FormData();", *map(_part, request.body.parts), ""]
-
-
-def _part(part: FormPart) -> str:
-    name = quote(part.name)
-    if part.filename:
-        file = quote(part.filename)
-        kind = f", {{ type: {quote(part.content_type)} }}" if part.content_type else ""
-        return f"form.append({name}, await openAsBlob({file}{kind}), {file});"
-    if part.content_type:
-        return f"form.append({name}, new Blob([{quote(part.value)}], {{ type: {quote(part.content_type)} }}));"
-    return f"form.append({name}, {quote(part.value)});"
-
-
-def _options(request: Request, dialect: Dialect) -> Iterator[str]:
-    if request.method != "GET":
-        yield f"method: {quote(request.method)}"
-    fields = [(name, dialect.syntax.expression(latin(value))) for name, value in request.header_templates]
-    if fields:
-        yield "headers: {\n" + "".join(f"{_INDENT}{_key(name)}: {value},\n" for name, value in fields) + "}"
-    if request.method not in _BODILESS:
-        yield from _body(request)
-
-
-def _key(name: str) -> str:
-    return name if name.isidentifier() and name.isascii() else quote(name)
-
-
-def _body(request: Request) -> Iterator[str]:
-    match request.body:
-        case TextBody(_, (value,)) if is_exact(value):
-            yield f"body: JSON.stringify({pretty(value)})"
-        case TextBody(text, (value,)):
-            yield f"body: {quote(json.dumps(value, ensure_ascii=False))}"
-        case TextBody(text):
-            yield f"body: {quote(text)}"
-        case FileBody(filename):
-            yield f"body: await openAsBlob({quote(filename)})"
-        case MultipartBody():
-            yield "body: form"
-
-
-JAVASCRIPT: Final = Language(id="javascript", label="JavaScript", lexer="javascript", render=render)

@@ -2,29 +2,86 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from sphinxext_rensei.request import FileBody, FormPart, MultipartBody, Request, TextBody
-from sphinxext_rensei.samples._language import BOUNDARY, Language, Syntax, multipart
+from sphinxext_rensei.samples._language import ESCAPES, PARAMETER, Language, Quote
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+_SINGLE: Final = Quote(start="'", end="'", escapes={"\\": "\\\\", "'": "\\'"})
 
-_INDENT: Final = "    "
+PHP: Final = Language(
+    id="php",
+    label="PHP",
+    lexer="php",
+    template="""
+<?php
 
+$curl = curl_init({{url | expression}});
+curl_setopt_array($curl, [
+    CURLOPT_RETURNTRANSFER => true,
+{{if method in HEAD}}
+    CURLOPT_NOBODY => true,
+{{else}}
+{{if body or not method in GET}}
+    CURLOPT_CUSTOMREQUEST => {{method | quote}},
+{{end}}
+{{end}}
+{{if fields or body.parts.label or repeated}}
+    CURLOPT_HTTPHEADER => [
+{{each fields}}
+        {{line | expression}},
+{{end}}
+{{if body.parts.label or repeated}}
+        'Content-Type: multipart/form-data; boundary=rensei-form-boundary',
+{{end}}
+    ],
+{{end}}
+{{each credentials.certificate}}
+    CURLOPT_SSLCERT => getenv('{{variable}}'),
+{{end}}
+{{if body.text}}
+    CURLOPT_POSTFIELDS => {{body.text | quote}},
+{{end}}
+{{if body.filename}}
+    CURLOPT_POSTFIELDS => file_get_contents({{body.filename | quote}}),
+{{end}}
+{{if body.parts.label or repeated}}
+    CURLOPT_POSTFIELDS => implode([
+{{each body.parts}}
+        "--rensei-form-boundary\\r\\nContent-Disposition: form-data; name=\\"{{name | parameter | within}}\\"\
+{{if filename}}; filename=\\"{{filename | parameter | within}}\\"{{end}}\
+{{if content_type}}\\r\\nContent-Type: {{content_type | within}}{{end}}\\r\\n\\r\\n",
+        {{if filename}}file_get_contents({{filename | quote}}){{else}}{{value | quote}}{{end}},
+        "\\r\\n",
+{{end}}
+        "--rensei-form-boundary--\\r\\n",
+    ]),
+{{else}}
+{{if body.parts}}
+    CURLOPT_POSTFIELDS => [
+{{each body.parts}}
+{{if filename}}
+        {{name | quote}} => new CURLFile({{filename | quote}}, {{content_type | type}}, {{filename | quote}}),
+{{else}}
+        {{name | quote}} => {{value | quote}},
+{{end}}
+{{end}}
+    ],
+{{end}}
+{{end}}
+]);
 
-def _quote(text: str) -> str:
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-def _double(text: str) -> str:
-    """A text whose line breaks have to be seen: those of multipart bodies are CRLF."""
-    escapes = {"\\": "\\\\", '"': '\\"', "$": "\\$", "\r": "\\r", "\n": "\\n"}
-    return '"' + "".join(escapes.get(character, character) for character in text) + '"'
-
-
-_SYNTAX: Final = Syntax(
-    quote=_quote,
+$answer = curl_exec($curl);
+if ($answer === false) {
+    throw new RuntimeException(curl_error($curl));
+}
+echo curl_getinfo($curl, CURLINFO_RESPONSE_CODE), PHP_EOL, $answer, PHP_EOL;
+""",
+    quotes={
+        "quote": (_SINGLE,),
+        "type": (Quote(fits="(?![\\s\\S])", start="'application/octet-stream", end="'"), _SINGLE),
+        "within": (Quote(start="", end="", escapes={**ESCAPES, "$": "\\$"}),),
+        "parameter": (PARAMETER,),
+    },
     variables={
         "": "getenv('{}')",
         "percent": "rawurlencode(getenv('{}'))",
@@ -32,74 +89,3 @@ _SYNTAX: Final = Syntax(
     },
     plus=" . ",
 )
-
-
-def _render(request: Request) -> str:
-    options = "".join(f"{_INDENT}{option},\n" for option in _options(request))
-    return "\n".join(
-        [
-            "<?php",
-            "",
-            f"$curl = curl_init({_SYNTAX.expression(request.url_template)});",
-            f"curl_setopt_array($curl, [\n{options}]);",
-            "",
-            "$answer = curl_exec($curl);",
-            "if ($answer === false) {",
-            f"{_INDENT}throw new RuntimeException(curl_error($curl));",
-            "}",
-            "echo curl_getinfo($curl, CURLINFO_RESPONSE_CODE), PHP_EOL, $answer, PHP_EOL;",
-        ]
-    )
-
-
-def _options(request: Request) -> Iterator[str]:
-    yield "CURLOPT_RETURNTRANSFER => true"
-    if request.method == "HEAD":
-        yield "CURLOPT_NOBODY => true"
-    elif request.method != "GET" or request.body is not None:
-        yield f"CURLOPT_CUSTOMREQUEST => {_quote(request.method)}"
-    fields = [_SYNTAX.expression((f"{name}: ", *value)) for name, value in request.header_templates]
-    by_hand = isinstance(request.body, MultipartBody) and not _simple(request.body.parts)
-    if by_hand:
-        fields.append(_quote(f"Content-Type: multipart/form-data; boundary={BOUNDARY}"))
-    if fields:
-        yield "CURLOPT_HTTPHEADER => [\n" + "".join(f"{_INDENT * 2}{field},\n" for field in fields) + f"{_INDENT}]"
-    for credential in request.credentials:
-        if credential.kind == "certificate":
-            yield f"CURLOPT_SSLCERT => getenv('{credential.variable}')"
-    yield from _body(request, by_hand=by_hand)
-
-
-def _body(request: Request, *, by_hand: bool) -> Iterator[str]:
-    match request.body:
-        case TextBody(text):
-            yield f"CURLOPT_POSTFIELDS => {_quote(text)}"
-        case FileBody(filename):
-            yield f"CURLOPT_POSTFIELDS => file_get_contents({_quote(filename)})"
-        case MultipartBody(parts) if not by_hand:
-            inner = "".join(f"{_INDENT * 2}{_part(part)},\n" for part in parts)
-            yield f"CURLOPT_POSTFIELDS => [\n{inner}{_INDENT}]"
-        case MultipartBody(parts):
-            pieces = (
-                _double(text) if kind == "text" else f"file_get_contents({_quote(text)})"
-                for kind, text in multipart(parts)
-            )
-            yield "CURLOPT_POSTFIELDS => " + f"\n{_INDENT * 2}. ".join(pieces)
-
-
-def _simple(parts: tuple[FormPart, ...]) -> bool:
-    """Whether an array can be sent: it has each name once, and texts of no media type."""
-    return len({part.name for part in parts}) == len(parts) and all(
-        part.filename or not (part.content_type or part.value.startswith("@")) for part in parts
-    )
-
-
-def _part(part: FormPart) -> str:
-    if part.filename:
-        kind = _quote(part.content_type or "application/octet-stream")
-        file = _quote(part.filename)
-        return f"{_quote(part.name)} => new CURLFile({file}, {kind}, {file})"
-    return f"{_quote(part.name)} => {_quote(part.value)}"
-
-
-PHP: Final = Language(id="php", label="PHP", lexer="php", render=_render)

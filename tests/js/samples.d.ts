@@ -1,0 +1,38 @@
+// Types of rensei-samples.js: what the build writes of a language, and a request as data.
+declare namespace Samples {
+  /** As in sphinxext_rensei/samples/_language.py; what is empty is left out. */
+  type Quote = { fits?: string; start?: string; end?: string; escapes?: Record<string, string>; unseen?: string };
+  type Language = {
+    label: string;
+    quotes: Record<string, Quote[]>;
+    variables: Record<string, string>;
+    plus?: string;
+    interpolation?: { fits: string; start: string; end: string; variable: string };
+    values?: { constants: Record<string, string>; number: string; indent: string; key?: string };
+    apart?: string[];
+    latin?: boolean;
+    newline: string;
+    program: Node[];
+  };
+
+  /** As in sphinxext_rensei/samples/_template.py. */
+  type Put = [name: string, ...filters: string[]];
+  type Term = { name: string; negated?: boolean; values?: string[] };
+  type Node = string | Put | { when: Term[]; then: Node[]; otherwise?: Node[] } | { each: string; body: Node[] };
+
+  /** As in sphinxext_rensei/request/_message.py; the value of a JSON text is in the text, and `json` says so. */
+  type Part = { name: string; value: string; filename: string; content_type: string };
+  type Body = { text: string; json: boolean } | { filename: string } | { parts: Part[] };
+  type AnyBody = { text?: string; json?: boolean; filename?: string; parts?: Part[] };
+  type Credential = { name: string; kind: string; parameter: string };
+  type Request = {
+    method: string;
+    url: string;
+    headers: [name: string, value: string][];
+    body: Body | null;
+    credentials: Credential[];
+  };
+
+  /** A text, or a place for an environment variable. */
+  type Piece = string | { variable: string; encoding: string };
+}
