@@ -32,13 +32,15 @@ def define(
     roots: Sequence[Root],
     *,
     read: Callable[[Schema], Shape] | None = None,
+    say: Callable[[str], str] = str,
     room: int = _ROOM,
 ) -> str:
     """Some types, and the named ones that they use, as source code.
 
     :param read: reads a schema in the analyser's place.
+    :param say: a description in the language of the site.
     :raises KeyError: for a language that is not in :data:`LANGUAGES`.
     """
     writer = LANGUAGES[language]
-    scope = Scope(analyser=analyser, read=read or analyser.shape, reserved=writer.reserved, room=room)
+    scope = Scope(analyser=analyser, read=read or analyser.shape, say=say, reserved=writer.reserved, room=room)
     return writer.render(declare(scope, roots))

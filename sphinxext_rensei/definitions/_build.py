@@ -46,11 +46,13 @@ class Types:
     """Schemas of one direction as types.
 
     :param read: reads a schema; the analyser's function, or one that notes what it read.
+    :param say: a description in the language of the site.
     :param narrowed: schema -> discriminator -> the values that choose this schema.
     """
 
     analyser: Analyser
     read: Callable[[Schema], Shape]
+    say: Callable[[str], str]
     direction: Direction
     narrowed: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -142,7 +144,7 @@ class Types:
             required=each.required,
             readonly=shape.read_only,
             deprecated=shape.deprecated,
-            description=shape.description or shape.title,
+            description=self.say(shape.description or shape.title),
         )
 
 

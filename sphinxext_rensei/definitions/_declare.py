@@ -63,19 +63,21 @@ class Scope:
     """What declaring needs to know.
 
     :param read: reads a schema; the analyser's function, or one that notes what was read.
+    :param say: a description in the language of the site.
     :param reserved: names that the language gives a meaning.
     :param room: once so many properties are written, what else is named gets its name and no more.
     """
 
     analyser: Analyser
     read: Callable[[Schema], Shape]
+    say: Callable[[str], str]
     reserved: frozenset[str]
     room: int
 
 
 def declare(scope: Scope, roots: Sequence[Root]) -> tuple[Declaration, ...]:
     """The roots but for mere strings and the like, then the named types that they use, nearest first."""
-    types = {root.direction: Types(scope.analyser, scope.read, root.direction) for root in roots}
+    types = {root.direction: Types(scope.analyser, scope.read, scope.say, root.direction) for root in roots}
     wanted: dict[tuple[Direction, Type], list[Root]] = {}
     for root in roots:
         wanted.setdefault((root.direction, types[root.direction].type_of(root.schema)), []).append(root)
@@ -105,7 +107,7 @@ def _declaration(scope: Scope, key: Name, type_: Type | None, given: Mapping[Nam
     return Declaration(
         name=given[key],
         type=_renamed(type_, given),
-        description=shape.description or shape.title,
+        description=scope.say(shape.description or shape.title),
         deprecated=shape.deprecated,
     )
 

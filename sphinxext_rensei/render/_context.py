@@ -25,6 +25,7 @@ Translate = Callable[[list[nodes.Node], Callable[[str], list[nodes.Node]]], None
 """Translates the texts in nodes; it is given what makes inline nodes of a translation."""
 
 _SAFE = "-._~!$&'()*+,;=:@{}"
+_BREAK = re.compile(r"\n[ \t]*\n")
 _ENDPOINT = re.compile(r"(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/\S*)")
 
 
@@ -105,6 +106,14 @@ class RenderContext:
         message.line = self.locate(place.child("summary")) if self.locate else 0
         self.translate([message], lambda translated: [nodes.Text(translated)])
         return self.told(message) if text.strip() else ""
+
+    def first(self, text: str) -> str:
+        """The first paragraph of a description as its author wrote it, translated; it is drawn elsewhere too."""
+        paragraph = _BREAK.split(text.strip(), maxsplit=1)[0]
+        message = rensei_message(paragraph, "", nodes.Text(paragraph))
+        message.source = self.spec
+        self.translate([message], lambda translated: [nodes.Text(translated)])
+        return message.astext()
 
     def told(self, text: nodes.Element) -> str:
         """The words of a text that is not drawn as a node; translators find it."""

@@ -140,7 +140,7 @@ def _types(context: RenderContext, roots: list[definitions.Root], anchor: tuple[
     tabs: list[rensei_tab] = []
     for name in context.languages if roots else ():
         if language := definitions.LANGUAGES.get(name):
-            text = definitions.define(name, context.analyser, roots, read=context.shape)
+            text = definitions.define(name, context.analyser, roots, read=context.shape, say=context.first)
             tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
     # As a kind of samples, they follow the language that a reader chooses.
     return _tabs(

@@ -102,7 +102,9 @@ def test_what_stands_in_attributes_is_translated(german):
     assert page.h1.get_text().startswith("Tiere auflisten")
     assert "Tiere auflisten" in german.soup("api/pets/animals/index.html").select_one(".rensei-ops").get_text()
     assert german.soup("api/pets/animals/index.html").find("em", string="Arten")
-    assert "1. Sein Name." in german.soup("api/pets/schemas/Pet.html").get_text()
+    schema = german.soup("api/pets/schemas/Pet.html").get_text()
+    assert "1. Sein Name." in schema
+    assert "/** 1. Sein Name. */" in schema
 
 
 def test_every_builder_writes_translations(german):
