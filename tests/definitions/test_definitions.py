@@ -66,12 +66,12 @@ def assert_typescript(*files: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_types_are_those_that_the_compiler_is_given():
-    """`npm run check` compiles the vector, with definitions-use.ts that says what it accepts and refuses."""
+@pytest.mark.parametrize(("language", "name"), [("typescript", "definitions.ts"), ("python", "definitions.py")])
+def test_the_types_are_those_that_are_checked(language, name):
+    """`npm run check` and mypy read these vectors, and files beside them that say what the types accept and refuse."""
     analyser = read(HERE / "api.yaml")
     roots = [root for operation in analyser.description.operations for root in body_roots(operation)]
-    expected = (VECTORS / "definitions.ts").read_text(encoding="utf-8")
-    assert define("typescript", analyser, roots, room=ROOM) == expected.rstrip("\n")
+    assert define(language, analyser, roots, room=ROOM) + "\n" == (VECTORS / name).read_text(encoding="utf-8")
 
 
 def test_python_runs_and_says_which_properties_are_required():
