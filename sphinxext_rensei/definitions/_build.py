@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH: Final = 6
 """Levels of schemas without a name that are written inside each other."""
+_MAX_VALUES: Final = 100
+"""Of more values than this a type says only of what kind they are."""
 _KINDS: Final[dict[str, Kind]] = {
     "string": "string",
     "integer": "integer",
@@ -75,7 +77,7 @@ class Types:
         if (constants := _constants(shape)) is not None:
             return constants
         found = union(self._typed(shape, kind, depth) for kind in shape.types) if shape.types else UNKNOWN
-        for choice in shape.alternatives:
+        for choice in shape.alternatives if depth < _MAX_DEPTH else ():
             found = self._chosen(shape, choice, found, depth)
         return found
 
@@ -165,7 +167,7 @@ def _constants(shape: Shape) -> Type | None:
     given = [*shape.consts[:1]] or [each.value for each in shape.enum]
     values = [value for value in given if isinstance(value, (str, int, float))]
     nulls = [NULL] if None in given else []
-    if not given or len(values) + len(nulls) < len(given):
+    if not given or len(given) > _MAX_VALUES or len(values) + len(nulls) < len(given):
         return None
     distinct = {(type(value), value): value for value in values}
     return union([*([Constants(tuple(distinct.values()))] if values else []), *nulls])

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, assert_never
 from sphinxext_rensei.definitions._declare import identifier, summary
 from sphinxext_rensei.definitions._language import Language, quote
 from sphinxext_rensei.definitions._model import (
-    UNKNOWN,
     Array,
     Constants,
     Declaration,
@@ -91,6 +90,7 @@ class _Writer:
         self._taken = {*self._declarations, *PYTHON.reserved}
         self._written: set[str] = set()
         self._before: list[str] = []
+        self._combined: dict[Intersection, Type] = {}
 
     def blocks(self, declaration: Declaration) -> list[str]:
         """A declaration, after those of the objects inside it, which need a name each."""
@@ -208,25 +208,31 @@ class _Writer:
         """Without intersections, which Python has none of: what an object says goes into each alternative."""
         if not isinstance(type_, Intersection):
             return type_
-        choices = [self._alternatives(member, 0) for member in type_.members]
-        combined = list(itertools.islice(itertools.product(*choices), _MAX_COMBINED + 1))
+        found = self._combined.get(type_)
+        if found is None:
+            found = self._combined[type_] = self._combine(type_)
+        return found
+
+    def _combine(self, type_: Intersection) -> Type:
+        few = _MAX_COMBINED + 1
+        choices = [list(itertools.islice(self._alternatives(member), few)) for member in type_.members]
+        combined = list(itertools.islice(itertools.product(*choices), few))
         objects = [[each for each in held if isinstance(each, Object)] for held in combined]
-        if len(combined) > _MAX_COMBINED or any(len(held) < len(choices) for held in objects):
+        if len(combined) == few or any(len(held) < len(choices) for held in objects):
             return type_.members[-1]
         return union(map(_merged, objects))
 
-    def _alternatives(self, type_: Type, depth: int) -> list[Type]:
-        if depth > len(self._declarations):
-            return [UNKNOWN]
+    def _alternatives(self, type_: Type) -> Iterator[Type]:
         match type_:
             case Name(name):
-                return self._alternatives(self._declarations[name].type, depth + 1)
+                yield from self._alternatives(self._declarations[name].type)
             case Union(members):
-                return [each for member in members for each in self._alternatives(member, depth + 1)]
+                for member in members:
+                    yield from self._alternatives(member)
             case Intersection():
-                return self._alternatives(self._resolved(type_), depth + 1)
+                yield from self._alternatives(self._resolved(type_))
             case _:
-                return [type_]
+                yield type_
 
 
 def _merged(objects: list[Object]) -> Object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -27,6 +28,8 @@ _MAX_GENERATED = 4_000
 """A generated example of more characters is made anew from required properties alone."""
 _MAX_SAMPLE = 1_000
 """The same for the body of a sample, which every language repeats."""
+_MAX_TYPES = 20_000
+"""Types of more characters are written anew without those that the bodies only use."""
 
 
 def sample_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
@@ -140,7 +143,9 @@ def _types(context: RenderContext, roots: list[definitions.Root], anchor: tuple[
     tabs: list[rensei_tab] = []
     for name in context.languages if roots else ():
         if language := definitions.LANGUAGES.get(name):
-            text = definitions.define(name, context.analyser, roots, read=context.shape, say=context.first)
+            define = partial(definitions.define, name, context.analyser, roots, read=context.shape, say=context.first)
+            text = define()
+            text = text if len(text) <= _MAX_TYPES else define(room=0)
             tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
     # As a kind of samples, they follow the language that a reader chooses.
     return _tabs(

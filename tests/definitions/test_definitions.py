@@ -232,6 +232,40 @@ def test_what_there_is_no_room_for_keeps_its_name(tmp_path):
     run(written(tmp_path, schemas, "A", "python", room=20))
 
 
+def _doubling(depth):
+    """Choices of choices: twice as many alternatives at each level, an object beside each choice."""
+    schemas = {"A0": {"type": "object"}, "B0": {"type": "object", "properties": {"a": STRING}}}
+    for level in range(1, depth):
+        inner = [{"$ref": f"#/components/schemas/{name}{level - 1}"} for name in "AB"]
+        schemas[f"A{level}"] = {"type": "object", "properties": {f"p{level}": STRING}, "oneOf": inner}
+        schemas[f"B{level}"] = {"oneOf": inner}
+    return {**schemas, "A": {"$ref": f"#/components/schemas/A{depth - 1}"}}
+
+
+def _nested(keyword, depth):
+    schema: dict[str, typing.Any] = {"type": "string"}
+    for _ in range(depth):
+        schema = (
+            {keyword: [schema, {"type": "null"}, {"type": "integer"}]} if keyword == "oneOf" else {keyword: schema}
+        )
+    return {"A": {"type": "object", "properties": {"a": schema}}}
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        _doubling(40),
+        _nested("oneOf", 100),
+        _nested("items", 150),
+        {"A": {"enum": [str(each) for each in range(9999)]}},
+    ],
+    ids=["doubling", "oneOf", "items", "enum"],
+)
+def test_what_is_huge_ends_soon_and_small(tmp_path, schemas):
+    for language in LANGUAGES:
+        assert len(written(tmp_path, schemas, "A", language)) < 40_000
+
+
 def test_one_type_serves_both_directions_where_nothing_differs(tmp_path):
     schemas = {"A": {"type": "object", "properties": {"a": STRING}}}
     assert written(tmp_path, schemas, "A", "typescript", both=True).count("interface") == 1
