@@ -130,3 +130,27 @@ def test_messages_are_collected_where_they_are_translated_already(german):
     german.build("gettext")
     assert 'msgid "The pets."' in german.read("api.pot")
     assert "Die Tiere." not in german.read("api.pot")
+
+
+def test_the_extension_s_own_words_follow_the_language(german):
+    german.build()
+    page = german.soup("api/pets/animals/listPets.html")
+    assert [each.get_text() for each in page.select(".rensei-title")] == ["Query-Parameter#", "Antworten#"]
+    assert "Operationen nach Tag" in german.soup("rensei-operations-by-tag.html").h1.get_text()
+    scripts = [each["src"].partition("?")[0].rpartition("/")[2] for each in page.select("script[src]")]
+    assert scripts.index("rensei-words.js") < scripts.index("rensei.js")
+    assert '"Kopieren"' in german.read("_static/rensei-words.js")
+
+
+def test_a_language_without_a_catalog_has_the_words_of_the_code(make_project):
+    project = make_project({"api.yaml": API}, {"rensei_specs": {"pets": "api.yaml"}, "language": "ar"})
+    page = project.soup("api/pets/animals/listPets.html")
+    assert [each.get_text() for each in page.select(".rensei-title")] == ["Query parameters#", "Responses#"]
+    assert not page.select("script[src*=rensei-words]")
+
+
+def test_serial_and_parallel_reading_give_the_same_words(german):
+    german.build(parallel=2)
+    parallel = german.read("api/pets/animals/listPets.html")
+    german.build(freshenv=True)
+    assert german.read("api/pets/animals/listPets.html") == parallel
