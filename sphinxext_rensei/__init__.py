@@ -16,9 +16,26 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    from sphinxext_rensei import assets, config, contents, domain, generate, navigation, resolve, titles, translation
+    from sphinxext_rensei import (
+        assets,
+        config,
+        contents,
+        domain,
+        generate,
+        metadata,
+        navigation,
+        resolve,
+        site_files,
+        titles,
+        translation,
+        versions,
+    )
 
-    for module in (config, domain, generate, contents, resolve, navigation, assets, titles, translation):
+    glue = (
+        *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
+        translation,
+    )
+    for module in glue:
         module.setup(app)
     return {
         "version": __version__,

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-ENTRY_KEYS: Final = ("path", "pages", "title", "root", "include", "exclude")
-"""What an entry of ``rensei_specs`` may hold."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
@@ -50,13 +47,35 @@ def _is_names(value: object) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(name, str) for name in value)
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_docname(value: object) -> bool:
+    return value is None or isinstance(value, str)
+
+
+ENTRY: Final[Mapping[str, tuple[str, Callable[[Any], bool]]]] = {
+    "path": ("a path", _is_text),
+    "pages": ("a docname or None", _is_docname),
+    "title": ("a text", _is_text),
+    "root": ("a path", _is_text),
+    "include": ("a list of tags and paths", _is_names),
+    "exclude": ("a list of tags and paths", _is_names),
+    "api": ("a text", _is_text),
+    "version": ("a text", _is_text),
+    "download": ("True or False", _is_bool),
+}
+"""What an entry of ``rensei_specs`` may hold, what that must be, and whether a value is that."""
+
+
 VALUES: Final = (
     Value(
         name="rensei_specs",
         default={},
         rule="a dict of names to paths, or to dicts with a 'path'",
         fits=lambda value: isinstance(value, dict),
-        meaning="The descriptions: name to path, or to a dict with path, pages, title, root, include and exclude.",
+        meaning="The descriptions: name to path, or to a dict with a path and more.",
     ),
     Value(
         name="rensei_samples",
@@ -91,7 +110,7 @@ VALUES: Final = (
         default=False,
         rule="True or False",
         fits=_is_bool,
-        meaning="Show what is marked x-internal.",
+        meaning="Show operations, parameters, headers, tags, properties and schemas that are marked x-internal.",
     ),
     Value(
         name="rensei_collapse_navigation",
@@ -124,6 +143,9 @@ class SpecEntry:
 
     :param pages: docname of the folder of generated pages; None where none are wanted.
     :param include: tags or path globs of the operations that are shown; all where it is empty.
+    :param api: entries with the same one are versions of one API, and link to each other.
+    :param version: what that switch calls the entry; by default the version that the description gives itself.
+    :param download: whether the file is offered for download.
     """
 
     name: str
@@ -133,6 +155,9 @@ class SpecEntry:
     root: str = ""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    api: str = ""
+    version: str = ""
+    download: bool = True
 
 
 def check(_app: Sphinx, config: Config) -> None:
@@ -156,20 +181,22 @@ def _entry_problem(name: object, entry: object) -> str | None:
     if not isinstance(name, str) or not name or any(letter in name for letter in ": /\\\t\n"):
         problem = f"the name {name!r} must be a word without ':', '/' or spaces"
     elif isinstance(entry, Mapping):
-        unknown = [key for key in entry if key not in ENTRY_KEYS]
-        if not isinstance(entry.get("path"), str):
-            problem = f"{name!r} has no 'path'"
-        elif unknown:
-            problem = f"{name!r} has unknown keys: {', '.join(map(repr, unknown))}; known are {', '.join(ENTRY_KEYS)}"
-        elif not isinstance(entry.get("pages", ""), (str, type(None))):
-            problem = f"'pages' of {name!r} must be a docname or None"
-        elif not all(_is_names(entry.get(key, [])) for key in ("include", "exclude")):
-            problem = f"'include' and 'exclude' of {name!r} must be lists of tags and paths"
+        problem = _fields_problem(name, entry)
     elif not hasattr(entry, "__fspath__") and not isinstance(entry, str):
         problem = f"{name!r} must be a path or a dict with a 'path', not {entry!r}"
     if problem:
         warn(ProblemCode.CONFIG, f"rensei_specs: {problem}; the entry is left out")
     return problem
+
+
+def _fields_problem(name: str, entry: Mapping[str, Any]) -> str | None:
+    unknown = [key for key in entry if key not in ENTRY]
+    if unknown:
+        return f"{name!r} has unknown keys: {', '.join(map(repr, unknown))}; known are {', '.join(ENTRY)}"
+    if "path" not in entry:
+        return f"{name!r} has no 'path'"
+    rules = ((key, *ENTRY[key], value) for key, value in entry.items())
+    return next((f"{key!r} of {name!r} must be {rule}" for key, rule, fits, value in rules if not fits(value)), None)
 
 
 def _check_folders(specs: dict[str, Any]) -> None:
@@ -185,17 +212,20 @@ def entries(specs: Mapping[str, Any]) -> list[SpecEntry]:
     """The entries of ``rensei_specs``, checked before."""
     found = []
     for name, entry in specs.items():
-        given = dict(entry) if isinstance(entry, Mapping) else {"path": str(entry)}
+        given: dict[str, Any] = dict(entry) if isinstance(entry, Mapping) else {"path": str(entry)}
         pages = given.get("pages", f"api/{name}")
         found.append(
             SpecEntry(
                 name=name,
                 path=given["path"],
                 pages=_folder(pages) if pages is not None else None,
-                title=str(given.get("title", "")),
-                root=str(given.get("root", "")),
+                title=given.get("title", ""),
+                root=given.get("root", ""),
                 include=tuple(given.get("include", ())),
                 exclude=tuple(given.get("exclude", ())),
+                api=given.get("api", ""),
+                version=given.get("version", ""),
+                download=given.get("download", True),
             )
         )
     return found

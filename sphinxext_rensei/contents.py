@@ -25,27 +25,31 @@ def add_sections(app: Sphinx, doctree: nodes.document) -> None:
         if section["ids"]:
             heading = _heading(section)
             anchor = f"#{heading['ids'][0]}" if heading is not None and heading["ids"] else ""
-            _add(by_anchor.get(anchor, first), docname, section)
+            by_anchor[f"#{section['ids'][0]}"] = _add(by_anchor.get(anchor, first), docname, section)
             app.env.toc_num_entries[docname] += 1
 
 
-def _heading(node: nodes.Element) -> nodes.section | None:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.section):
+def _heading(node: nodes.Element) -> nodes.Element | None:
+    """The section, Sphinx's or ours, that holds a node."""
+    parent: nodes.Element | None = node.parent
+    while parent is not None and not isinstance(parent, (nodes.section, rensei_section)):
         parent = parent.parent
     return parent
 
 
-def _add(item: nodes.Node, docname: str, section: rensei_section) -> None:
+def _add(item: nodes.Element, docname: str, section: rensei_section) -> nodes.Element:
     if not isinstance(item, nodes.list_item):
-        return
+        return item
     below = next((child for child in item.children if isinstance(child, nodes.bullet_list)), None)
     if below is None:
         below = nodes.bullet_list()
         item += below
     reference = nodes.reference("", section["title"], internal=True, refuri=docname)
     reference["anchorname"] = f"#{section['ids'][0]}"
-    below += nodes.list_item("", addnodes.compact_paragraph("", "", reference))
+    added = nodes.list_item("", addnodes.compact_paragraph("", "", reference), rensei=True)
+    # What a section holds itself stands before the sections in it.
+    below.insert(sum(1 for each in below.children if isinstance(each, nodes.Element) and each.get("rensei")), added)
+    return added
 
 
 def setup(app: Sphinx) -> None:

@@ -12,7 +12,7 @@ from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.store import Spec, load_specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -27,6 +27,15 @@ def prepare(app: Sphinx) -> None:
     for spec in domain.specs.values():
         if spec.entry.pages is not None:
             _write(Path(app.srcdir), spec, spec.entry.pages, suffix)
+            _keep_pages(Path(app.srcdir), spec, app.config.source_suffix)
+
+
+def _keep_pages(srcdir: Path, spec: Spec, suffixes: Iterable[str]) -> None:
+    """Leave out the redirects that would take the place of a page that somebody wrote."""
+    for old in list(spec.site.redirects):
+        if taken := next((path for suffix in suffixes if (path := srcdir / f"{old}{suffix}").exists()), None):
+            message = f"{taken} is a page; the alias {old!r} of {spec.site.redirects.pop(old)!r} is left out"
+            warn(ProblemCode.PAGE, message)
 
 
 def _write(srcdir: Path, spec: Spec, folder: str, suffix: str) -> None:

@@ -8,10 +8,12 @@ resolves them, and the pages of one folder share one navigation but for the mark
 from __future__ import annotations
 
 import posixpath
+import re
 from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
@@ -21,20 +23,25 @@ from sphinxext_rensei.domain import RenseiDomain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 _LISTS = ("tag", "schemas", "webhooks")
 """Kinds of page whose branch is cut where the reader is elsewhere."""
 _FURO = "furo_navigation_tree"
+_PYDATA = "generate_toctree_html"
+"""A function of the PyData theme and those on top of it, which makes sidebars past ``toctree``."""
+_ITEM = re.compile(r'<li class="[^"]*"><a class="[^"]*" href="(?P<uri>[^"]*)">')
+_CAPTION = '<li class="rensei-caption"><p class="caption"><span class="caption-text">{}</span></p></li>'
+"""As Sphinx writes entries, and captions."""
 
 
 class Navigation:
     """The navigation of one build.
 
-    :param parents: list page of each leaf page.
-    :param lists: every list page.
+    :param lists: every list page, which are those of tags, schemas and webhooks; beside them, the indices.
+    :param children: what each list page lists.
+    :param parents: list page of each page that one lists.
+    :param captions: title that stands over a list page and those after it.
     :param flat: those whose pages no sidebar lists: there are too many, and references lead to them.
     """
 
@@ -42,12 +49,16 @@ class Navigation:
         self._app = app
         domain = app.env.get_domain("rensei")
         assert isinstance(domain, RenseiDomain)
-        pages = [page for spec in domain.specs.values() for page in spec.site.pages]
+        pages = [page for _, page in domain.pages.values()]
         self.lists = {page.docname for page in pages if page.kind in _LISTS}
+        self.captions = {child: title for page in pages for child, title in page.captions.items()}
         self.flat = {page.docname for page in pages if page.kind == "schemas"}
-        self.parents = {child: page.docname for page in pages if page.docname in self.lists for child in page.children}
+        self.indices = {page.docname for page in pages if page.kind == "index"}
+        self.children = {page.docname: page.children for page in pages if page.docname in self.lists}
+        self.parents = {child: name for name, children in self.children.items() for child in children}
         self._shared: dict[tuple[object, ...], tuple[str, str]] = {}
-        self._pruned: dict[str, nodes.bullet_list] = {}
+        self._tocs = app.env.tocs
+        self._cuts: dict[tuple[str, bool], nodes.bullet_list] = {}
 
     def toctree(self, docname: str, original: Callable[..., str], options: dict[str, Any]) -> tuple[str, str]:
         """The navigation for a page or one that it shares it with.
@@ -55,15 +66,15 @@ class Navigation:
         :returns: HTML, and the docname of the page that it marks as the current one.
         """
         parent = self.parents.get(docname)
-        if parent is None:
-            with self._cut(docname):
-                return original(**options), docname
+        if parent is None or docname in self.lists:
+            with self.cut(docname):
+                return self._captioned(original(**options), docname), docname
         if parent in self.flat:
             return self._listed(parent, docname, options), docname
         key = (parent, posixpath.dirname(docname), *sorted(options.items()))
         if key not in self._shared:
-            with self._cut(parent):
-                self._shared[key] = (original(**options), docname)
+            with self.cut(parent):
+                self._shared[key] = (self._captioned(original(**options), docname), docname)
         return self._shared[key]
 
     def _listed(self, parent: str, docname: str, options: dict[str, Any]) -> str:
@@ -72,36 +83,72 @@ class Navigation:
         if key not in self._shared:
             builder = self._app.builder
             assert isinstance(builder, StandaloneHTMLBuilder)
-            with self._cut(""):
+            with self.cut(""):
                 toctree = global_toctree_for_doc(
                     self._app.env, parent, builder, tags=builder.tags, **_known_options(options)
                 )
             html = builder.render_partial(toctree)["fragment"] if toctree is not None else ""
             link = escape(builder.get_relative_uri(docname, parent))
-            self._shared[key] = html.replace(' href="#">', f' href="{link}">', 1), docname
+            html = html.replace(' href="#">', f' href="{link}">', 1)
+            self._shared[key] = self._captioned(html, docname), docname
         return self._shared[key][0]
 
+    def _captioned(self, html: str, docname: str) -> str:
+        """The navigation with captions inside the list of a reference: Sphinx prints those of the root alone."""
+        uri = self._app.builder.get_relative_uri
+        captions = {
+            "#" if first == docname else escape(uri(docname, first)): title for first, title in self.captions.items()
+        }
+
+        def captioned(item: re.Match[str]) -> str:
+            title = captions.pop(item["uri"], None)
+            return item[0] if title is None else f"{_CAPTION.format(escape(title))}\n{item[0]}"
+
+        return _ITEM.sub(captioned, html) if captions else html
+
     @contextmanager
-    def _cut(self, here: str) -> Iterator[None]:
-        """Hide what other list pages list."""
+    def cut(self, docname: str) -> Iterator[None]:
+        """Hide what other list pages list, and the sections of our pages, as long as a page's sidebar is made."""
+        here = docname if docname in self.lists else self.parents.get(docname, "")
+        leaves = (name for name in self.children.get(here, ()) if name not in self.lists)
         env = self._app.env
-        whole = env.tocs
         env.tocs = {
-            **whole,
-            **{name: self._prune(env, name) for name in self.lists if name != here or here in self.flat},
+            **self._tocs,
+            **{name: self._titled(name, whole=name == here) for name in self.lists | self.indices},
+            **{name: self._titled(name, whole=True) for name in leaves},
         }
         try:
             yield
         finally:
-            env.tocs = whole
+            env.tocs = self._tocs
 
-    def _prune(self, env: BuildEnvironment, name: str) -> nodes.bullet_list:
-        if name not in self._pruned:
-            toc = env.tocs[name].deepcopy()
-            for toctree in list(toc.findall(addnodes.toctree)):
-                toctree.parent.remove(toctree)
-            self._pruned[name] = toc
-        return self._pruned[name]
+    def _titled(self, name: str, *, whole: bool) -> nodes.bullet_list:
+        """A page's title and the pages that it lists, without its sections.
+
+        :param whole: whether pages are among them that list no others.
+        """
+        whole = whole and name not in self.flat
+        if (name, whole) not in self._cuts:
+            self._cuts[name, whole] = self._without_sections(name, whole=whole)
+        return self._cuts[name, whole]
+
+    def _without_sections(self, name: str, *, whole: bool) -> nodes.bullet_list:
+        toc = self._tocs.get(name, nodes.bullet_list())
+        title = toc.next_node(addnodes.compact_paragraph)
+        if title is None:
+            return toc
+        toctrees = [toctree.deepcopy() for toctree in toc.findall(addnodes.toctree)]
+        for toctree in toctrees:
+            toctree["entries"] = [
+                (words, page)
+                for words, page in toctree["entries"]
+                if whole or page not in self.parents or page in self.lists
+            ]
+        kept = [toctree for toctree in toctrees if toctree["entries"]]
+        item = nodes.list_item("", title.deepcopy())
+        if kept:
+            item += nodes.bullet_list("", *kept)
+        return nodes.bullet_list("", item)
 
     def moved(self, html: str, marked: str, docname: str) -> str:
         """Move the mark of the current entry from one page of a folder to another."""
@@ -143,6 +190,15 @@ class _Page:
         html, self.marked = self.navigation.toctree(self.docname, self.original, options)
         return html if self.shared else self.navigation.moved(html, self.marked, self.docname)
 
+    def cutting(self, make: Callable[..., Any]) -> Callable[..., Any]:
+        """A theme's own way to make a sidebar, kept to what this page's shows."""
+
+        def made(*arguments: Any, **options: Any) -> Any:
+            with self.navigation.cut(self.docname):
+                return make(*arguments, **options)
+
+        return made
+
 
 def _begin(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document) -> None:
     """Put our navigation in the place of Sphinx's, before themes ask for it."""
@@ -161,6 +217,8 @@ def _finish(_app: Sphinx, pagename: str, _template: str, context: dict[str, Any]
     if not isinstance(page, _Page):
         return
     page.shared = False
+    if _PYDATA in context:
+        context[_PYDATA] = page.cutting(context[_PYDATA])
     if _FURO in context:
         context[_FURO] = page.navigation.moved(context[_FURO], page.marked, pagename)
 

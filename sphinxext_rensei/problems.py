@@ -48,6 +48,8 @@ class ProblemCode(enum.Enum):
     """A directive or role names a description that ``rensei_specs`` does not hold."""
     UNKNOWN_OPERATION = "unknown-operation"
     """A directive names an operation that no description holds."""
+    UNKNOWN_EXAMPLE = "unknown-example"
+    """A directive names an example that its operation does not hold."""
     UNKNOWN_SCHEMA = "unknown-schema"
     """A directive names a schema that no description holds."""
     UNKNOWN_TAG = "unknown-tag"

@@ -4,36 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinxext_rensei.config import SpecEntry, entries
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.pages import Site, build_site
+from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.schema import Analyser
-from sphinxext_rensei.spec import Description, Loaded, Operation, Place, load
+from sphinxext_rensei.spec import (
+    Description,
+    Loaded,
+    Operation,
+    Part,
+    Place,
+    Schema,
+    find_object,
+    load,
+    without_internal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
 
-    from sphinxext_rensei.problems import Problem
+
+_MEMBERS: Final = "members:"
 
 
 @dataclass(slots=True)
 class Spec:
     """One description of the build.
 
+    :param internal: whether what is marked ``x-internal`` is shown.
     :param error: why it could not be read; then all else is empty.
     """
 
     entry: SpecEntry
     path: Path
+    internal: bool = False
     error: Problem | None = None
     loaded: Loaded | None = None
     analyser: Analyser | None = None
@@ -55,6 +69,11 @@ class Spec:
         return self.entry.title or (self.loaded.description.title if self.loaded else self.name)
 
     @property
+    def version(self) -> str:
+        """What a switch between versions calls it."""
+        return self.entry.version or (self.loaded.description.version if self.loaded else "") or self.name
+
+    @property
     def description(self) -> Description | None:
         """The description, where it could be read."""
         return self.loaded.description if self.loaded else None
@@ -74,6 +93,38 @@ class Spec:
             return self._by_name.get(unquote(name))
         method, space, path = name.partition(" ")
         return self._by_name.get(name) or (self._by_name.get(f"{method.upper()} {path.strip()}") if space else None)
+
+    def find_schema(self, name: str) -> tuple[str, Schema] | None:
+        """A schema by its name, or by ``#`` and a JSON Pointer; with the name, which not every one has."""
+        if self.loaded is None:
+            return None
+        references, description = self.loaded.references, self.loaded.description
+        if name.startswith("#/") and name not in description.schemas:
+            pointer = unquote(name[1:])
+            found = find_object(references.contents, "openapi", references.place, pointer)
+            if found and found[1] == "schema" and isinstance(found[0], (dict, bool)):
+                place = Place(references.entry, pointer)
+                return description.schema_names.get(place, ""), Schema.of(Part(found[0], place))
+            names = description.schema_names.items()
+            name = next((each for place, each in names if place.pointer == pointer), name)
+        return (name, description.schemas[name]) if name in description.schemas else None
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the file may be downloaded: it is whole in itself, and holds nothing that the pages leave out."""
+        filtered = self.entry.include or self.entry.exclude or self.holds_secrets
+        return bool(self.entry.download and not filtered and self.loaded and len(self.loaded.files) == 1)
+
+    @property
+    def holds_secrets(self) -> bool:
+        """Whether something in the file may be marked as internal, and is left out."""
+        if self.internal:
+            return False
+        try:
+            # Without the zero bytes of other encodings than UTF-8.
+            return b"x-internal" in self.path.read_bytes().replace(b"\0", b"")
+        except OSError:
+            return True
 
     @property
     def beginnings(self) -> frozenset[str]:
@@ -101,13 +152,26 @@ class Spec:
             found = self._digests[place] = self._digest(place)
         return found
 
+    def members(self, tag: str | None = None) -> Place:
+        """What stands for the operations of a tag, or all: its digest is that of their names and tags."""
+        return Place(_MEMBERS, tag or "")
+
     def _digest(self, place: Place) -> str:
         try:
-            value = self.loaded.references.value(place) if self.loaded else None
+            if place.uri == _MEMBERS:
+                value: object = self._listed(place.pointer)
+            else:
+                value = self.loaded.references.value(place) if self.loaded else None
         except (KeyError, IndexError, ValueError, TypeError):
             return ""
         text = json.dumps(value, ensure_ascii=True, sort_keys=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def _listed(self, tag: str) -> list[tuple[str, ...]]:
+        every = (*self.operations, *self.webhooks)
+        return [
+            (each.name, each.endpoint, *each.tags) for each in every if not tag or tag in (each.tags or ("default",))
+        ]
 
     def digests(self, places: Iterable[Place]) -> dict[Place, str]:
         """Digests by place."""
@@ -122,7 +186,8 @@ def load_specs(app: Sphinx) -> dict[str, Spec]:
 def _load(app: Sphinx, entry: SpecEntry) -> Spec:
     confdir = Path(app.confdir)
     path = confdir / entry.path
-    spec = Spec(entry, path)
+    internal = bool(app.config.rensei_include_internal)
+    spec = Spec(entry, path, internal)
     try:
         spec.loaded = load(path, root=_root(confdir, path, entry), cache=Path(app.doctreedir))
     except LoadError as error:
@@ -131,16 +196,31 @@ def _load(app: Sphinx, entry: SpecEntry) -> Spec:
         return spec
     for problem in spec.loaded.problems:
         say(problem)
-    internal = app.config.rensei_include_internal
-    description = spec.loaded.description
-    spec.analyser = Analyser(spec.loaded)
-    spec.operations = tuple(each for each in description.operations if _is_shown(each, entry, internal=internal))
-    spec.webhooks = tuple(each for each in description.webhooks if _is_shown(each, entry, internal=internal))
+    description = spec.loaded.description if internal else without_internal(spec.loaded.description)
+    spec.loaded = replace(spec.loaded, description=description)
+    spec.analyser = Analyser(spec.loaded, internal=internal)
+    spec.operations = tuple(each for each in description.operations if _is_shown(each, entry))
+    spec.webhooks = tuple(each for each in description.webhooks if _is_shown(each, entry))
     if entry.pages is not None:
-        spec.site = build_site(
-            description, entry.pages, title=spec.title, operations=spec.operations, webhooks=spec.webhooks
-        )
+        spec.site = _site(spec, entry.pages)
     return spec
+
+
+def _site(spec: Spec, folder: str) -> Site:
+    assert spec.loaded is not None
+    assert spec.analyser is not None
+    description = spec.loaded.description
+    site = build_site(
+        description,
+        folder,
+        title=spec.title,
+        operations=spec.operations,
+        webhooks=spec.webhooks,
+        schemas=tuple(name for name, schema in description.schemas.items() if not spec.analyser.hidden(schema)),
+    )
+    for place, message in site.faults:
+        say(Problem(ProblemCode.PAGE, message, spec.loaded.references.locate(place)))
+    return site
 
 
 def _root(confdir: Path, path: Path, entry: SpecEntry) -> Path:
@@ -150,9 +230,7 @@ def _root(confdir: Path, path: Path, entry: SpecEntry) -> Path:
     return confdir if path.resolve().is_relative_to(confdir.resolve()) else path.resolve().parent.parent
 
 
-def _is_shown(operation: Operation, entry: SpecEntry, *, internal: bool) -> bool:
-    if operation.extensions.get("x-internal") is True and not internal:
-        return False
+def _is_shown(operation: Operation, entry: SpecEntry) -> bool:
     if any(_matches(operation, pattern) for pattern in entry.exclude):
         return False
     return not entry.include or any(_matches(operation, pattern) for pattern in entry.include)

@@ -23,18 +23,8 @@ PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", 
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
-        "",
-        "assets",
-        "config",
-        "contents",
-        "domain",
-        "generate",
-        "logging",
-        "navigation",
-        "resolve",
-        "store",
-        "titles",
-        "translation",
+        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "resolve"),
+        *("site_files", "store", "titles", "translation", "versions"),
     }
 )
 

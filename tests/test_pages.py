@@ -39,8 +39,8 @@ def operation(
     return Operation(**{**where, **fields}, id=id_, method=method, path=path, tags=tuple(tags))
 
 
-def tag(name: str, title: str = "") -> Tag:
-    return Tag(name=name, title=title or name, place=place("tags", name))
+def tag(name: str, title: str = "", **fields: Any) -> Tag:
+    return Tag(name=name, title=title or name, place=place("tags", name), **fields)
 
 
 def site(
@@ -49,6 +49,7 @@ def site(
     webhooks: Iterable[Operation] = (),
     schemas: Iterable[str] = (),
     prefix: str = "api/x",
+    **extensions: Any,
 ) -> Site:
     operations, webhooks = tuple(operations), tuple(webhooks)
     declared = {each.name: each for each in tags}
@@ -63,8 +64,11 @@ def site(
         webhooks=webhooks,
         schemas={name: Schema.of(Part(True, place("components", "schemas", name))) for name in schemas},
         place=place(),
+        extensions={name.replace("_", "-"): value for name, value in extensions.items()},
     )
-    return build_site(description, prefix, title="T", operations=operations, webhooks=webhooks)
+    return build_site(
+        description, prefix, title="T", operations=operations, webhooks=webhooks, schemas=tuple(description.schemas)
+    )
 
 
 def docnames(found: Site, kind: str) -> list[str]:
@@ -268,6 +272,159 @@ class TestTags:
         assert tags_of(description, []) == []
 
 
+def listed(found: Site) -> dict[str, tuple[str, ...]]:
+    """What each page lists, without the folder and the name of an index."""
+
+    def short(docname: str) -> str:
+        return docname.removeprefix("api/x/").removesuffix("/index")
+
+    return {short(page.docname): tuple(map(short, page.children)) for page in found.pages if page.children}
+
+
+class TestNestedTags:
+    OPERATIONS = (operation("a", ["top"]), operation("b", ["low"], "/b"), operation("c", ["deep"], "/c"))
+
+    def test_a_tag_is_listed_below_its_parent_and_keeps_its_address(self):
+        tags = [tag("top"), tag("low", parent="top"), tag("deep", parent="low")]
+        found = site(self.OPERATIONS, tags)
+        assert listed(found) == {
+            "index": ("top",),
+            "top": ("top/a", "low"),
+            "low": ("low/b", "deep"),
+            "deep": ("deep/c",),
+        }
+
+    def test_a_parent_without_operations_has_a_page(self):
+        found = site(self.OPERATIONS[2:], [tag("top"), tag("deep", parent="top"), tag("unused", parent="top")])
+        assert listed(found) == {"index": ("top",), "top": ("deep",), "deep": ("deep/c",)}
+
+    def test_a_parent_that_nobody_declared_changes_nothing(self):
+        assert listed(site(self.OPERATIONS[:1], [tag("top", parent="none")])) == {"index": ("top",), "top": ("top/a",)}
+
+
+class TestTagGroups:
+    OPERATIONS = tuple(operation(name, [name], f"/{name}") for name in "abcd")
+
+    def captions(self, found: Site) -> dict[str, str]:
+        return {page.removeprefix("api/x/"): title for page, title in found.pages[0].captions.items()}
+
+    def test_groups_come_in_their_order_and_what_is_in_none_comes_last(self):
+        groups = [{"name": "Second", "tags": ["c", "a"]}, {"name": " First\nof all ", "tags": ["b"]}]
+        found = site(self.OPERATIONS, x_tagGroups=groups)
+        assert listed(found)["index"] == ("c", "a", "b", "d")
+        assert self.captions(found) == {"c/index": "Second", "b/index": "First of all", "d/index": "Other"}
+
+    def test_other_lists_are_among_what_is_in_no_group(self):
+        found = site(self.OPERATIONS, x_tagGroups=[{"name": "All", "tags": list("abcd")}], schemas=["S"])
+        assert listed(found)["index"] == ("a", "b", "c", "d", "schemas")
+        assert self.captions(found) == {"a/index": "All", "schemas/index": "Other"}
+
+    def test_a_tag_is_in_its_first_group_and_below_its_parent(self):
+        groups = [{"name": "One", "tags": ["a", "b", "a"]}, {"name": "Two", "tags": ["a", "c", "d"]}]
+        found = site(self.OPERATIONS, [tag("b", parent="d")], x_tagGroups=groups)
+        assert listed(found)["index"] == ("a", "c", "d")
+        assert listed(found)["d"] == ("d/d", "b")
+
+    @pytest.mark.parametrize(
+        "groups",
+        [
+            None,
+            "a",
+            {},
+            [],
+            [5],
+            [{}],
+            [{"name": "A"}],
+            [{"name": " ", "tags": ["d"]}],
+            [{"name": 5, "tags": ["d"]}],
+            [{"name": "A", "tags": "abcd"}],
+            [{"name": "A", "tags": ["unknown", 5, None, {}]}],
+        ],
+    )
+    def test_what_is_no_group_of_known_tags_changes_nothing(self, groups):
+        found = site(self.OPERATIONS, x_tagGroups=groups)
+        assert (listed(found)["index"], self.captions(found)) == (("a", "b", "c", "d"), {})
+
+
+class TestLabels:
+    TAGS = (
+        tag("beta", kind="badge"),
+        tag("partners", kind="audience"),
+        tag("books", kind="nav"),
+        tag("x", kind="own"),
+    )
+
+    def test_a_label_is_home_only_to_what_has_no_other_tag(self):
+        operations = [operation("a", ["beta", "partners", "books"]), operation("b", ["beta"], "/b")]
+        assert docnames(site(operations, self.TAGS), "operation") == ["api/x/beta/b", "api/x/books/a"]
+
+    def test_labels_are_listed_apart_behind_the_chapters(self):
+        operations = [operation("a", ["beta", "partners", "books", "x"])]
+        found = site(operations, self.TAGS, schemas=["S"])
+        assert listed(found)["index"] == ("books", "x", "beta", "partners", "schemas")
+        assert dict(found.pages[0].captions) == {
+            "api/x/beta/index": "Labels",
+            "api/x/partners/index": "Audiences",
+            "api/x/schemas/index": "Other",
+        }
+
+
+class TestAliases:
+    def redirects(self, *aliases: Any, **fields: Any) -> tuple[dict[str, str], list[str]]:
+        """Old names without the folder, and what is wrong."""
+        given_ = aliases[0] if aliases and not isinstance(aliases[0], str) else list(aliases)
+        first = operation("get", ["t"], extensions={"x-rensei-aliases": given_}, **fields)
+        found = site([first, operation("list", ["t"], "/b")])
+        assert set(found.redirects.values()) <= {"api/x/t/get"}
+        assert all(at.pointer.startswith("/paths/~1a/get/x-rensei-aliases") for at, _ in found.faults)
+        return {old.removeprefix("api/x/"): "" for old in found.redirects}, [message for _, message in found.faults]
+
+    @pytest.mark.parametrize(
+        ("alias", "old"),
+        [("fetch", "t/fetch"), ("repos/get", "t/repos/get"), ("/old/fetch", "old/fetch"), ("/fetch", "fetch")],
+    )
+    def test_an_alias_is_an_id_beside_the_page_or_a_name_below_the_reference(self, alias, old):
+        assert self.redirects(alias) == ({old: ""}, [])
+
+    def test_an_id_has_the_name_that_its_page_had(self):
+        (before,) = docnames(site([operation("old id", ["t"])]), "operation")
+        assert self.redirects("old id") == ({before.removeprefix("api/x/"): ""}, [])
+
+    @pytest.mark.parametrize(
+        "alias", ["/../x", "/a//b", "/index", "/a/.b", "/a.html", "/a b", "/con", "/" + "x" * 101]
+    )
+    def test_an_unsafe_name_is_refused(self, alias):
+        redirects, (message,) = self.redirects(alias)
+        assert (redirects, message) == ({}, f"{alias!r} can't be the name of a page")
+
+    @pytest.mark.parametrize("alias", ["list", "LIST", "get", "/t/list"])
+    def test_an_alias_never_takes_the_place_of_a_page(self, alias):
+        redirects, (message,) = self.redirects(alias)
+        assert redirects == {}
+        assert re.fullmatch(r"the alias '.*' is the place of the page 'api/x/t/(list|get)'", message)
+
+    def test_the_first_of_two_equal_aliases_counts(self):
+        first, second = (
+            operation(name, ["t"], f"/{name}", extensions={"x-rensei-aliases": ["old"]}) for name in ("a", "b")
+        )
+        found = site([first, second])
+        assert found.redirects == {"api/x/t/old": "api/x/t/a"}
+        assert [message for _, message in found.faults] == ["the alias 'old' is the place of the page 'api/x/t/a'"]
+
+    @pytest.mark.parametrize(
+        ("given_", "message"),
+        [
+            (5, "'x-rensei-aliases' must be a list of names"),
+            ({}, "'x-rensei-aliases' must be a list of names"),
+            ([5], "a name in 'x-rensei-aliases' must be a text"),
+            ([""], "a name in 'x-rensei-aliases' must be a text"),
+            (["/"], "a name in 'x-rensei-aliases' must be a text"),
+        ],
+    )
+    def test_what_is_no_list_of_names_is_told(self, given_, message):
+        assert self.redirects(given_) == ({}, [message])
+
+
 class TestOtherPages:
     def test_an_empty_description_has_an_index(self):
         found = site()
@@ -309,7 +466,7 @@ class TestOtherPages:
         description = Description(
             title="T", version="1", openapi="3.1.0", security_schemes={"key": scheme}, place=place()
         )
-        found = build_site(description, "/api/", title="T", operations=(), webhooks=())
+        found = build_site(description, "/api/", title="T", operations=(), webhooks=(), schemas=())
         assert found.homes == {("security", "key"): "api/index"}
 
 
@@ -429,6 +586,7 @@ class _Recorder(Directive):
         "spec": directives.unchanged,
         "webhooks": directives.unchanged,
         "hidden": directives.flag,
+        "caption": directives.unchanged_required,
         "maxdepth": directives.nonnegative_int,
     }
 
@@ -525,6 +683,19 @@ class TestStubs:
         assert (node["name"], node["lines"]) == ("toctree", [f"/{child}" for child in children])
         assert ("hidden" in node["options"], node["options"]["maxdepth"]) == (hidden, 1)
 
+    @pytest.mark.parametrize("caption", HOSTILE)
+    def test_a_caption_begins_a_list_and_is_text_whatever_it_looks_like(self, parse, suffix, caption):
+        captions = {"api/b": caption, "api/c": "C"}
+        found = Page(
+            docname="api/a", kind="index", name="a", title="T", children=("api/a", "api/b", "api/c"), captions=captions
+        )
+        nodes_ = [node for node in parse(stub(found, "x", suffix), suffix).findall(nodes.comment) if "name" in node]
+        assert [(node["options"].get("caption"), node["lines"]) for node in nodes_] == [
+            (None, ["/api/a"]),
+            (caption, ["/api/b"]),
+            ("C", ["/api/c"]),
+        ]
+
     def test_it_carries_the_mark_and_is_known_by_it(self, parse, suffix):
         text = stub(Page(docname="api/a", kind="tag", name="a", title="T"), "x", suffix)
         assert is_stub(text)
@@ -551,7 +722,7 @@ class TestStubs:
 
 def read_back(argument: str) -> str:
     """What the directives read of an argument."""
-    from sphinxext_rensei.domain._directives import RenseiDirective
+    from sphinxext_rensei.domain._directive import RenseiDirective
 
     given_ = SimpleNamespace(arguments=[argument] if argument else [])
     return RenseiDirective.name_given.fget(given_)  # type: ignore[attr-defined,no-any-return]

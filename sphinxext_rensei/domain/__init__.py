@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_rensei.pages import Page
     from sphinxext_rensei.spec import Place
     from sphinxext_rensei.store import Spec
 
@@ -34,7 +35,7 @@ __all__ = ["ENV_VERSION", "RenseiDomain", "setup"]
 # Looked up when it is printed: the class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")
 
-ENV_VERSION = 1
+ENV_VERSION = 2
 """Raised when stored data or doctrees change their form."""
 
 
@@ -53,6 +54,8 @@ class RenseiDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},  # docname -> list of ObjectEntry
         "used": {},  # docname -> description -> place -> digest
+        "offered": {},  # docname -> names of descriptions that it offers for download
+        "switches": {},  # docname -> what its switch between versions leads to
     }
     data_version = ENV_VERSION
 
@@ -61,28 +64,30 @@ class RenseiDomain(Domain):
         self.specs: dict[str, Spec] = {}
         self.collecting = False  # whether messages are collected, which shall say where they stand
         self._index: ObjectIndex | None = None
+        self._pages: dict[str, tuple[Spec, Page]] | None = None
 
     # What documents say ----------------------------------------------------------------------------------------------
 
-    def note_object(  # noqa: PLR0913 - an entry's fields
-        self, objtype: str, spec: str, name: str, display: str, docname: str, node_id: str, *, home: bool
-    ) -> None:
+    def note_object(self, entry: ObjectEntry) -> None:
         """Note that a document shows a thing."""
-        entry = ObjectEntry(objtype, spec, name, display, docname, node_id, home)
-        self.data["objects"].setdefault(docname, []).append(entry)
+        self.data["objects"].setdefault(entry.docname, []).append(entry)
         self._index = None
 
     def note_used(self, docname: str, spec: str, digests: dict[Place, str]) -> None:
         """Note what a document was drawn from."""
         self.data["used"].setdefault(docname, {}).setdefault(spec, {}).update(digests)
 
+    def note_offered(self, docname: str, spec: str) -> None:
+        """Note that a document offers a description for download."""
+        self.data["offered"].setdefault(docname, []).append(spec)
+
     def clear_doc(self, docname: str) -> None:
-        self.data["objects"].pop(docname, None)
-        self.data["used"].pop(docname, None)
+        for kind in _NOTED:
+            self.data[kind].pop(docname, None)
         self._index = None
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        for kind in ("objects", "used"):
+        for kind in _NOTED:
             for docname, noted in otherdata[kind].items():
                 if docname in docnames:
                     self.data[kind][docname] = noted
@@ -95,8 +100,16 @@ class RenseiDomain(Domain):
         """All objects at their homes; the order of reading does not matter."""
         if self._index is None:
             noted = self.data["objects"]
-            self._index = ObjectIndex(entry for docname in sorted(noted) for entry in noted[docname])
+            entries = (entry for docname in sorted(noted) for entry in noted[docname])
+            self._index = ObjectIndex(entries, self.specs)
         return self._index
+
+    @property
+    def pages(self) -> dict[str, tuple[Spec, Page]]:
+        """All generated pages, by docname."""
+        if self._pages is None:
+            self._pages = {page.docname: (spec, page) for spec in self.specs.values() for page in spec.site.pages}
+        return self._pages
 
     def nearest(self, names: Iterable[str], name: str) -> list[str]:
         """Names like a name that is not known."""
@@ -165,6 +178,8 @@ class RenseiDomain(Domain):
         return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
 
 
+_NOTED = ("objects", "used", "offered")
+"""What is kept for each document."""
 _TITLED = ("operation", "endpoint", "webhook", "tag")
 
 

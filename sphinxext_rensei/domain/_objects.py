@@ -38,6 +38,7 @@ class ObjectEntry(NamedTuple):
     :param name: its name without that of the description.
     :param display: what indices and search call it.
     :param home: whether this is its own page, not one that embeds it.
+    :param owner: name of the thing that it is a part of.
     """
 
     objtype: str
@@ -47,6 +48,7 @@ class ObjectEntry(NamedTuple):
     docname: str
     node_id: str
     home: bool
+    owner: str = ""
 
     @property
     def priority(self) -> int:
@@ -55,9 +57,13 @@ class ObjectEntry(NamedTuple):
 
 
 class ObjectIndex:
-    """Objects by type and name, each at its home."""
+    """Objects by type and name, each at its home.
 
-    def __init__(self, entries: Iterable[ObjectEntry]) -> None:
+    :param order: names of descriptions; the first one counts where several have a thing.
+    """
+
+    def __init__(self, entries: Iterable[ObjectEntry], order: Iterable[str] = ()) -> None:
+        self._order = list(order)
         self._entries: dict[tuple[str, str], dict[str, ObjectEntry]] = {}
         for entry in entries:
             by_spec = self._entries.setdefault((entry.objtype, entry.name), {})
@@ -72,20 +78,25 @@ class ObjectIndex:
                 yield (f"{spec}:{name}" if len(by_spec) > 1 else name), entry
 
     def find(self, objtypes: Iterable[str], name: str, spec: str | None) -> ObjectEntry | None:
-        """An object by its name, in one description if it is named, else in the current one first, then in all."""
+        """An object by its name: in the current description first, then in all, then behind the name of one."""
+        held = list(self._named(objtypes, name))
+        for by_spec in held:
+            if spec in by_spec:
+                return by_spec[spec]
+        if held:
+            return held[0][min(held[0], key=self._rank)]
+        prefix, _, rest = name.partition(":")
+        return next((by_spec[prefix] for by_spec in self._named(objtypes, rest) if prefix in by_spec), None)
+
+    def _named(self, objtypes: Iterable[str], name: str) -> Iterator[dict[str, ObjectEntry]]:
+        """Objects of a name, by their descriptions."""
         for objtype in objtypes:
             for wanted in _spellings(objtype, name):
-                by_spec = self._entries.get((objtype, wanted))
-                if by_spec:
-                    return by_spec[spec] if spec in by_spec else by_spec[min(by_spec)]
-        prefix, colon, rest = name.partition(":")
-        if colon:
-            for objtype in objtypes:
-                for wanted in _spellings(objtype, rest):
-                    entry = self._entries.get((objtype, wanted), {}).get(prefix)
-                    if entry:
-                        return entry
-        return None
+                if by_spec := self._entries.get((objtype, wanted)):
+                    yield by_spec
+
+    def _rank(self, spec: str) -> tuple[int, str]:
+        return (self._order.index(spec) if spec in self._order else len(self._order), spec)
 
     def nearest(self, objtypes: Iterable[str], name: str) -> list[str]:
         """Names like a name that is not known, the nearest first."""
@@ -95,8 +106,9 @@ class ObjectIndex:
         return [folded[each] for each in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
 
 
-def _rank(entry: ObjectEntry) -> tuple[bool, str, str]:
-    return (not entry.home, entry.docname, entry.node_id)
+def _rank(entry: ObjectEntry) -> tuple[bool, int, str, str]:
+    # "a.b.c" may be the part "c" of "a.b" or the part "b.c" of "a": the longest name wins.
+    return (not entry.home, -len(entry.owner), entry.docname, entry.node_id)
 
 
 def _spellings(objtype: str, name: str) -> Iterator[str]:

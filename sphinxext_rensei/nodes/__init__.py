@@ -9,6 +9,7 @@ from sphinxext_rensei.nodes._nodes import (
     rensei_bar,
     rensei_choice,
     rensei_description,
+    rensei_download,
     rensei_either,
     rensei_filter,
     rensei_grid,
@@ -27,6 +28,7 @@ from sphinxext_rensei.nodes._nodes import (
     rensei_tabs,
     rensei_terms,
     rensei_variant,
+    rensei_versions,
 )
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "rensei_bar",
     "rensei_choice",
     "rensei_description",
+    "rensei_download",
     "rensei_either",
     "rensei_filter",
     "rensei_grid",
@@ -55,4 +58,5 @@ __all__ = [
     "rensei_tabs",
     "rensei_terms",
     "rensei_variant",
+    "rensei_versions",
 ]

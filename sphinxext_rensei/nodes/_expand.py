@@ -212,6 +212,14 @@ def _operations(node: n.rensei_operations) -> list[nodes.Node]:
     return [nodes.bullet_list("", *items)] if items else []
 
 
+def _versions(node: n.rensei_versions) -> list[nodes.Node]:
+    words: list[nodes.Node | str] = [gettext("Version"), ": "]
+    for index, (version, uri, current) in enumerate(node["entries"]):
+        words += [", "] if index else []
+        words += [nodes.strong("", version)] if current else _linked([(version, uri)])
+    return [_words(*words)] if node["entries"] else []
+
+
 EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_page: _page,
     n.rensei_bar: _bar,
@@ -231,6 +239,8 @@ EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_tab: _children,
     n.rensei_either: _either,
     n.rensei_operations: _operations,
+    n.rensei_versions: _versions,
+    n.rensei_download: _nothing,
     n.rensei_filter: _nothing,
     n.rensei_terms: _nothing,
     n.rensei_message: _nothing,

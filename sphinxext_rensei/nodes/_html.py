@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from docutils import nodes
 
@@ -109,7 +111,7 @@ def depart_part(self: HTML5Translator, node: n.rensei_part) -> None:
 
 
 def visit_section(self: HTML5Translator, node: n.rensei_section) -> None:
-    level = min(self.section_level + 1, 6)
+    level = min(self.section_level + 1 + _sections_around(node), 6)
     heading = _attribute(node["ids"][0]) if node["ids"] else ""
     labelled = f' aria-labelledby="{heading}"' if heading else ""
     words = _span(gettext("required"), "rensei-required")
@@ -119,6 +121,14 @@ def visit_section(self: HTML5Translator, node: n.rensei_section) -> None:
         f'<section{labelled}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
         f"{required}{_anchor(node, node['title'])}{note}</h{level}>\n"
     )
+
+
+def _sections_around(node: nodes.Element) -> int:
+    count, around = 0, node.parent
+    while around is not None:
+        count += isinstance(around, n.rensei_section)
+        around = around.parent
+    return count
 
 
 def visit_sub(self: HTML5Translator, node: n.rensei_sub) -> None:
@@ -319,6 +329,30 @@ def visit_operations(self: HTML5Translator, node: n.rensei_operations) -> None:
     raise nodes.SkipNode
 
 
+def visit_versions(self: HTML5Translator, node: n.rensei_versions) -> None:
+    items = "".join(
+        f"<li>{_CURRENT if current else _LINK.format(_attribute(uri))}{_text(words)}</a></li>"
+        for words, uri, current in node["entries"]
+    )
+    label, words = _attribute(gettext("Versions of this page")), _span(gettext("Version"))
+    self.body.append(f'<nav class="rensei-versions" aria-label="{label}">{words}<ul role="list">{items}</ul></nav>\n')
+    raise nodes.SkipNode
+
+
+_CURRENT = '<a aria-current="page">'
+_LINK = '<a href="{}">'
+
+
+def visit_download(self: HTML5Translator, node: n.rensei_download) -> None:
+    uri = posixpath.join(self.builder.dlpath, quote(node["path"]))
+    words = _text(gettext("Download {}").format(node["name"]))
+    self.body.append(
+        f'<p class="rensei-download"><a href="{_attribute(uri)}" download="{_attribute(node["name"])}">'
+        f"{words}</a></p>\n"
+    )
+    raise nodes.SkipNode
+
+
 def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
     label = _attribute(gettext("Filter operations"))
     hint = _attribute(gettext("Filter by path, method or words"))
@@ -355,6 +389,8 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_tab: (visit_tab, depart_tab),
     n.rensei_either: (visit_either, _pass),
     n.rensei_operations: (visit_operations, _pass),
+    n.rensei_versions: (visit_versions, _pass),
+    n.rensei_download: (visit_download, _pass),
     n.rensei_filter: (visit_filter, _pass),
     n.rensei_terms: (_skip, _pass),
     n.rensei_message: (_skip, _pass),

@@ -10,7 +10,10 @@ from docutils import nodes
 
 
 class rensei_page(nodes.General, nodes.Element):
-    """Root of everything that is drawn. ``kind``: a class name, such as ``operation`` or ``schema``."""
+    """Root of everything that is drawn. ``kind``: a class name, such as ``operation`` or ``schema``.
+
+    ``playground``: ``on`` or ``off``, where an operation's directive says so.
+    """
 
 
 class rensei_bar(nodes.General, nodes.Element):
@@ -86,6 +89,17 @@ class rensei_operations(nodes.General, nodes.Element):
     """A list of operations. ``entries``: tuple of (method, path, title, link, deprecated)."""
 
 
+class rensei_versions(nodes.General, nodes.Element):
+    """The switch between the same page of several versions of an API.
+
+    ``docname``: the page that it stands on; ``entries``: tuple of (version, URI, is this one), once resolved.
+    """
+
+
+class rensei_download(nodes.General, nodes.Element):
+    """A description's file to download, in HTML. ``name``; ``path``: where it is among the site's downloads."""
+
+
 class rensei_filter(nodes.General, nodes.Element):
     """The filter box of a list of operations; only a script makes it work, so only HTML has it."""
 
@@ -117,6 +131,8 @@ NODES: tuple[type[nodes.Element], ...] = (
     rensei_tab,
     rensei_either,
     rensei_operations,
+    rensei_versions,
+    rensei_download,
     rensei_filter,
     rensei_terms,
     rensei_message,

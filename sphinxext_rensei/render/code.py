@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.request import Request
     from sphinxext_rensei.schema import Direction
-    from sphinxext_rensei.spec import MediaType, Operation
+    from sphinxext_rensei.spec import MediaType, Operation, Schema
 
 _LEXERS = {"shell": "bash", "curl": "bash", "node": "javascript", "js": "javascript", "c#": "csharp", "golang": "go"}
 
@@ -158,10 +158,10 @@ def _directions(operation: Operation) -> tuple[Direction, Direction]:
     return ("response", "request") if operation.outgoing else ("request", "response")
 
 
-def schema_tabs(context: RenderContext, name: str, value: object) -> list[nodes.Node]:
+def schema_tabs(context: RenderContext, name: str, schema: Schema, value: object) -> list[nodes.Node]:
     """An example of a schema, and its type."""
     tabs = [_tab("JSON", value_block(value))]  # type: ignore[arg-type]
-    root = definitions.Root(name=name, schema=context.description.schemas[name], direction="both")
+    root = definitions.Root(name=name, schema=schema, direction="both")
     return [
         *_tabs(context, tabs, gettext("Example"), gettext("Example"), "examples", ("schemas", name, "example")),
         *_types(context, [root], ("schemas", name)),

@@ -23,6 +23,7 @@ from sphinxext_rensei.nodes import (
     rensei_sub,
     rensei_terms,
 )
+from sphinxext_rensei.pages import LABELS
 from sphinxext_rensei.render._schema import Frame, extension_facts, iter_rows, linked, schema_nodes, schema_row
 from sphinxext_rensei.render.code import example_tabs, sample_tabs, type_tabs
 from sphinxext_rensei.render.security import authorization_nodes
@@ -117,11 +118,11 @@ def _bar(context: RenderContext, operation: Operation) -> rensei_bar:
         method=operation.method,
         path=operation.path,
         host=host,
-        marks=tuple(_marks(operation)),
+        marks=tuple(_marks(context, operation)),
     )
 
 
-def _marks(operation: Operation) -> list[tuple[str, str]]:
+def _marks(context: RenderContext, operation: Operation) -> list[tuple[str, str]]:
     marks = [("deprecated", gettext("deprecated"))] if operation.deprecated else []
     if operation.extensions.get("x-internal") is True:
         marks.append(("internal", gettext("internal")))
@@ -130,6 +131,10 @@ def _marks(operation: Operation) -> list[tuple[str, str]]:
         words = badge.get("name") or badge.get("label") if isinstance(badge, dict) else badge
         if isinstance(words, str):
             marks.append(("badge", words))
+    for tag in context.description.tags:
+        if tag.kind in LABELS and tag.name in operation.tags:
+            context.used.add(tag.place)
+            marks.append((tag.kind, tag.title))
     return marks
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinxext_rensei.nodes import (
+    rensei_download,
     rensei_filter,
     rensei_grid,
     rensei_operations,
@@ -16,6 +18,7 @@ from sphinxext_rensei.nodes import (
     rensei_section,
     rensei_terms,
 )
+from sphinxext_rensei.pages import LABELS, children_of, operations_of, tags_of
 from sphinxext_rensei.render._schema import Frame, linked, schema_nodes
 from sphinxext_rensei.render.code import schema_tabs
 from sphinxext_rensei.render.operation import server_row
@@ -25,8 +28,9 @@ from sphinxext_rensei.words import gettext, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinxext_rensei.pages import TagGroup
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.spec import ExternalDocumentation, Operation, Place, Tag
+    from sphinxext_rensei.spec import ExternalDocumentation, Operation, Place, Schema, Tag
 
 
 def operation_list(context: RenderContext, operations: Iterable[Operation]) -> rensei_operations:
@@ -40,48 +44,81 @@ def operation_list(context: RenderContext, operations: Iterable[Operation]) -> r
     return rensei_operations("", entries=tuple(entries))
 
 
-def tag_nodes(context: RenderContext, tag: Tag, operations: list[Operation]) -> rensei_page:
-    """A tag: what it says of itself, and its operations."""
+def tag_nodes(context: RenderContext, tag: Tag, tags: list[Tag], operations: Iterable[Operation]) -> rensei_page:
+    """A tag: what it says of itself, its operations, and the tags below it."""
+    operations = list(operations)
     context.used.add(tag.place)
     page = rensei_page("", kind="tag", ids=[context.identifier("tag", tag.name)])
     page += rensei_part("", *_tag(context, tag), kind="lead")
-    page += operation_list(context, operations)
+    if own := operations_of(tag, operations):
+        page += operation_list(context, own)
+    page += [_tag_section(context, each, tags, operations) for each in children_of(tag, tags)]
     return page
 
 
 def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
     """What a tag says of itself."""
-    parent = next((each.title for each in context.description.tags if each.name == tag.parent), tag.parent)
-    part = [nodes.paragraph("", gettext("Part of {}.").format(parent))] if parent else []
-    return [*part, *context.prose(tag.description, tag.place), *_docs(context, tag.external_docs, tag.place)]
+    facts: list[nodes.Node] = []
+    if tag.parent:
+        parent = next((each for each in context.description.tags if each.name == tag.parent), None)
+        words = _tag_reference(context, parent) if parent else nodes.Text(tag.parent)
+        facts.append(nodes.paragraph("", "", *_around(gettext("Part of {}."), words)))
+    if tag.kind not in ("", "nav", *LABELS):
+        facts.append(nodes.paragraph("", gettext("Kind: {}.").format(tag.kind)))
+    return [*context.prose(tag.description, tag.place), *facts, *_docs(context, tag.external_docs, tag.place)]
+
+
+def _around(template: str, inline: nodes.Node) -> list[nodes.Node]:
+    """A message with a node in the place of its value."""
+    before, _, after = template.partition("{}")
+    return [nodes.Text(before), inline, nodes.Text(after)]
+
+
+def _tag_reference(context: RenderContext, tag: Tag) -> addnodes.pending_xref:
+    target = addnodes.pending_xref(
+        "", nodes.inline("", context.label(tag.title, tag.place)), refdomain="rensei", reftype="tag"
+    )
+    target["reftarget"], target["refexplicit"], target["rensei:spec"] = tag.name, True, context.spec
+    return target
 
 
 def _chapters(context: RenderContext) -> list[nodes.Node]:
     """Tags without operations that say something: chapters of the description's words, or of its webhooks."""
-    used = {name for operation in context.description.operations for name in operation.tags}
+    used = {tag.name for tag in tags_of(context.description, context.description.operations)}
     found: list[nodes.Node] = []
     for tag in context.description.tags:
         if tag.name not in used and (held := _tag(context, tag)):
             context.used.add(tag.place)
-            section = rensei_section("", *held, title=context.label(tag.title, tag.place), note="", required=False)
-            section["ids"] = [context.identifier("tag", tag.name)]
-            found.append(section)
+            found.append(_section(context.label(tag.title, tag.place), "", context.identifier("tag", tag.name), held))
     return found
 
 
-def index_nodes(context: RenderContext, tags: list[tuple[Tag, list[Operation]]]) -> list[nodes.Node]:
+def index_nodes(
+    context: RenderContext, groups: list[TagGroup], tags: list[Tag], operations: list[Operation]
+) -> list[nodes.Node]:
     """All operations by tag, with a box that filters them."""
     found: list[nodes.Node] = [rensei_filter("")]
-    for tag, operations in tags:
-        context.used.add(tag.place)
-        section = rensei_section(
-            "", title=context.label(tag.title, tag.place), note=_count(operations), required=False
-        )
-        section["ids"] = [context.identifier("tags", tag.name)]
-        section += context.prose(tag.description, tag.place)[:1]
-        section += operation_list(context, operations)
-        found.append(section)
+    for group in groups:
+        sections = [_tag_section(context, tag, tags, operations) for tag in group.tags]
+        if group.title:
+            sections = [_section(group.title, "", context.identifier("tag-groups", group.title), sections)]
+        found += sections
     return found
+
+
+def _tag_section(context: RenderContext, tag: Tag, tags: list[Tag], operations: list[Operation]) -> rensei_section:
+    """A tag in a list: its first words, its operations, and the tags below it."""
+    context.used.add(tag.place)
+    own = operations_of(tag, operations)
+    identifier = context.identifier("tags", tag.name)
+    held: list[nodes.Node] = context.prose(tag.description, tag.place)[:1]
+    held += [operation_list(context, own)] if own else []
+    held += [_tag_section(context, each, tags, operations) for each in children_of(tag, tags)]
+    return _section(context.label(tag.title, tag.place), _count(own) if own else "", identifier, held)
+
+
+def _section(title: str, note: str, identifier: str, held: Iterable[nodes.Node]) -> rensei_section:
+    return rensei_section("", *held, title=title, note=note, required=False, ids=[identifier])
 
 
 def _count(operations: list[Operation]) -> str:
@@ -89,8 +126,11 @@ def _count(operations: list[Operation]) -> str:
     return ngettext("{} operation", "{} operations", count).format(count)
 
 
-def description_nodes(context: RenderContext) -> rensei_page:
-    """The description as a whole: version, words, servers, contact, licence."""
+def description_nodes(context: RenderContext, *, file: str = "") -> rensei_page:
+    """The description as a whole: version, words, servers, contact, licence.
+
+    :param file: what the description's file is called, where it may be downloaded.
+    """
     description = context.description
     context.used.add(description.place.child("info"))
     context.used.add(description.place.child("servers"))
@@ -104,12 +144,12 @@ def description_nodes(context: RenderContext) -> rensei_page:
     facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context)))
     facts["classes"].append("rensei-info")
     page += facts
+    if file:
+        page += rensei_download("", name=file, path=f"{context.spec}/{file}")
     page += _chapters(context)
     if description.servers:
         rows = [server_row(context, each, ("server", each.url)) for each in description.servers]
-        section = rensei_section("", rensei_rows("", *rows), title=gettext("Servers"), note="", required=False)
-        section["ids"] = [context.identifier("servers")]
-        page += section
+        page += _section(gettext("Servers"), "", context.identifier("servers"), [rensei_rows("", *rows)])
     return page
 
 
@@ -138,16 +178,20 @@ def _docs(context: RenderContext, docs: ExternalDocumentation | None, place: Pla
     return [linked(context.words(docs.description, place), docs.url)] if docs else []
 
 
-def named_schema_nodes(context: RenderContext, name: str) -> rensei_page:
-    """A schema's page."""
-    schema = context.description.schemas[name]
+def named_schema_nodes(context: RenderContext, name: str, schema: Schema | None = None) -> rensei_page:
+    """A schema's page.
+
+    :param schema: one that has no name; then ``name`` says where it stands.
+    """
+    path = "" if schema else name
+    schema = schema or context.description.schemas[name]
     shape = context.shape(schema)
     page = rensei_page("", kind="schema", ids=[context.identifier("schemas", name)])
-    frame = Frame(direction="both", anchor=("schemas", name), path=name, trail=(name,))
+    frame = Frame(direction="both", anchor=("schemas", name), path=path, trail=(name,))
     grid = rensei_grid("")
     grid += rensei_part("", *context.prose(shape.description, shape.place), kind="lead")
     grid += rensei_part("", *schema_nodes(context, schema, frame, describe=False), kind="request")
-    tabs = schema_tabs(context, name, example(context.analyser, schema, "both"))
+    tabs = schema_tabs(context, name, schema, example(context.analyser, schema, "both"))
     grid += rensei_part("", *tabs, kind="aside")
     page += rensei_terms("", nodes.Text(" ".join((name, *context.terms))))
     page += grid

@@ -10,7 +10,7 @@ from sphinxext_rensei.schema._keywords import Draft, enum_values, read_keyword
 from sphinxext_rensei.schema._layers import Layers, gather
 from sphinxext_rensei.schema._shape import Alternatives, Fact, Property, Shape, Variant
 from sphinxext_rensei.schema._words import interval_facts
-from sphinxext_rensei.spec import DIALECTS, Loaded, Schema, find_dialect, unescape
+from sphinxext_rensei.spec import DIALECTS, Loaded, Schema, find_dialect, is_internal, unescape
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
@@ -23,14 +23,16 @@ Direction = Literal["request", "response", "both"]
 class Analyser:
     """The schemas of one description, read on demand.
 
+    :param internal: whether what is marked ``x-internal`` is visible.
     :ivar dialect: how Schema Objects are brought to the normal form.
     :ivar references: the ways through the description's files.
     """
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, *, internal: bool = True) -> None:
         self.description = loaded.description
         self.references = loaded.references
         self.dialect = find_dialect(loaded.description.openapi) or DIALECTS[-1]
+        self._internal = internal
         self._shapes: dict[Schema, Shape] = {}
         self._derived: Mapping[str, tuple[str, ...]] | None = None
 
@@ -41,8 +43,14 @@ class Analyser:
             shape = self._shapes[schema] = self._read(schema)
         return shape
 
+    def hidden(self, schema: Schema) -> bool:
+        """Whether a schema, or one that it refers to in its place, is internal and not to be seen."""
+        return not self._internal and any(is_internal(layer.value) for layer in self.layers(schema).layers)
+
     def visible(self, shape: Shape, direction: Direction) -> bool:
-        """Whether an instance with this schema travels that way (OAS 3.2.0, section 4.24.5)."""
+        """Whether an instance with this schema travels that way (OAS 3.2.0, section 4.24.5), and may be seen."""
+        if not self._internal and is_internal(shape.extensions):
+            return False
         return not (
             (direction == "request" and shape.read_only and not shape.write_only)
             or (direction == "response" and shape.write_only and not shape.read_only)
@@ -110,14 +118,19 @@ class Analyser:
         found: list[Alternatives] = []
         discriminators = list(draft.discriminators)
         for choice in draft.alternatives:
-            variants = tuple(each._replace(schema=_scoped(each.schema, scope)) for each in choice.variants)
+            variants = tuple(
+                each._replace(schema=_scoped(each.schema, scope))
+                for each in choice.variants
+                if not self.hidden(each.schema)
+            )
             scoped = choice._replace(variants=variants)
             found.append(self._discriminated(draft, scoped, discriminators.pop(0)[1]) if discriminators else scoped)
         for place, discriminator in discriminators:
             # A derived schema inherits the discriminator with its base, not the base's variants.
             if self.description.schema_names.get(place, name) == name:
                 implied = self._implied(name, discriminator)
-                variants = tuple(Variant(self.description.schemas[each]) for each in implied)
+                schemas = (self.description.schemas[each] for each in implied)
+                variants = tuple(Variant(each) for each in schemas if not self.hidden(each))
                 choice = self._discriminated(draft, Alternatives("discriminator", variants), discriminator)
                 if variants:
                     found.append(choice)

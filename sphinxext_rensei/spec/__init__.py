@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sphinxext_rensei.spec._chosen import choose_example
 from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
+from sphinxext_rensei.spec._internal import is_internal, without_internal
 from sphinxext_rensei.spec._json import JSON, child, escape, split, unescape
 from sphinxext_rensei.spec._load import Loaded, load
 from sphinxext_rensei.spec._model import (
@@ -34,7 +36,7 @@ from sphinxext_rensei.spec._model import (
 )
 from sphinxext_rensei.spec._references import References
 from sphinxext_rensei.spec._source import Source, read
-from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children
+from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
 
 __all__ = [
     "DIALECTS",
@@ -72,10 +74,14 @@ __all__ = [
     "Tag",
     "child",
     "children",
+    "choose_example",
     "escape",
     "find_dialect",
+    "find_object",
+    "is_internal",
     "load",
     "read",
     "split",
     "unescape",
+    "without_internal",
 ]

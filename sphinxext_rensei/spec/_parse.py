@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sphinxext_rensei.errors import LoadError, UnresolvableReference
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.spec._dialects import find_dialect
+from sphinxext_rensei.spec._internal import is_internal
 from sphinxext_rensei.spec._json import split
 from sphinxext_rensei.spec._model import (
     METHODS,
@@ -304,6 +305,7 @@ def _path_item(parser: Parser, path: str, item: JSON, place: Place, inherited: _
         common = Fields(parser, common.value, merged["parameters"][1])
     parameters = common.items("parameters", _parameter)
     here = replace(inherited, servers=common.items("servers", _server) or inherited.servers)
+    marks: Extensions = {"x-internal": True} if is_internal(common.extensions) else {}
     shared, faults = parser.sources, parser.problems[problems:]
     for method, value, at in _methods(merged):
         parser.sources, start = [], len(parser.problems)
@@ -313,6 +315,7 @@ def _path_item(parser: Parser, path: str, item: JSON, place: Place, inherited: _
         yield replace(
             operation,
             path_description="\n\n".join(filter(None, (common.text("summary"), common.text("description")))),
+            extensions={**marks, **operation.extensions},
             sources=tuple(dict.fromkeys((at, *shared, *parser.sources))),
             problems=tuple(dict.fromkeys((*faults, *parser.problems[start:]))),
         )
@@ -610,7 +613,41 @@ def _tags(fields: Fields, operations: tuple[Operation, ...]) -> tuple[Tag, ...]:
     for operation in operations:
         for name in operation.tags:
             tags.setdefault(name, Tag(name=name, title=name, place=fields.place.child("tags")))
-    return tuple(tags.values())
+    return _nested(fields.parser, tags)
+
+
+_MAX_TAG_LEVELS = 20
+"""Deeper, nobody finds anything."""
+
+
+def _nested(parser: Parser, tags: dict[str, Tag]) -> tuple[Tag, ...]:
+    """The tags, of which each parent is a tag and none is below itself (OAS 3.2.0, section 4.22.1)."""
+    parents = {tag.name: tag.parent for tag in tags.values()}
+    found: list[Tag] = []
+    for tag in tags.values():
+        if fault := _parent_fault(tag, parents):
+            parser.problem(ProblemCode.INVALID, fault, tag.place.child("parent"))
+            parents[tag.name] = ""
+        # Words about a parent that nobody declared stay words; a circle is opened.
+        found.append(replace(tag, parent="") if fault and tag.parent in tags else tag)
+    return tuple(found)
+
+
+def _parent_fault(tag: Tag, parents: dict[str, str]) -> str:
+    """What is wrong with the parent of a tag."""
+    if tag.parent and tag.parent not in parents:
+        return f"the parent {tag.parent!r} of the tag {tag.name!r} is no tag"
+    seen: set[str] = set()
+    above = tag.parent
+    # A circle that the tag is not in is another tag's.
+    while above and above not in seen:
+        if above == tag.name:
+            return f"the tag {tag.name!r} is below itself"
+        seen.add(above)
+        if len(seen) > _MAX_TAG_LEVELS:
+            return f"the tag {tag.name!r} is more than {_MAX_TAG_LEVELS} levels below others"
+        above = parents.get(above, "")
+    return ""
 
 
 def _tag(fields: Fields) -> Tag | None:

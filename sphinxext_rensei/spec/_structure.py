@@ -109,3 +109,14 @@ def children(value: Mapping[str, JSON], kind: str, place: Place) -> Iterator[tup
             for name, item in held.items():
                 if not (name.startswith("x-") and kind == "openapi"):
                     yield item, child_kind, at.child(name)
+
+
+def find_object(value: JSON, kind: str, place: Place, pointer: str) -> tuple[JSON, str] | None:
+    """The object at a JSON Pointer into another one, with its kind; None where the pointer leads to no object."""
+    while place.pointer != pointer:
+        held = children(value, kind, place) if isinstance(value, dict) else iter(())
+        step = next((each for each in held if f"{pointer}/".startswith(f"{each[2].pointer}/")), None)
+        if step is None:
+            return None
+        value, kind, place = step
+    return value, kind

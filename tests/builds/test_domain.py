@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from sphinx.util.inventory import InventoryFile
+
+from sphinxext_rensei.nodes import rensei_page
 
 SPECS = {"lib": "api.yaml"}
 
@@ -247,3 +250,220 @@ def test_literals_stay_as_they_are_where_that_is_asked_for(make_project, api):
     project = build(make_project, api, "Call ``GET /books``.", conf={"rensei_link_literals": False})
     assert not hrefs(project).get("GET /books")
     assert not project.soup("api/lib/books/listBooks.html").select(".rensei-lead a.internal")
+
+
+DOTTED = """\
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters: [{name: b.c, in: query, schema: {}}, {name: query.d, in: query, schema: {}}]
+      responses: {}
+  /ab:
+    get:
+      operationId: a.b
+      parameters: [{name: c, in: query, schema: {}}, {name: c, in: header, schema: {}}]
+      responses: {}
+  /aq:
+    get: {operationId: a.query, parameters: [{name: query.d, in: query, schema: {}}], responses: {}}
+components:
+  schemas:
+    A: {type: object, properties: {B.c: {type: string}, x: {type: string}}}
+    A.B: {type: object, properties: {c: {type: string}}}
+"""
+
+
+NAMES = (
+    ("op", "a.b", "default/a.b", "lib-a.b"),
+    ("schema", "A.B", "schemas/A.B", "lib-schemas/A.B"),
+    ("field", "A.B.c", "schemas/A.B", "lib-schemas/A.B/c"),
+    ("field", "A.x", "schemas/A", "lib-schemas/A/x"),
+    ("param", "a.b.c", "default/a", "lib-a/query/b.c"),
+    ("param", "a.b.query.c", "default/a.b", "lib-a.b/query/c"),
+    ("param", "a.b.header.c", "default/a.b", "lib-a.b/header/c"),
+    ("param", "a.query.query.d", "default/a.query", "lib-a.query/query/query.d"),
+    ("param", "lib:a.query.b.c", "default/a", "lib-a/query/b.c"),
+)
+
+
+def test_of_a_name_with_dots_the_longest_known_name_wins(make_project):
+    text = "\n".join(f":rensei:{role}:`{target}`" for role, target, _, _ in NAMES)
+    expected = {target: f"api/lib/{docname}.html#{anchor}" for _, target, docname, anchor in NAMES}
+    links = hrefs(build(make_project, DOTTED, text))
+    assert {target: links[target] for target in expected} == expected
+
+
+def test_a_hint_for_an_unknown_name_knows_prefixes_and_paths(make_project, api):
+    text = ":rensei:op:`lib:getBok` :rensei:op:`GET /book` :rensei:schema:`Buok` :rensei:security:`kay`"
+    project = build(make_project, api, text, warnings=True)
+    for words in ("near are 'getBook'", "'GET /books'", "Buok; near are 'Book'", "kay; near are 'key'"):
+        assert words in project.warnings
+    assert project.warnings.count("WARNING") == 4
+
+
+POINTED = "#/paths/~1loans/post/requestBody/content/application~1json/schema"
+
+
+POINTERS = {
+    "#/components/schemas/Author": ["name", "born"],
+    "#/components/schemas/Loan/properties/until/oneOf/1": [""],
+    "#/paths/~1books/get/parameters/1/schema": [""],
+    POINTED: ["", "id", "isbn", "reader"],
+}
+
+
+def test_a_schema_is_drawn_from_wherever_a_pointer_leads(make_project, api):
+    """What is drawn where it is embedded is at home on its own page."""
+    text = "\n\n".join([*(f".. rensei-schema:: {pointer}" for pointer in POINTERS), ":rensei:schema:`Author`"])
+    project = build(make_project, api, text)
+    pages = project.soup("guide.html").select(".rensei-page.rensei-schema")
+    assert len(pages) == len(POINTERS)
+    for page, names in zip(pages, POINTERS.values(), strict=True):
+        rows = [row.select_one(".rensei-name") for row in page.select(".rensei-request > .rensei-rows > li")]
+        assert [row.get_text() if row else "" for row in rows][: len(names)] == names
+    assert hrefs(project)["Author"] == "api/lib/schemas/Author.html#lib-schemas/Author"
+
+
+NOWHERE = ("#/info", "#/paths/~1books", "#/components/schemas/No", "#/", "#/a/b")
+
+
+def test_a_pointer_to_no_schema_is_told(make_project, api):
+    text = "\n\n".join(f".. rensei-schema:: {pointer}" for pointer in NOWHERE)
+    project = build(make_project, api, text, warnings=True)
+    told = [line.partition("has no schema ")[2].split("'")[1] for line in project.warnings.splitlines() if line]
+    assert told == list(NOWHERE)
+
+
+EXAMPLES = """\
+openapi: 3.1.0
+info: {title: T, version: "1"}
+servers: [{url: https://a.example}]
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody:
+        content:
+          application/json:
+            examples: {short: {value: {sent: 111}}, long: {value: {sent: 222}}}
+      responses:
+        "200":
+          description: OK
+          content:
+            application/json:
+              examples: {short: {value: {got: 333}}, long: {value: {got: 444}}}
+"""
+
+
+def test_one_example_is_shown_where_one_is_named(make_project):
+    guide = ".. rensei-operation:: a\n   :example: long"
+    project = build(make_project, EXAMPLES, guide)
+    code = [pre.get_text() for pre in project.soup("guide.html").select(".rensei-aside pre")]
+    assert any("222" in text for text in code)
+    assert any("444" in text for text in code)
+    assert not any("111" in text or "333" in text for text in code)
+    whole = project.soup("api/lib/default/a.html").select_one(".rensei-aside").get_text()
+    assert all(value in whole for value in ("111", "222", "333", "444"))
+
+
+def test_an_unknown_example_is_told_and_all_are_shown(make_project):
+    project = build(make_project, EXAMPLES, ".. rensei-operation:: a\n   :example: none", warnings=True)
+    assert "guide.rst:4: WARNING: rensei-operation: 'a' has no example 'none' [rensei.unknown-example]" in (
+        project.warnings
+    )
+    assert "333" in project.soup("guide.html").select_one(".rensei-aside").get_text()
+
+
+@pytest.mark.parametrize(("option", "value"), [("", ""), ("   :playground: off", "off"), ("   :playground: on", "on")])
+def test_the_playground_of_an_operation_is_turned_on_or_off(make_project, api, option, value):
+    project = build(make_project, api, f".. rensei-operation:: getBook\n{option}")
+    (page,) = project.doctree("guide").findall(rensei_page)
+    assert page["playground"] == value
+
+
+def test_a_wrong_value_for_the_playground_is_one_message(make_project, api):
+    project = build(make_project, api, ".. rensei-operation:: getBook\n   :playground: maybe", warnings=True)
+    assert '"maybe" unknown; choose from "on", or "off"' in project.warnings
+
+
+def test_what_an_embedding_adds_is_parsed_as_the_page_s_markup(make_project, api):
+    text = ".. rensei-operation:: getBook\n\n   See :rensei:op:`lendBook`, **now**.\n\n   - First\n"
+    lead = build(make_project, api, text).soup("guide.html").select_one(".rensei-lead")
+    assert lead.strong.get_text() == "now"
+    assert lead.li.get_text().strip() == "First"
+    assert lead.a["href"].endswith("#lib-lendBook")
+
+
+FILTERS = [
+    ({"include": ["Books"]}, {"listBooks", "getBook", "delete-books-isbn", "lendBook"}, True),
+    ({"include": ["/books"]}, {"listBooks"}, False),
+    ({"include": ["/books*"], "exclude": ["/books/*"]}, {"listBooks"}, False),
+    ({"exclude": ["Loans"]}, {"listBooks", "getBook", "delete-books-isbn"}, False),
+    ({"exclude": ["/loans", "overdue"]}, {"listBooks", "getBook", "delete-books-isbn"}, False),
+    ({"include": ["Nothing"]}, set(), False),
+]
+
+
+@pytest.mark.parametrize(("entry", "expected", "loans"), FILTERS)
+def test_operations_are_left_in_or_out_by_tag_or_path(make_project, api, entry, expected, loans):
+    """A link of the description to one that is left out stays words."""
+    conf = {"rensei_specs": {"lib": {"path": "api.yaml", **entry}}, "rensei_link_literals": False}
+    project = make_project({"api.yaml": api}, conf)
+    folders = ("books", "loans", "default")
+    pages = {path.stem for name in folders for path in (project.outdir / "api/lib" / name).glob("*.html")}
+    assert pages - {"index"} == expected
+    assert (project.outdir / "api/lib/loans/index.html").exists() == loans
+    assert (project.outdir / "api/lib/schemas/Book.html").exists()
+    listed = {link["href"].partition("#")[0] for link in project.soup("api/lib/index.html").select(".rensei-ops a")}
+    assert {href.rpartition("/")[2].removesuffix(".html") for href in listed} == expected
+
+
+INTERNAL = """\
+openapi: 3.1.0
+info: {title: T, version: "1"}
+tags: [{name: Staff, x-internal: true, description: Secret tag.}, {name: Books}]
+paths:
+  /books:
+    get:
+      operationId: listBooks
+      tags: [Books, Staff]
+      parameters: [{name: SecretParameter, in: query, x-internal: true, schema: {}}]
+      responses:
+        "200":
+          description: OK
+          headers: {X-Secret-Header: {x-internal: true, schema: {type: string}}}
+          content: {application/json: {schema: {$ref: '#/components/schemas/Book'}}}
+  /secret-staff: {get: {operationId: listSecretStaff, tags: [Staff], responses: {}}}
+  /secret: {get: {operationId: secretOne, tags: [Books], x-internal: true, responses: {}}}
+components:
+  schemas:
+    Book:
+      type: object
+      required: [title, secretProperty]
+      properties:
+        title: {type: string}
+        secretProperty: {type: string, x-internal: true}
+        shelf: {$ref: '#/components/schemas/SecretShelf'}
+    SecretShelf: {type: object, x-internal: true, properties: {secretNumber: {type: integer}}}
+"""
+
+
+def test_nothing_internal_is_in_the_site(make_project):
+    project = make_project({"api.yaml": INTERNAL}, {"rensei_specs": SPECS})
+    for path in project.outdir.rglob("*"):
+        if path.suffix in {".html", ".js", ".inv"} and "_static" not in path.parts:
+            assert "secret" not in path.name.lower()
+            assert "secret" not in path.read_text("utf-8", "replace").lower(), path.name
+
+
+def test_what_is_internal_is_shown_where_that_is_asked_for(make_project):
+    conf = {"rensei_specs": SPECS, "rensei_include_internal": True}
+    project = make_project({"api.yaml": INTERNAL}, conf)
+    page = project.soup("api/lib/books/listBooks.html").get_text()
+    for words in ("SecretParameter", "X-Secret-Header", "secretProperty", "shelf"):
+        assert words in page
+    for path in ("books/secretOne", "staff/listSecretStaff", "schemas/SecretShelf"):
+        assert (project.outdir / f"api/lib/{path}.html").exists()
+    assert project.soup("api/lib/books/secretOne.html").select_one(".rensei-mark").get_text() == "internal"

@@ -175,7 +175,12 @@ ENTRIES = {
     "no path": ({"api": {"pages": "x"}}, "'api' has no 'path'"),
     "unknown key": ({"api": {"path": "api.yaml", "page": "x"}}, "'api' has unknown keys: 'page'"),
     "bad name": ({"a b": "api.yaml"}, "the name 'a b' must be a word"),
-    "bad filter": ({"api": {"path": "api.yaml", "include": "x"}}, "'include' and 'exclude' of 'api' must be lists"),
+    "bad filter": (
+        {"api": {"path": "api.yaml", "include": "x"}},
+        "'include' of 'api' must be a list of tags",
+    ),
+    "bad version": ({"api": {"path": "api.yaml", "version": 2}}, "'version' of 'api' must be a text"),
+    "bad download": ({"api": {"path": "api.yaml", "download": "no"}}, "'download' of 'api' must be True or False"),
     "shared folder": (
         {"a": {"path": "api.yaml", "pages": "x"}, "b": {"path": "api.yaml", "pages": "x/"}},
         "'b' and 'a' have one folder of pages, 'x'",

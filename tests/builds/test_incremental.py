@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 CONF = {"rensei_specs": {"lib": "api.yaml"}}
 
 
@@ -50,6 +52,15 @@ def test_a_new_operation_gets_its_page_and_an_old_one_loses_it(make_project, api
     assert "readBook.html" in project.read("api/lib/books/index.html")
 
 
+def test_a_stub_that_stays_the_same_is_not_written_again(make_project, api):
+    project = make_project({"api.yaml": api}, CONF)
+    stubs = [*project.srcdir.rglob("api/**/*.rst")]
+    written = {path: path.stat().st_mtime_ns for path in stubs}
+    rebuilt(project, {"api.yaml": api.replace("List books", "List all books")})
+    changed = {path.name for path in stubs if path.stat().st_mtime_ns != written[path]}
+    assert changed == {"listBooks.rst"}
+
+
 def test_a_file_without_the_generator_s_mark_is_never_touched(make_project, api):
     mine = "My page\n=======\n"
     files = {"api.yaml": api, "api/lib/books/getBook.rst": mine, "api/lib/books/mine.rst": f":orphan:\n\n{mine}"}
@@ -74,6 +85,33 @@ def test_an_incremental_build_equals_a_fresh_one(make_project, api):
     rebuilt(first, {"api.yaml": changed})
     fresh = output(make_project({"api.yaml": changed}, CONF))
     assert output(first) == fresh
+
+
+CHANGES = {
+    "a new operation": (
+        "  /loans:\n",
+        "  /new:\n    get: {operationId: addedOne, tags: [Books], responses: {}}\n  /loans:\n",
+    ),
+    "an operation less": ("    delete:\n", "    x-delete:\n"),
+    "a new tag": ("tags: [Loans, Books]", "tags: [Lending, Books]"),
+    "another order": ("tags:\n  - name: Books\n", "tags:\n  - name: Loans\n  - name: Books\n"),
+    "a group": ("tags:\n", "x-tagGroups: [{name: Lending, tags: [Loans]}]\ntags:\n"),
+    "a parent": ("  - name: Loans\n", "  - name: Loans\n    parent: Books\n"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_sidebars_and_neighbours_follow_what_there_is(make_project, api, name):
+    before, after = CHANGES[name]
+    assert before in api
+    changed = api.replace(before, after, 1)
+    conf = {**CONF, "html_theme": "furo"}
+    guides = {"guide.rst": "Guide\n=====\n\n.. rensei-tag:: Books\n\n.. rensei-operations::\n   :path: /n*\n"}
+    first = make_project({"api.yaml": api, **guides}, conf)
+    rebuilt(first, {"api.yaml": changed})
+    fresh = output(make_project({"api.yaml": changed, **guides}, conf))
+    # Sphinx leaves the files of pages that are no more.
+    assert {path: content for path, content in output(first).items() if path in fresh} == fresh
 
 
 def test_parallel_and_serial_builds_give_the_same_bytes(make_project, api):

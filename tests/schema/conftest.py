@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def analyse(tmp_path: Path) -> Callable[..., tuple[Analyser, Schema]]:
     """``analyse(schema, A=…)`` gives an analyser and the schema, in which ``#/components/schemas/A`` is known."""
 
-    def analyse(schema: Any, *, version: str = "3.1.0", **components: Any) -> tuple[Analyser, Schema]:
+    def analyse(
+        schema: Any, *, version: str = "3.1.0", internal: bool = True, **components: Any
+    ) -> tuple[Analyser, Schema]:
         media = {"application/json": {"schema": schema}}
         document = {
             "openapi": version,
@@ -32,7 +34,7 @@ def analyse(tmp_path: Path) -> Callable[..., tuple[Analyser, Schema]]:
         loaded = load(path)
         found = loaded.description.operations[0].responses[0].content[0].schema
         assert found is not None
-        return Analyser(loaded), found
+        return Analyser(loaded, internal=internal), found
 
     return analyse
 

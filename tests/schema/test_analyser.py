@@ -199,3 +199,30 @@ class TestDiscriminators:
         schema = {"oneOf": [ref("Cat"), ref("Dog")], "anyOf": [ref("Cat"), ref("Dog")]}
         analyser, found = analyse(schema, Cat=CAT, Dog=DOG)
         assert [choice.keyword for choice in analyser.shape(found).alternatives] == ["oneOf", "anyOf"]
+
+
+class TestInternal:
+    OBJECT: ClassVar[dict[str, Any]] = {
+        "properties": {"a": {"x-internal": True}, "b": {"x-internal": False}, "c": ref("Hidden")},
+        "oneOf": [ref("Hidden"), {"type": "object"}, {"allOf": [{"x-internal": True}]}],
+    }
+    HIDDEN: ClassVar[dict[str, Any]] = {"type": "object", "x-internal": True}
+
+    @pytest.mark.parametrize(("internal", "names", "count"), [(True, ["a", "b", "c"], 3), (False, ["b"], 1)])
+    def test_what_is_internal_is_seen_only_where_that_is_wanted(self, analyse, internal, names, count):
+        analyser, schema = analyse(self.OBJECT, internal=internal, Hidden=self.HIDDEN)
+        shape = analyser.shape(schema)
+        visible = [each for each in shape.properties if analyser.visible(analyser.shape(each.schema), "both")]
+        assert [each.name for each in visible] == names
+        assert len(shape.alternatives[0].variants) == count
+        assert analyser.hidden(analyser.description.schemas["Hidden"]) != internal
+
+    def test_an_internal_schema_is_no_variant_of_its_base(self, analyse):
+        base = {
+            "type": "object",
+            "discriminator": {"propertyName": "kind"},
+            "properties": {"kind": {"type": "string"}},
+        }
+        derived = {"Cat": {"allOf": [ref("Pet")]}, "Dog": {"allOf": [ref("Pet")], "x-internal": True}}
+        analyser, _ = analyse({}, internal=False, Pet=base, **derived)
+        assert choices(analyser, named(analyser, "Pet")) == [("discriminator", "kind", {"Cat": ("Cat",)})]

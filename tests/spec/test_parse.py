@@ -586,6 +586,41 @@ class TestTags:
 
 
 class TestBodiesAndResponses:
+    @pytest.mark.parametrize(
+        ("parents", "kept", "faults"),
+        [
+            ({"a": "", "b": "a", "c": "b"}, {"b": "a", "c": "b"}, []),
+            ({"c": "b", "b": "a", "a": ""}, {"b": "a", "c": "b"}, []),
+            ({"a": "a"}, {}, ["invalid /tags/0/parent: the tag 'a' is below itself"]),
+            ({"a": "b", "b": "a"}, {"b": "a"}, ["invalid /tags/0/parent: the tag 'a' is below itself"]),
+            (
+                {"a": "c", "b": "a", "c": "b", "d": "b"},
+                {"b": "a", "c": "b", "d": "b"},
+                ["invalid /tags/0/parent: the tag 'a' is below itself"],
+            ),
+            (
+                {"d": "b", "b": "a", "a": "b"},
+                {"d": "b", "a": "b"},
+                ["invalid /tags/1/parent: the tag 'b' is below itself"],
+            ),
+            ({"a": "no"}, {"a": "no"}, ["invalid /tags/0/parent: the parent 'no' of the tag 'a' is no tag"]),
+        ],
+    )
+    def test_a_circle_of_parents_is_opened_and_told_once(self, load_api, parents, kept, faults):
+        loaded = load_api({"tags": [{"name": name, "parent": parent} for name, parent in parents.items()]})
+        assert {tag.name: tag.parent for tag in loaded.description.tags if tag.parent} == kept
+        assert told(loaded) == faults
+
+    def test_tags_nest_twenty_levels_and_no_deeper(self, load_api):
+        tags = [{"name": "t0"}, *({"name": f"t{n}", "parent": f"t{n - 1}"} for n in range(1, 30))]
+        upside_down = {tag.name: tag.parent for tag in load_api({"tags": tags[::-1]}).description.tags}
+        assert [name for name, parent in upside_down.items() if not parent][-1] == "t0"
+        assert upside_down["t20"] == "t19"
+        assert not upside_down["t21"]
+        loaded = load_api({"tags": tags})
+        assert told(loaded) == ["invalid /tags/21/parent: the tag 't21' is more than 20 levels below others"]
+        assert [tag.name for tag in loaded.description.tags if not tag.parent] == ["t0", "t21"]
+
     def test_statuses_keep_their_names_and_order(self, operation):
         responses = {"404": {"description": "N"}, "200": {"description": "O"}, "4XX": {}, "default": {}, "x-a": 1}
         assert [each.status for each in operation({"responses": responses}).responses] == [

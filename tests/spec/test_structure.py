@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinxext_rensei.spec import METHODS, STRUCTURE, Holds, Place, children
+from sphinxext_rensei.spec import METHODS, STRUCTURE, Holds, Place, children, find_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,3 +78,29 @@ def test_a_reference_is_found_wherever_a_schema_may_stand(way, load_api: Callabl
         value = {name: {Holds.ONE: value, Holds.LIST: [value], Holds.MAP: {"/a": value}}[holds]}
     loaded = load_api({**value, "x-there": {"Found": {"type": "string"}}})
     assert Place(loaded.references.entry, "/x-there/Found") in loaded.description.schema_names
+
+
+@pytest.mark.parametrize(
+    ("pointer", "expected"),
+    [
+        ("/at/paths/~1a~0b/get/responses/200/content/a~1b/schema/properties/x", ({"type": "string"}, "schema")),
+        ("/at/paths/~1a~0b", "path item"),
+        ("/at/paths/~1a", None),
+        ("/at/paths", None),
+        ("/at/info", None),
+        ("/at/components/schemas/S", (True, "schema")),
+        ("/at/components/schemas/S/not", None),
+        ("/at/components/schemas/", None),
+        ("/elsewhere", None),
+    ],
+)
+def test_a_pointer_leads_to_an_object_of_a_kind_or_to_none(pointer, expected):
+    schema = {"properties": {"x": {"type": "string"}}}
+    responses = {"200": {"content": {"a/b": {"schema": schema}}}}
+    document: Any = {
+        "info": {},
+        "paths": {"/a~b": {"get": {"responses": responses}}},
+        "components": {"schemas": {"S": True}},
+    }
+    found = find_object(document, "openapi", HERE, pointer)
+    assert (found[1] if isinstance(expected, str) and found else found) == expected

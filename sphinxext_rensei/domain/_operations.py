@@ -1,0 +1,157 @@
+"""The directives of operations: one whole, and lists of many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils.parsers.rst import directives
+
+from sphinxext_rensei.domain._directive import RenseiDirective, listed
+from sphinxext_rensei.logging import warn
+from sphinxext_rensei.nodes import rensei_page, rensei_row
+from sphinxext_rensei.pages import operations_of, tag_groups, tags_of
+from sphinxext_rensei.problems import ProblemCode
+from sphinxext_rensei.render import SECTIONS, index_nodes, operation_list, operation_nodes
+from sphinxext_rensei.spec import choose_example
+from sphinxext_rensei.store import matches_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+
+    from sphinxext_rensei.spec import Description, Operation, Place
+    from sphinxext_rensei.store import Spec
+
+
+def _sections(argument: str | None) -> tuple[str, ...]:
+    names = tuple((argument or "").replace(",", " ").split())
+    for name in names:
+        if name not in SECTIONS:
+            message = f"{name!r} is not a section; sections are {', '.join(SECTIONS)}"
+            raise ValueError(message)
+    return names
+
+
+class OperationDirective(RenseiDirective):
+    """``rensei-operation``: the whole operation."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    has_content = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        **RenseiDirective.option_spec,
+        "sections": _sections,
+        "example": directives.unchanged_required,
+        "playground": lambda argument: directives.choice(argument, ("on", "off")),
+        "no-index": directives.flag,
+        "noindex": directives.flag,
+    }
+
+    def holds(self, spec: Spec) -> bool:
+        """Whether the operation is there."""
+        return spec.find_operation(self.name_given) is not None
+
+    def draw(self, spec: Spec, description: Description) -> list[nodes.Node]:
+        """Draw the operation."""
+        operation = spec.find_operation(self.name_given)
+        if operation is None:
+            near = self.domain.nearest(spec.names, self.name_given)
+            hint = f"; near are {listed(near)}" if near else ""
+            message = f"{spec.name!r} has no operation {self.name_given!r}{hint}"
+            self.domain.note_used(self.env.docname, spec.name, spec.digests([description.place.child("paths")]))
+            return self.fault(ProblemCode.UNKNOWN_OPERATION, message)
+        context = self.context(spec)
+        content = self.parse_content_to_nodes() if self.content else []
+        sections = self.options.get("sections", ())
+        page = operation_nodes(context, self._chosen(operation), sections=sections, content=content)
+        page["playground"] = self.options.get("playground", "")
+        context.used.update(_surroundings(description, operation))
+        self._note(spec, operation, page)
+        return self.finish(spec, context, page)
+
+    def _chosen(self, operation: Operation) -> Operation:
+        """The operation with the example that is asked for."""
+        name = self.options.get("example")
+        chosen = choose_example(operation, name) if name else operation
+        if chosen is None:
+            message = f"{self.name}: {operation.name!r} has no example {name!r}"
+            warn(ProblemCode.UNKNOWN_EXAMPLE, message, self.get_location())
+        return chosen or operation
+
+    def _note(self, spec: Spec, operation: Operation, page: rensei_page) -> None:
+        if "noindex" in self.options:
+            self.options["no-index"] = None
+        node_id = page["ids"][0]
+        webhook = operation in spec.webhooks
+        homes = spec.site.homes
+        home = homes.get(("webhook" if webhook else "operation", operation.place.pointer))
+        if webhook:
+            for name in dict.fromkeys(filter(None, (operation.path, operation.id))):
+                self.note(spec, "webhook", name, operation.title, node_id, home)
+        elif operation.id:
+            self.note(spec, "operation", operation.id, operation.title, node_id, home)
+        if not webhook:
+            self.note(spec, "endpoint", operation.endpoint, operation.title, node_id, home)
+        names: dict[str, set[str]] = {}
+        for parameter in operation.parameters:
+            names.setdefault(parameter.name, set()).add(parameter.location)
+        for parameter in operation.parameters:
+            row = _row_of(page, parameter.name, parameter.location)
+            if row is not None:
+                full = f"{operation.name}.{parameter.location}.{parameter.name}"
+                self.note(spec, "param", full, full, row["ids"][0], home, owner=operation.name)
+                if len(names[parameter.name]) == 1:
+                    short = f"{operation.name}.{parameter.name}"
+                    self.note(spec, "param", short, short, row["ids"][0], home, owner=operation.name)
+
+
+def _row_of(page: rensei_page, name: str, location: str) -> rensei_row | None:
+    for row in page.findall(rensei_row):
+        if row["name"] == name and row["ids"] and f"/{location}/" in row["ids"][0]:
+            return row
+    return None
+
+
+def _surroundings(description: Description, operation: Operation) -> list[Place]:
+    """What a page shows beside its operation: servers and, by name, schemes."""
+    places = [description.place.child("servers")]
+    if operation.security == description.security:
+        places.append(description.place.child("security"))
+    return places
+
+
+class OperationsDirective(RenseiDirective):
+    """``rensei-operations``: a table of operations with links."""
+
+    optional_arguments = 0
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        **RenseiDirective.option_spec,
+        "tag": directives.unchanged_required,
+        "path": directives.unchanged_required,
+        "webhooks": directives.flag,
+    }
+
+    def draw(self, spec: Spec, description: Description) -> list[nodes.Node]:
+        """Draw the list; with no option all operations, by tag."""
+        context = self.context(spec)
+        # What is new belongs here too.
+        context.used.update((description.place.child("tags"), spec.members()))
+        tag, path = self.options.get("tag"), self.options.get("path")
+        if "webhooks" in self.options:
+            page = rensei_page("", operation_list(context, spec.webhooks), kind="index", ids=[])
+            return self.finish(spec, context, page)
+        operations = [each for each in spec.operations if path is None or matches_path(each.path, path)]
+        tags = tags_of(description, operations)
+        if tag is not None:
+            found = next((each for each in tags if tag in (each.name, each.title)), None)
+            if found is None:
+                known = [each.name for each in tags_of(description, spec.operations)]
+                message = f"{spec.name!r} has no operations with the tag {tag!r}; tags are {listed(known)}"
+                return self.fault(ProblemCode.UNKNOWN_TAG, message)
+            operations = operations_of(found, operations)
+        if tag is None and path is None:
+            held = index_nodes(context, tag_groups(description, tags), tags, operations)
+        else:
+            held = [operation_list(context, operations)]
+        return self.finish(spec, context, rensei_page("", *held, kind="index", ids=[]))

@@ -1,0 +1,86 @@
+"""What a site of HTML holds beside its pages: descriptions to download, and redirects from names that pages had."""
+
+from __future__ import annotations
+
+import shutil
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+from sphinxext_rensei.domain import RenseiDomain
+from sphinxext_rensei.logging import warn
+from sphinxext_rensei.problems import ProblemCode
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_REDIRECT = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<link rel="canonical" href="{canonical}">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={uri}">
+</head>
+<body>
+<p>This page has moved: <a href="{uri}">{title}</a></p>
+</body>
+</html>
+"""
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files of a site that was built."""
+    builder = app.builder
+    if exception or not isinstance(builder, StandaloneHTMLBuilder) or isinstance(builder, Epub3Builder):
+        return
+    domain = app.env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    _copy_downloads(domain, Path(app.outdir))
+    if builder.out_suffix == ".html" and not isinstance(builder, SingleFileHTMLBuilder):
+        _write_redirects(domain, builder)
+
+
+def _copy_downloads(domain: RenseiDomain, outdir: Path) -> None:
+    for name in sorted({name for names in domain.data["offered"].values() for name in names} & domain.specs.keys()):
+        spec = domain.specs[name]
+        target = outdir / "_downloads" / name / spec.path.name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(spec.path, target)
+        except OSError as error:
+            warn(ProblemCode.PAGE, f"{target} can't be written: {error.strerror or error}")
+
+
+def _write_redirects(domain: RenseiDomain, builder: StandaloneHTMLBuilder) -> None:
+    for spec in domain.specs.values():
+        for old, new in spec.site.redirects.items():
+            path = Path(builder.get_outfilename(old))
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(_redirect(domain, builder, old, new), "utf-8", newline="\n")
+            except OSError as error:
+                warn(ProblemCode.PAGE, f"{path} can't be written: {error.strerror or error}")
+
+
+def _redirect(domain: RenseiDomain, builder: StandaloneHTMLBuilder, old: str, new: str) -> str:
+    uri = builder.get_relative_uri(old, new)
+    base = builder.config.html_baseurl
+    canonical = urljoin(base, builder.get_target_uri(new)) if base else uri
+    title = domain.pages[new][1].title
+    language = builder.config.language or "en"
+    return _REDIRECT.format(
+        language=escape(language), title=escape(title), canonical=escape(canonical), uri=escape(uri)
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Connect."""
+    app.connect("build-finished", write)
