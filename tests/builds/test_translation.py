@@ -53,10 +53,10 @@ GERMAN = {
     "Head": "Kopf",
     "Cell": "`Zelle`",
     "Which **kind**.": "Welche **Art** ``und`` :ref:`sonst` *nichts_.",
-    "It *purrs*.": "Sie *schnurrt*.",
+    "It *purrs*.": "Es *schnurrt*.",
     "The pets.": "Die Tiere.",
     "No [pets](https://example.com/none).": "Keine [Tiere](javascript:alert(1)).",
-    "All *kinds* of them.": "Alle *Arten* davon.",
+    "All *kinds* of them.": "Die *Arten* davon.",
     "List pets": "Tiere auflisten",
     "Its name.": "1. Sein Name.",
 }
@@ -97,7 +97,7 @@ def test_translations_are_read_as_commonmark_on_pages_of_another_markup(german):
 def test_what_stands_in_attributes_is_translated(german):
     german.build()
     page = german.soup("api/pets/animals/listPets.html")
-    assert "Sie schnurrt." in page.get_text()
+    assert "Es schnurrt." in page.get_text()
     assert any("Die Tiere." in each.get_text() for each in page.select("summary"))
     assert page.h1.get_text().startswith("Tiere auflisten")
     assert "Tiere auflisten" in german.soup("api/pets/animals/index.html").select_one(".rensei-ops").get_text()
