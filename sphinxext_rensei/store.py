@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from sphinxext_rensei.checks import check
 from sphinxext_rensei.config import SpecEntry, entries
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.logging import say
@@ -196,6 +197,10 @@ def _load(app: Sphinx, entry: SpecEntry) -> Spec:
         return spec
     for problem in spec.loaded.problems:
         say(problem)
+    if app.config.rensei_validate:
+        # The whole of it: what is not shown may be what a link or a name leads to.
+        for problem in check(spec.loaded, cache=Path(app.doctreedir)):
+            say(problem)
     description = spec.loaded.description if internal else without_internal(spec.loaded.description)
     spec.loaded = replace(spec.loaded, description=description)
     spec.analyser = Analyser(spec.loaded, internal=internal)

@@ -19,7 +19,9 @@ PACKAGE = "sphinxext_rensei"
 SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
-PURE = frozenset({"errors", "problems", "spec", "schema", "request", "samples", "definitions", "pages", "words"})
+PURE = frozenset(
+    {"errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages"}
+)
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
@@ -35,6 +37,7 @@ NEIGHBOURS = {
     "spec": frozenset({"errors", "problems"}),
     "words": frozenset[str](),
     "schema": frozenset({"errors", "problems", "words", "spec"}),
+    "checks": frozenset({"errors", "problems", "spec", "schema"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
     "definitions": frozenset({"errors", "problems", "words", "spec", "schema"}),
@@ -44,7 +47,7 @@ NEIGHBOURS = {
 } | dict.fromkeys(GLUE, PURE | DOCUTILS | GLUE - {""})
 
 # What each layer may import from outside, beside the standard library: modules, with all that is in them.
-PURE_OUTSIDE = frozenset({"jsonschema", "referencing", "yaml"})
+PURE_OUTSIDE = frozenset({"jsonschema_rs", "referencing", "regress", "yaml"})
 DOCUTILS_OUTSIDE = PURE_OUTSIDE | {"docutils", "markdown_it", "pygments", "sphinx.addnodes"}
 GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "sphinx"}
 OUTSIDE = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sphinxext_rensei.schema._analyser import Analyser, Direction
 from sphinxext_rensei.schema._example import example
+from sphinxext_rensei.schema._faults import Fault, Path, likeliest
+from sphinxext_rensei.schema._fits import Fitting
 from sphinxext_rensei.schema._keywords import KEYWORDS, compact, plain
 from sphinxext_rensei.schema._shape import (
     Alternatives,
@@ -24,12 +26,16 @@ __all__ = [
     "Direction",
     "EnumValue",
     "Fact",
+    "Fault",
+    "Fitting",
+    "Path",
     "Property",
     "Shape",
     "TypePiece",
     "Variant",
     "compact",
     "example",
+    "likeliest",
     "own_pieces",
     "plain",
     "type_pieces",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.schema._fits import same
+from sphinxext_rensei.schema._assertions import same
 from sphinxext_rensei.schema._layers import Layer, variants
 from sphinxext_rensei.schema._shape import Alternatives, Applicator, EnumValue, Fact, Variant
 from sphinxext_rensei.spec import Part, Place, Schema

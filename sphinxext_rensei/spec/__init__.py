@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sphinxext_rensei.spec._cache import Cache
 from sphinxext_rensei.spec._chosen import choose_example
 from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
 from sphinxext_rensei.spec._internal import is_internal, without_internal
@@ -43,6 +44,7 @@ __all__ = [
     "JSON",
     "METHODS",
     "STRUCTURE",
+    "Cache",
     "Callback",
     "CodeSample",
     "Contact",

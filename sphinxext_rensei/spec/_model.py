@@ -29,8 +29,13 @@ class Place(NamedTuple):
 
     def child(self, *tokens: str | int) -> Place:
         """The place of a value inside this one."""
-        escaped = "".join(f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in tokens)
-        return Place(self.uri, self.pointer + escaped)
+        pointer = self.pointer
+        for token in tokens:
+            text = str(token)
+            if "~" in text or "/" in text:
+                text = text.replace("~", "~0").replace("/", "~1")
+            pointer = f"{pointer}/{text}"
+        return Place(self.uri, pointer)
 
 
 @dataclass(frozen=True, slots=True)

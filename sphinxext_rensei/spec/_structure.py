@@ -59,15 +59,18 @@ STRUCTURE: Final[Mapping[str, Mapping[str, tuple[Holds, str]]]] = {
         "webhooks": (MAP, "path item"),
         "x-webhooks": (MAP, "path item"),
         "components": (ONE, "components"),
+        "servers": (LIST, "server"),
     },
     "components": {name: (MAP, kind) for name, kind in _COMPONENTS.items()},
     "path item": {
         **dict.fromkeys(METHODS, (ONE, "operation")),
         "additionalOperations": (MAP, "operation"),
         "parameters": (LIST, "parameter"),
+        "servers": (LIST, "server"),
     },
     "operation": {
         "parameters": (LIST, "parameter"),
+        "servers": (LIST, "server"),
         "requestBody": (ONE, "request body"),
         "responses": (MAP, "response"),
         "callbacks": (MAP, "callback"),
@@ -80,7 +83,8 @@ STRUCTURE: Final[Mapping[str, Mapping[str, tuple[Holds, str]]]] = {
     "encoding": {"headers": (MAP, "header"), "encoding": (MAP, "encoding")},
     "response": {"headers": (MAP, "header"), "content": (MAP, "media type"), "links": (MAP, "link")},
     "example": {},
-    "link": {},
+    "link": {"server": (ONE, "server")},
+    "server": {},
     "security scheme": {},
     "schema": {
         **dict.fromkeys(_ONE_SCHEMA, (ONE, "schema")),

@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
+from sphinxext_rensei.checks import check
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.schema import KEYWORDS, Analyser, type_pieces
 from sphinxext_rensei.spec import STRUCTURE, Loaded, Operation, Schema, load
@@ -207,7 +208,7 @@ def inside(shape: Shape) -> Iterator[Schema]:
 
 
 def read_all(loaded: Loaded, limit: int = 5000) -> int:
-    """Read every schema, and what is inside, once; the number of them."""
+    """Read every schema, and what is inside, once, and check the whole; the number of schemas."""
     analyser = Analyser(loaded)
     stack, seen = list(described(loaded)), set[Schema]()
     while stack:
@@ -217,6 +218,7 @@ def read_all(loaded: Loaded, limit: int = 5000) -> int:
             assert len(seen) <= limit, "reading schemas does not end"
             assert type_pieces(analyser, schema)
             stack.extend(inside(analyser.shape(schema)))
+    assert all(problem.message for problem in check(loaded))
     return len(seen)
 
 
