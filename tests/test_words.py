@@ -151,3 +151,47 @@ def test_scripts_get_the_words_that_they_ask_for(tmp_path, monkeypatch):
         code = f"{text}\nconsole.log(rensei.catalog.words['{{}} operation'][rensei.catalog.plural(3)])"
         done = subprocess.run(["node", "-e", code], capture_output=True, text=True, check=True)
         assert done.stdout == "{} Operationen\n"
+
+
+DRAWING = ("render", "nodes", "schema/_words.py", "schema/_keywords.py", "schema/_analyser.py", "pages/_site.py")
+PHRASE = re.compile(r"[A-Za-z][a-z]+,?( [a-z{}]+)+[.:]?")
+SHOWN = ("title", "legend", "summary", "label", "words", "note")
+"""Arguments of nodes that readers see."""
+
+
+def _unmarked(tree):
+    """Literals that look like words for readers, and are given to no function of the catalog."""
+    marked = {
+        id(argument)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS
+        for argument in node.args
+    }
+    raised = {
+        id(inner)
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) or isinstance(node, ast.Raise)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in marked | raised:
+            if PHRASE.fullmatch(node.value.strip(" ")):
+                yield node
+        elif isinstance(node, ast.keyword) and node.arg in SHOWN and isinstance(node.value, ast.Constant):
+            if isinstance(node.value.value, str) and node.value.value:
+                yield node.value
+
+
+@pytest.mark.parametrize("place", DRAWING)
+def test_words_that_readers_see_are_marked(place):
+    """No proof: it knows phrases, and what is given to a node under a telling name."""
+    paths = sorted((PACKAGE / place).glob("*.py")) or [PACKAGE / place]
+    found = [(path.name, each.lineno, each.value) for path in paths for each in _unmarked(ast.parse(path.read_text()))]
+    assert found == []
+
+
+def test_unmarked_words_are_found():
+    tree = ast.parse(
+        '"""Some words here."""\nf("Request body")\ng(title="Servers", kind="samples")\ngettext("At least one")'
+    )
+    assert {each.value for each in _unmarked(tree)} == {"Servers", "Request body"}
