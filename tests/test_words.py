@@ -178,8 +178,7 @@ def _unmarked(tree):
             if PHRASE.fullmatch(node.value.strip(" ")):
                 yield node
         elif isinstance(node, ast.keyword) and node.arg in SHOWN and isinstance(node.value, ast.Constant):
-            if isinstance(node.value.value, str) and node.value.value:
-                yield node.value
+            yield from [node.value] if isinstance(node.value.value, str) and node.value.value else []
 
 
 @pytest.mark.parametrize("place", DRAWING)
