@@ -121,19 +121,13 @@ class Declaration:
 
 def union(members: Iterable[Type]) -> Type:
     """Any of some types; constants are one, and what may be anything swallows the rest."""
-    found: dict[Type, None] = {}
-    for member in members:
-        found.update(dict.fromkeys(member.members if isinstance(member, Union) else (member,)))
-    found.pop(NEVER, None)
+    flat = [each for member in members for each in (member.members if isinstance(member, Union) else (member,))]
+    # Some are equal in Python, yet not the same JSON: True and 1, 1 and 1.0.
+    values = {(type(value), value): value for each in flat if isinstance(each, Constants) for value in each.values}
+    constants = Constants(tuple(values.values()))
+    found = dict.fromkeys(constants if isinstance(each, Constants) else each for each in flat if each != NEVER)
     if UNKNOWN in found:
         return UNKNOWN
-    constants = [member for member in found if isinstance(member, Constants)]
-    if constants[1:]:
-        # Equal in Python, yet not the same JSON: True and 1, 1 and 1.0.
-        values = {(type(value), value): value for each in constants for value in each.values}
-        merged = Constants(tuple(values.values()))
-        others = {member: None for member in found if not isinstance(member, Constants)}
-        found = {merged if member == constants[0] else member: None for member in (constants[0], *others)}
     return next(iter(found), NEVER) if len(found) < 2 else Union(tuple(found))  # noqa: PLR2004 - a union has two
 
 

@@ -124,6 +124,7 @@ ONE = [
     ),
     ({"oneOf": [STRING, {"type": "integer"}]}, "string | number", "str | int"),
     ({"anyOf": [STRING, {}]}, "unknown", "Any"),
+    ({"anyOf": [{"const": True}, {"const": 1}]}, "true | 1", "Literal[True, 1]"),
     ({"type": "string", "anyOf": [{"enum": ["a"]}, {"pattern": "b"}]}, "string", "str"),
     ({"oneOf": [LINKED, {"type": "null"}]}, "B | null", "B | None"),
     ({"type": "array", "items": LINKED}, "B[]", "list[B]"),
