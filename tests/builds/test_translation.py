@@ -154,3 +154,19 @@ def test_serial_and_parallel_reading_give_the_same_words(german):
     parallel = german.read("api/pets/animals/listPets.html")
     german.build(freshenv=True)
     assert german.read("api/pets/animals/listPets.html") == parallel
+
+
+def test_translations_of_trusted_descriptions_are_read_as_myst(make_project):
+    conf = {
+        "extensions": ["myst_parser", "sphinxext_rensei"],
+        "rensei_specs": {"pets": "api.yaml"},
+        "rensei_markup": "myst",
+        "language": "de",
+        "locale_dirs": ["locale"],
+    }
+    project = make_project({"api.yaml": API}, conf, build=False)
+    translate(project, {"Which **kind**.": "Welche **Art** für {rensei:op}`listPets`."})
+    project.build()
+    page = project.soup("api/pets/animals/listPets.html")
+    assert page.find("strong", string="Art")
+    assert "Welche Art für listPets." in page.get_text()
