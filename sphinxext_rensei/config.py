@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.samples import LANGUAGES
+from sphinxext_rensei.spec import is_prefix
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -125,6 +126,13 @@ VALUES: Final = (
         rule="True or False",
         fits=_is_bool,
         meaning="Link literals that are an endpoint of a description.",
+    ),
+    Value(
+        name="rensei_remote_references",
+        default=[],
+        rule="a list of http or https URLs without user name, query and fragment",
+        fits=lambda value: isinstance(value, (list, tuple)) and all(is_prefix(each) for each in value),
+        meaning="URLs of other hosts: a $ref to what is at or below one of them is followed.",
     ),
     Value(
         name="rensei_extensions",

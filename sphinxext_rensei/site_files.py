@@ -1,7 +1,8 @@
-"""What a site of HTML holds beside its pages: descriptions to download, and redirects from names that pages had."""
+"""What a site of HTML holds beside its pages: downloads, redirects from old names, what its playground may call."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from html import escape
 from pathlib import Path
@@ -14,6 +15,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.logging import warn
+from sphinxext_rensei.policy import FILE_NAME, build_policy
 from sphinxext_rensei.problems import ProblemCode
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
     _copy_downloads(domain, Path(app.outdir))
+    if getattr(app.config, "rensei_playground", True):
+        _write_policy(domain, Path(app.outdir), getattr(app.config, "rensei_proxy_url", None))
     if builder.out_suffix == ".html" and not isinstance(builder, SingleFileHTMLBuilder):
         _write_redirects(domain, builder)
 
@@ -68,6 +72,14 @@ def _write_redirects(domain: RenseiDomain, builder: StandaloneHTMLBuilder) -> No
                 path.write_text(_redirect(domain, builder, old, new), "utf-8", newline="\n")
             except OSError as error:
                 warn(ProblemCode.PAGE, f"{path} can't be written: {error.strerror or error}")
+
+
+def _write_policy(domain: RenseiDomain, outdir: Path, proxy: str | None) -> None:
+    """Say what a proxy may call, so that it needs no description."""
+    operations = [operation for spec in domain.specs.values() for operation in spec.operations]
+    if operations:
+        policy = build_policy(operations) | {"proxy": proxy}
+        outdir.joinpath(FILE_NAME).write_text(json.dumps(policy, indent=1) + "\n", "utf-8", newline="\n")
 
 
 def _redirect(domain: RenseiDomain, builder: StandaloneHTMLBuilder, old: str, new: str) -> str:

@@ -16,6 +16,7 @@ from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.pages import Site, build_site
 from sphinxext_rensei.problems import Problem, ProblemCode
+from sphinxext_rensei.remote import find_remote
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import (
     Description,
@@ -58,6 +59,7 @@ class Spec:
     _by_name: dict[str, Operation] = field(default_factory=dict)
     _digests: dict[Place, str] = field(default_factory=dict)
     _beginnings: frozenset[str] | None = None
+    _said: set[Problem] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -142,9 +144,11 @@ class Spec:
         self.find_operation("")
         return [name for name in self._by_name if not name.startswith("#")]
 
-    def line(self, place: Place) -> int:
-        """The line of a value, or of what is around it; 0 where it is not known."""
-        return self.loaded.references.locate(place).line if self.loaded else 0
+    def say_once(self, problem: Problem) -> None:
+        """Say what is found while a page is drawn, however many pages show the place."""
+        if problem not in self._said:
+            self._said.add(problem)
+            say(problem)
 
     def digest(self, place: Place) -> str:
         """A digest of the value at a place as written, references not followed; empty where there is none."""
@@ -190,7 +194,8 @@ def _load(app: Sphinx, entry: SpecEntry) -> Spec:
     internal = bool(app.config.rensei_include_internal)
     spec = Spec(entry, path, internal)
     try:
-        spec.loaded = load(path, root=_root(confdir, path, entry), cache=Path(app.doctreedir))
+        cache = Path(app.doctreedir)
+        spec.loaded = load(path, root=_root(confdir, path, entry), cache=cache, remote=find_remote(app.config, cache))
     except LoadError as error:
         spec.error = error.problem
         say(error.problem)

@@ -20,15 +20,18 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
 PURE = frozenset(
-    {"errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages"}
+    {"errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages", "policy"}
 )
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "resolve"),
-        *("site_files", "store", "titles", "translation", "versions"),
+        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "remote"),
+        *("resolve", "site_files", "store", "titles", "translation", "versions"),
     }
 )
+
+# What needs no site: servers, and the command line that starts them.
+RIM = frozenset({"proxy", "mock", "cli", "__main__"})
 
 # A unit, and the units that it may import.  A new unit is a new row.
 NEIGHBOURS = {
@@ -42,6 +45,12 @@ NEIGHBOURS = {
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
     "definitions": frozenset({"errors", "problems", "words", "spec", "schema"}),
     "pages": frozenset({"errors", "problems", "words", "spec"}),
+    "policy": frozenset({"errors", "problems", "spec"}),
+    # A proxy is told what it may do: it reads no description.
+    "proxy": frozenset({"errors"}),
+    "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),
+    "cli": PURE | {"proxy", "mock"},
+    "__main__": frozenset({"cli"}),
     "nodes": frozenset({"errors", "problems", "words"}),
     "render": PURE | {"nodes"},
 } | dict.fromkeys(GLUE, PURE | DOCUTILS | GLUE - {""})
@@ -49,9 +58,15 @@ NEIGHBOURS = {
 # What each layer may import from outside, beside the standard library: modules, with all that is in them.
 PURE_OUTSIDE = frozenset({"jsonschema_rs", "referencing", "regress", "yaml"})
 DOCUTILS_OUTSIDE = PURE_OUTSIDE | {"docutils", "markdown_it", "pygments", "sphinx.addnodes"}
-GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "sphinx"}
+GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "requests", "sphinx"}
+RIM_OUTSIDE = frozenset({"starlette", "uvicorn"})
+PROXY_OUTSIDE = frozenset({"anyio", "httpcore", "httpx", "idna", "publicsuffixlist", "starlette"})
 OUTSIDE = (
-    dict.fromkeys(PURE, PURE_OUTSIDE) | dict.fromkeys(DOCUTILS, DOCUTILS_OUTSIDE) | dict.fromkeys(GLUE, GLUE_OUTSIDE)
+    dict.fromkeys(PURE, PURE_OUTSIDE)
+    | dict.fromkeys(DOCUTILS, DOCUTILS_OUTSIDE)
+    | dict.fromkeys(GLUE, GLUE_OUTSIDE)
+    | dict.fromkeys(RIM, RIM_OUTSIDE)
+    | {"proxy": PROXY_OUTSIDE}
 )
 
 # Only to say of which type something is: visitors are functions whose `self` is a translator of Sphinx's.
@@ -239,6 +254,27 @@ print(json.dumps(loaded))
 """
     names = [PACKAGE, *(name for name in module_names() if name.split(".")[1] in PURE)]
     assert json.loads(run_python(code, *names)) == {name: [] for name in names}
+
+
+def test_a_proxy_loads_nothing_that_reads_or_draws_descriptions() -> None:
+    """What is deployed beside a site stays small."""
+    code = """
+import json, sys
+import sphinxext_rensei.proxy
+heavy = {"docutils", "jsonschema", "markdown_it", "referencing", "sphinx", "yaml"}
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules} & heavy)))
+"""
+    assert json.loads(run_python(code)) == []
+
+
+def test_the_command_line_loads_without_the_extra() -> None:
+    """A command that can't run says so itself; the others need nothing of it."""
+    code = """
+import json, sys
+from sphinxext_rensei.cli import main
+print(main(["csp", "no/such/folder"]), *sorted({"httpx", "starlette", "uvicorn", "sphinx"} & sys.modules.keys()))
+"""
+    assert run_python(code) == "2\n"
 
 
 def test_every_module_can_be_imported_first() -> None:

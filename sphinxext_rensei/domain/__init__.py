@@ -200,6 +200,9 @@ def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> boo
     """Say what a reference that leads nowhere may have meant."""
     if not isinstance(domain, RenseiDomain):
         return None
+    if node.get("rensei:optional"):
+        # What a description speaks of need not have a page here.
+        return True
     target = node["reftarget"]
     if node.get("rensei:literal"):
         near = domain.index.nearest(["endpoint"], target)

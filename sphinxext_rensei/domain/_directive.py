@@ -8,11 +8,13 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_rensei.domain._literals import endpoint_reference
 from sphinxext_rensei.domain._markup import markup_named
 from sphinxext_rensei.domain._objects import ObjectEntry
+from sphinxext_rensei.domain._targets import Targets
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.render import RenderContext
@@ -95,6 +97,7 @@ class RenseiDirective(SphinxDirective):
         assert spec.analyser is not None
         config = self.config
         markup, inline = markup_named(config.rensei_markup, self.state.document)
+        targets = Targets(spec, self.env)
         context = RenderContext(
             spec=spec.name,
             loaded=spec.loaded,
@@ -105,8 +108,11 @@ class RenseiDirective(SphinxDirective):
             markup=markup,
             inline=inline,
             translate=translator(config, Path(self.env.srcdir), self.env.docname),
-            locate=spec.line if self.domain.collecting else None,
+            collecting=self.domain.collecting,
             endpoint=self._endpoint(spec),
+            link=targets.link,
+            image=targets.image,
+            placed=config.rensei_markup != "commonmark" or self.domain.collecting,
         )
         # Two drawings of one thing on one page must not share targets.
         taken: set[str] = self.env.current_document.get("rensei:identifiers") or set()
@@ -133,6 +139,9 @@ class RenseiDirective(SphinxDirective):
                     each.source = source
                 if each.line is None:
                     each.line = line
+                if isinstance(each, pending_xref) and len(each.children) > 1:
+                    # Sphinx keeps the first child of a reference alone.
+                    each[:] = [nodes.inline("", "", *each.children)]
         self.domain.note_used(self.env.docname, spec.name, spec.digests(context.used))
         return [*drawn, *context.messages]
 

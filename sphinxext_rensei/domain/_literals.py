@@ -30,7 +30,8 @@ def endpoint_reference(text: str, specs: Iterable[Spec], docname: str, *, strict
         if spec.find_operation(text) or (strict and _beginning(match[1]) in spec.beginnings):
             target = pending_xref("", nodes.literal(text, text), refdomain="rensei", reftype="op", reftarget=text)
             target["refdoc"] = docname
-            target["refexplicit"] = target["refwarn"] = target["rensei:literal"] = True
+            target["refexplicit"] = target["rensei:literal"] = True
+            target["refwarn"], target["rensei:optional"] = strict, not strict
             target["rensei:spec"] = spec.name
             return target
     return None
@@ -41,12 +42,16 @@ def _beginning(path: str) -> str:
 
 
 def link_literals(doctree: nodes.document, specs: Mapping[str, Spec], docname: str) -> None:
-    """Turn the literals of a page into references."""
+    """Turn the literals of a page into references; those of descriptions, which speak of other APIs too, if known."""
+    described = {
+        source.name for spec in specs.values() if spec.loaded for source in spec.loaded.references.files.values()
+    }
     for literal in list(doctree.findall(nodes.literal)):
         parent = literal.parent
         if isinstance(parent, (nodes.reference, pending_xref, nodes.title)):
             continue
-        reference = endpoint_reference(literal.astext(), specs.values(), docname, strict=True)
+        source = literal.source or parent.source
+        reference = endpoint_reference(literal.astext(), specs.values(), docname, strict=source not in described)
         if reference is not None:
-            reference.source, reference.line = literal.source or parent.source, literal.line or parent.line
+            reference.source, reference.line = source, literal.line or parent.line
             literal.replace_self(reference)

@@ -25,7 +25,8 @@ def markup_named(name: str, document: nodes.document) -> tuple[Markup, Markup]:
         from myst_parser.parsers.sphinx_ import MystParser  # noqa: PLC0415 - an extra that few need
 
         parsed = new_document(context.source, document.settings)
-        MystParser().parse(text, parsed)
+        # MyST counts lines from the beginning of what it is given.
+        MystParser().parse("\n" * max(context.line - 1, 0) + text, parsed)
         return [each for child in parsed.children for each in _without_sections(child)]
 
     def inline(text: str, context: MarkupContext) -> list[nodes.Node]:

@@ -11,7 +11,7 @@ from sphinxext_rensei.logging import warn
 from sphinxext_rensei.nodes import rensei_page, rensei_row
 from sphinxext_rensei.pages import operations_of, tag_groups, tags_of
 from sphinxext_rensei.problems import ProblemCode
-from sphinxext_rensei.render import SECTIONS, index_nodes, operation_list, operation_nodes
+from sphinxext_rensei.render import SECTIONS, index_nodes, operation_list, operation_nodes, webhook_nodes
 from sphinxext_rensei.spec import choose_example
 from sphinxext_rensei.store import matches_path
 
@@ -139,8 +139,10 @@ class OperationsDirective(RenseiDirective):
         context.used.update((description.place.child("tags"), spec.members()))
         tag, path = self.options.get("tag"), self.options.get("path")
         if "webhooks" in self.options:
-            page = rensei_page("", operation_list(context, spec.webhooks), kind="index", ids=[])
-            return self.finish(spec, context, page)
+            webhooks = list(spec.webhooks)
+            tags = tags_of(description, webhooks)
+            held = webhook_nodes(context, tag_groups(description, tags), tags, webhooks)
+            return self.finish(spec, context, rensei_page("", *held, kind="index", ids=[]))
         operations = [each for each in spec.operations if path is None or matches_path(each.path, path)]
         tags = tags_of(description, operations)
         if tag is not None:

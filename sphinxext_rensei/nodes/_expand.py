@@ -26,7 +26,20 @@ def _children(node: nodes.Element) -> list[nodes.Node]:
 
 
 def _expanded(node: nodes.Node) -> list[nodes.Node]:
-    return expand(node) if isinstance(node, nodes.Element) and type(node) in EXPANDERS else [node]
+    if not isinstance(node, nodes.Element):
+        return [node]
+    if type(node) in EXPANDERS:
+        return expand(node)
+    for reference in list(node.findall(nodes.reference)):
+        _spell_out(reference)
+    return [node]
+
+
+def _spell_out(reference: nodes.reference) -> None:
+    """Put the address that a field gives after its words: not every format shows where a link leads."""
+    address = reference["refuri"] if "rensei-url" in reference["classes"] else ""
+    if address and address != reference.astext():
+        reference.parent.insert(reference.parent.index(reference) + 1, nodes.Text(f" ({address})"))
 
 
 def _nothing(_node: nodes.Element) -> list[nodes.Node]:
@@ -96,19 +109,21 @@ def _collect(rows: nodes.Element, prefix: str, items: list[nodes.Node], heading:
     for row in rows.children:
         if not isinstance(row, n.rensei_row):
             continue
-        name = f"{prefix}{row['name']}" if row["name"] else prefix.rstrip(".")
+        steps = not row["name"] or row["name"].startswith("[")
+        name = f"{prefix.rstrip('.') if steps else prefix}{row['name']}"
         definition = nodes.definition()
         nests = [child for child in row.children if isinstance(child, n.rensei_nest)]
         _define(row, definition)
         items.append(nodes.definition_list_item("", _term(row, name, heading), definition))
+        heading = ""
         for nest in nests:
-            heading = ""
+            above = ""
             for child in nest.children:
                 if isinstance(child, n.rensei_sub):
                     # Rows leave the list that they are in, so a heading goes with them.
-                    heading = child["title"]
+                    above = child["title"]
                 elif isinstance(child, n.rensei_rows):
-                    _collect(child, f"{name}{nest['step']}", items, heading)
+                    _collect(child, f"{name}{nest['step']}".removeprefix("."), items, above)
                 else:
                     definition.extend(_expanded(child))
         if not definition.children:
@@ -121,11 +136,11 @@ def _term(row: n.rensei_row, name: str, heading: str) -> nodes.term:
         _append(term, nodes.emphasis("", heading), " ")
     if name:
         _append(term, nodes.strong("", "", _literal(name)), " ")
-    _append(term, *_linked(row["type"]))
-    if row["required"]:
-        _append(term, ", ", gettext("required"))
-    for words, code in row["chips"]:
-        _append(term, ", ", _literal(words) if code else words)
+    facts = [_linked(row["type"])] if row["type"] else []
+    facts += [[nodes.Text(gettext("required"))]] if row["required"] else []
+    facts += [[_literal(words) if code else nodes.Text(words)] for words, code in row["chips"]]
+    for index, fact in enumerate(facts):
+        _append(term, *([", "] if index else []), *fact)
     return term
 
 
@@ -149,7 +164,7 @@ def _define(row: n.rensei_row, definition: nodes.definition) -> None:
             codes += [", ", _literal(value)] if index else [_literal(value)]
         definition += _words(*codes)
     for label, words, code in row["facts"]:
-        definition += _words(f"{label}: ", _literal(words) if code else words)
+        definition += _words(*([f"{label}: "] if label else []), _literal(words) if code else words)
 
 
 def _nest(node: n.rensei_nest) -> list[nodes.Node]:
@@ -168,7 +183,8 @@ def _choice(node: n.rensei_choice) -> list[nodes.Node]:
         assert isinstance(variant, n.rensei_variant)
         head = _words(nodes.strong("", variant["label"]))
         for value in variant["values"]:
-            _append(head, " ", _literal(value))
+            if value != variant["label"]:
+                _append(head, " ", _literal(value))
         if variant["type"]:
             _append(head, " ", *_linked(variant["type"]))
         found += [head, *_children(variant)]

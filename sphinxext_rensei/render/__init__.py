@@ -11,6 +11,7 @@ from sphinxext_rensei.render.reference import (
     named_schema_nodes,
     operation_list,
     tag_nodes,
+    webhook_nodes,
 )
 from sphinxext_rensei.render.security import security_nodes
 
@@ -29,4 +30,5 @@ __all__ = [
     "operation_nodes",
     "security_nodes",
     "tag_nodes",
+    "webhook_nodes",
 ]

@@ -41,10 +41,11 @@ class RenderContext:
     :param markup: turns a description into nodes.
     :param inline: does the same for a text that is part of a paragraph.
     :param translate: translates a description that has become nodes.
-    :param locate: the line of a value, where texts are collected for translators; else None.
+    :param collecting: whether texts are collected for translators.
     :param endpoint: makes a node for an endpoint that is written as a literal.
-    :param link: turns a relative link of a description into a URI, or None.
-    :param image: does the same for an image.
+    :param link: turns a relative link of a description into a URI or a node that holds its words, or None.
+    :param image: turns that of an image into a URI, or None.
+    :param placed: whether prose says on which lines it stands: to look that up costs more than to draw.
     :param used: every place that was read for the drawing.
     :param terms: names on the page, for search.
     :param taken: targets of the document that are in use.
@@ -60,10 +61,11 @@ class RenderContext:
     markup: Markup = commonmark
     inline: Markup = commonmark_inline
     translate: Translate = lambda _drawn, _parse: None
-    locate: Callable[[Place], int] | None = None
+    collecting: bool = False
     endpoint: Callable[[str], nodes.Node | None] = lambda _text: None
-    link: Callable[[str, Place], str | None] = lambda _target, _place: None
+    link: Callable[[str, Place], str | nodes.Element | None] = lambda _target, _place: None
     image: Callable[[str, Place], str | None] = lambda _target, _place: None
+    placed: bool = False
     used: set[Place] = field(default_factory=set)
     terms: dict[str, None] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
@@ -80,32 +82,34 @@ class RenderContext:
         self.used.update(shape.sources)
         return shape
 
-    def prose(self, text: str, place: Place) -> list[nodes.Node]:
-        """The nodes of a description that stands at a place."""
+    def prose(self, text: str, place: Place, field: str = "description") -> list[nodes.Node]:
+        """The nodes of a text that a field of the object at a place holds."""
         if not text.strip():
             return []
-        context = self._markup_context(place)
+        context = self._markup_context(text, place, field)
         drawn = self.markup(text, context)
         self.translate(drawn, lambda translated: self.inline(translated, context))
         return drawn
 
-    def words(self, text: str, place: Place) -> str:
-        """A description in plain words, translated, for an attribute of a node."""
+    def words(self, text: str, place: Place, field: str = "description") -> str:
+        """A text in plain words, translated, for an attribute of a node."""
         if not text.strip():
             return ""
-        context = self._markup_context(place)
+        context = self._markup_context(text, place, field)
         message = rensei_message(text, "", *self.inline(text, context))
         message.source, message.line = context.source, context.line
         self.translate([message], lambda translated: self.inline(translated, context))
         return self.told(message)
 
-    def label(self, text: str, place: Place) -> str:
+    def label(self, text: str, place: Place, field: str = "summary") -> str:
         """A text without markup, such as a summary, translated, for an attribute of a node."""
+        if not text.strip():
+            return ""
+        context = self._markup_context(text, place, field)
         message = rensei_message(text, "", nodes.Text(text))
-        message.source = self.loaded.references.files[place.uri].name
-        message.line = self.locate(place.child("summary")) if self.locate else 0
+        message.source, message.line = context.source, context.line
         self.translate([message], lambda translated: [nodes.Text(translated)])
-        return self.told(message) if text.strip() else ""
+        return self.told(message)
 
     def first(self, text: str) -> str:
         """The first paragraph of a description as its author wrote it, translated; it is drawn elsewhere too."""
@@ -118,7 +122,7 @@ class RenderContext:
     def told(self, text: nodes.Element) -> str:
         """The words of a text that is not drawn as a node; translators find it."""
         plain = " ".join(text.astext().split())
-        if not self.locate:
+        if not self.collecting:
             return plain
         message = rensei_message(text.rawsource, "")
         message.source, message.line = text.source, text.line
@@ -126,11 +130,15 @@ class RenderContext:
         self.messages.append(message)
         return plain
 
-    def _markup_context(self, place: Place) -> MarkupContext:
+    def _markup_context(self, text: str, place: Place, field: str) -> MarkupContext:
+        source = self.loaded.references.files[place.uri]
+        # A text of several lines is a block of YAML, which begins below its key; in JSON all stands on one line.
+        block = "\n" in text and not source.name.endswith(".json")
+        line = source.locate(place.child(field).pointer).line if self.placed else 0
         return MarkupContext(
-            source=self.loaded.references.files[place.uri].name,
-            line=self.locate(place.child("description")) if self.locate else 0,
-            step=0,
+            source=source.name,
+            line=line + block if line else 0,
+            step=int(block),
             literal=self._literal,
             link=lambda target: self.link(target, place),
             image=lambda target: self.image(target, place),

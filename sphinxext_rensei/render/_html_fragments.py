@@ -39,7 +39,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+""")
 _END_TAG = re.compile(r"</([A-Za-z][^\s/<>]*+)")
 
-_FORMATS: Final[dict[str, Callable[[], nodes.TextElement]]] = {
+_FORMATS: Final[dict[str, Callable[[], nodes.Element]]] = {
     **dict.fromkeys(("b", "strong"), nodes.strong),
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), nodes.emphasis),
     **dict.fromkeys(("code", "tt"), nodes.literal),
@@ -238,6 +238,14 @@ def _link(tree: Tree, _tag: str, attributes: Attributes) -> None:
 
 def _image(tree: Tree, _tag: str, attributes: Attributes) -> None:
     tree.image(str(attributes.get("src", "")), str(attributes.get("alt", "")))
+
+
+def _schema_definition(tree: Tree, _tag: str, attributes: Attributes) -> None:
+    """Redoc's element that stands for a schema: a link to it."""
+    reference = str(attributes.get("schemaref", ""))
+    tree.link(reference, "")
+    tree.text(reference.rpartition("/")[2])
+    tree.end_format("a")
 
 
 def _line_break(tree: Tree, _tag: str, _attributes: Attributes) -> None:
@@ -444,7 +452,12 @@ def _filled(row: _Row, width: int) -> nodes.row:
     return nodes.row("", *row.cells, *(nodes.entry() for _ in range(width - len(row.cells))))
 
 
-_INLINE: Final[dict[str, _Handler]] = {"a": _link, "img": _image, "br": _line_break}
+_INLINE: Final[dict[str, _Handler]] = {
+    "a": _link,
+    "img": _image,
+    "br": _line_break,
+    "schemadefinition": _schema_definition,
+}
 _BLOCKS: Final[dict[str, _Handler]] = {
     **dict.fromkeys(_DIVISIONS, _division),
     **dict.fromkeys(_HEADINGS, _heading),

@@ -83,7 +83,7 @@ class Format:
     """An inline element; ``make`` is None where it gets no node, ``written`` is its start tag for translators."""
 
     tag: str
-    make: Callable[[], nodes.TextElement] | None
+    make: Callable[[], nodes.Element] | None
     written: str
 
 
@@ -95,7 +95,7 @@ class _Line:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._chain: list[tuple[Format, nodes.TextElement]] = []
+        self._chain: list[tuple[Format, nodes.Element]] = []
         self._buffer: list[str] = []
         self._written: list[str] = []
         self._fresh = True
@@ -296,6 +296,9 @@ class Tree:
         target = safe_target(written, self.context.link)
         if target is None:
             self.start_format(Format("a", None, ""))
+            return
+        if isinstance(target, nodes.Element):
+            self.start_format(Format("a", target.copy, f'<a href="{escape(written)}">'))
             return
         attributes = {"refuri": target} | ({"reftitle": clean(title)} if title else {})
         self.start_format(Format("a", lambda: nodes.reference(**attributes), f'<a href="{escape(target)}">'))

@@ -98,14 +98,15 @@ def schema_nodes(context: RenderContext, schema: Schema, frame: Frame, *, descri
     :param describe: whether its own description is part of that.
     """
     shape = context.shape(schema)
-    held = _held(context, shape, frame)
-    row = schema_row(context, "", schema, frame, inline=False, describe=describe)
     own = shape.name in frame.trail
+    held = _held(context, shape, frame) if own or not shape.name or context.depth >= 0 else []
+    row = schema_row(context, "", schema, frame, inline=False, describe=describe)
     if own:
         words = tuple((piece.text, "") for piece in own_pieces(context.analyser, schema))
         row["type"] = (*words, *_bases(context, shape))
     linked = shape.name and not own
     says = row.children or row["chips"] or row["facts"] or row["enum"] or linked or not shape.is_object or shape.bases
+    says = says or not held or shape.nullable
     return [*([rensei_rows("", row)] if says else []), *held]
 
 
@@ -213,8 +214,13 @@ def _tells(title: str, name: str) -> bool:
 def linked(words: str, url: str) -> nodes.paragraph:
     """A link outside; the words alone, and the address, where that is none that a page may link."""
     if url.startswith(("http://", "https://")):
-        return nodes.paragraph("", "", nodes.reference("", words or url, refuri=url))
+        return nodes.paragraph("", "", address(words or url, url))
     return nodes.paragraph("", " ".join(filter(None, (words, url))))
+
+
+def address(words: str, url: str) -> nodes.reference:
+    """A link whose address was given as such, not inside prose."""
+    return nodes.reference("", words, refuri=url, classes=["rensei-url"])
 
 
 # Facts ---------------------------------------------------------------------------------------------------------------
@@ -226,7 +232,17 @@ def _type(context: RenderContext, schema: Schema) -> tuple[tuple[str, Any], ...]
         (piece.text, context.schema_link(piece.name) if piece.name else "")
         for piece in type_pieces(context.analyser, schema)
     )
-    return pieces if shape.name else (*pieces, *_bases(context, shape))
+    inner = _innermost(context, shape)
+    return pieces if inner.name else (*pieces, *_bases(context, inner))
+
+
+def _innermost(context: RenderContext, shape: Shape) -> Shape:
+    """What a type without a name speaks of in the end: the items of an array, of an array of arrays and so on."""
+    seen: set[Place] = set()
+    while not shape.name and _steps(shape, seen):
+        assert shape.items is not None
+        shape = context.shape(shape.items)
+    return shape
 
 
 def _chips(shape: Shape, direction: Direction, *, deprecated: bool) -> Iterator[tuple[str, bool]]:
@@ -266,6 +282,13 @@ def extension_facts(context: RenderContext, extensions: Extensions) -> Iterator[
     for name in context.shown_extensions:
         if name in extensions:
             yield name, plain(extensions[name]), True
+
+
+def extension_rows(context: RenderContext, extensions: Extensions) -> list[nodes.Node]:
+    """The same, of what has no row of its own."""
+    facts = list(extension_facts(context, extensions))
+    frame = Frame(direction="both", anchor=())
+    return [rensei_rows("", schema_row(context, "", None, frame, facts=facts))] if facts else []
 
 
 def _labelled(fact: Fact) -> tuple[str, str, bool]:
@@ -393,7 +416,7 @@ def _has_body(context: RenderContext, shape: Shape) -> bool:
     return bool(
         shape.properties
         or shape.additional
-        or shape.applicators
+        or any(not each.told for each in shape.applicators)
         or shape.prefix_items
         or (shape.items and (not shape.is_array or _says(context, shape.items)))
         or any(not _trivial(context, choice) for choice in shape.alternatives)
@@ -447,13 +470,16 @@ def _held(context: RenderContext, shape: Shape, frame: Frame) -> list[nodes.Node
     ]
     if rows:
         found.append(rensei_rows("", *rows))
-    found += [
-        _choice(context, choice, frame.inside(shape), linked=frame.level >= context.depth)
-        for choice in shape.alternatives
-        if not _trivial(context, choice)
-    ]
+    for choice in shape.alternatives:
+        variants = [context.shape(variant.schema) for variant in choice.variants]
+        if all(_only_requires(context, variant) for variant in variants):
+            labels = (_label(context, variant.schema, variant.values, 0) for variant in choice.variants)
+            found.append(rensei_sub("", title=f"{_count(choice)}: {'; '.join(labels)}"))
+        elif not _trivial(context, choice):
+            found.append(_choice(context, choice, frame.inside(shape), linked=frame.level >= context.depth))
     for index, applicator in enumerate(shape.applicators):
-        found += _applied(context, applicator, frame.inside(shape, f"{applicator.keyword}{index or ''}"))
+        if not applicator.told:
+            found += _applied(context, applicator, frame.inside(shape, f"{applicator.keyword}{index or ''}"))
     return found
 
 
@@ -485,17 +511,20 @@ def _items(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[rense
         yield schema_row(context, name, shape.items, own)
 
 
+def _count(choice: Alternatives) -> str:
+    total = len(choice.variants)
+    count = gettext(_NUMBERS[total]) if total < len(_NUMBERS) else str(total)
+    words = gettext(_CHOICES[choice.keyword]).format(count)
+    return gettext("{}, {} by default").format(words, choice.default) if choice.default else words
+
+
 def _choice(context: RenderContext, choice: Alternatives, frame: Frame, *, linked: bool) -> rensei_choice:
     """A choice.
 
     :param linked: whether variants with a page of their own are linked, not drawn.
     """
     total = len(choice.variants)
-    count = gettext(_NUMBERS[total]) if total < len(_NUMBERS) else str(total)
-    words = gettext(_CHOICES[choice.keyword]).format(count)
-    if choice.default:
-        words = gettext("{}, {} by default").format(words, choice.default)
-    node = rensei_choice("", words=words, discriminator=choice.discriminator)
+    node = rensei_choice("", words=_count(choice), discriminator=choice.discriminator)
     node["ids"] = [context.identifier(*frame.anchor, choice.keyword)]
     for index, variant in enumerate(choice.variants):
         shape = context.shape(variant.schema)
@@ -527,20 +556,24 @@ def _variant(context: RenderContext, schema: Schema, frame: Frame, label: str) -
     shape = context.shape(schema)
     if frame.level >= _MAX_LEVEL:
         return [_code(context, shape)]
+    if _only_requires(context, shape):
+        # Its label says so.
+        return []
     if shape.is_object or not (shape.is_array and shape.items):
         row = schema_row(context, "", schema, frame, inline=False, beside=label)
-        own = shape.bases or (not shape.is_object and not shape.name)
+        own = not shape.name and (shape.bases or not shape.is_object)
         says = row.children or row["chips"] or row["facts"] or row["enum"] or own
         return [*([rensei_rows("", row)] if says else []), *_held(context, shape, frame.inside(shape))]
     return [rensei_rows("", schema_row(context, "", schema, frame, beside=label))]
 
 
+def _only_requires(context: RenderContext, shape: Shape) -> bool:
+    """Whether a schema says that properties are required, and nothing else."""
+    facts = {fact.keyword for fact in shape.facts}
+    others = replace(shape, facts=())
+    return facts == {"required"} and not (shape.types or _says_itself(others) or _has_body(context, shape))
+
+
 def _applied(context: RenderContext, applicator: Applicator, frame: Frame) -> list[nodes.Node]:
     row = schema_row(context, "", applicator.schema, frame)
     return [rensei_sub("", title=applicator.words), rensei_rows("", row)]
-
-
-def value_block(value: JSON) -> nodes.literal_block:
-    """A value as formatted JSON."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
-    return nodes.literal_block(text, text, language="json", force=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docutils import nodes
+
+T = TypeVar("T")
 
 _SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -42,7 +44,8 @@ class MarkupContext:
     :param line: line of the text's first line in that file; 0 where it is not known.
     :param step: lines of the file per line of the text: 1 in a YAML literal block, 0 in a JSON string.
     :param literal: called with an inline literal's text; a node that replaces the literal, or None.
-    :param link: called with a link target that names neither scheme nor host; a URI, or None to keep the text only.
+    :param link: called with a link target that names neither scheme nor host; a URI, or a node that will hold the
+        link's words, or None to keep the words only.
     :param image: the same for images; what stands at the URI is drawn.
     """
 
@@ -50,7 +53,7 @@ class MarkupContext:
     line: int = 0
     step: int = 1
     literal: Callable[[str], nodes.Node | None] = _no_node
-    link: Callable[[str], str | None] = _fragment_only
+    link: Callable[[str], str | nodes.Element | None] = _fragment_only
     image: Callable[[str], str | None] = nowhere
 
 
@@ -64,8 +67,8 @@ def clean(text: str) -> str:
     return _NOT_TEXT.sub(lambda found: "\N{REPLACEMENT CHARACTER}" if "\ud800" <= found[0] <= "\udfff" else "", text)
 
 
-def safe_target(written: str, relative: Callable[[str], str | None]) -> str | None:
-    """The URI that a link of untrusted text may lead to, or None.
+def safe_target(written: str, relative: Callable[[str], str | T | None]) -> str | T | None:
+    """What a link of untrusted text may lead to: a URI, what stands for a relative one, or None.
 
     :param written: the target, character references decoded.
     :param relative: decides about targets without scheme and host.

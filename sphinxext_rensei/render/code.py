@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from docutils import nodes
 
 from sphinxext_rensei import definitions
 from sphinxext_rensei.nodes import rensei_tab, rensei_tabs
-from sphinxext_rensei.render._schema import linked, value_block
+from sphinxext_rensei.render._schema import linked
 from sphinxext_rensei.render._untrusted import lexer_name
 from sphinxext_rensei.request import MediaExample, TextBody, build_request, media_examples
 from sphinxext_rensei.samples import LANGUAGES, sample
@@ -160,7 +161,7 @@ def _directions(operation: Operation) -> tuple[Direction, Direction]:
 
 def schema_tabs(context: RenderContext, name: str, schema: Schema, value: object) -> list[nodes.Node]:
     """An example of a schema, and its type."""
-    tabs = [_tab("JSON", value_block(value))]  # type: ignore[arg-type]
+    tabs = [_tab("JSON", _block(json.dumps(value, indent=2, ensure_ascii=False), "json"))]
     root = definitions.Root(name=name, schema=schema, direction="both")
     return [
         *_tabs(context, tabs, gettext("Example"), gettext("Example"), "examples", ("schemas", name, "example")),

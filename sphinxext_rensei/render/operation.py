@@ -7,9 +7,11 @@ from dataclasses import replace
 from http import HTTPStatus
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from docutils import nodes
 
+from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.nodes import (
     rensei_bar,
     rensei_grid,
@@ -24,22 +26,34 @@ from sphinxext_rensei.nodes import (
     rensei_terms,
 )
 from sphinxext_rensei.pages import LABELS
-from sphinxext_rensei.render._schema import Frame, extension_facts, iter_rows, linked, schema_nodes, schema_row
+from sphinxext_rensei.render._schema import (
+    Frame,
+    extension_facts,
+    extension_rows,
+    iter_rows,
+    linked,
+    schema_nodes,
+    schema_row,
+)
 from sphinxext_rensei.render.code import example_tabs, sample_tabs, type_tabs
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.schema import plain
+from sphinxext_rensei.spec import split
 from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.schema import Direction
-    from sphinxext_rensei.spec import Encoding, Extensions, Link, MediaType, Operation, Parameter, Response, Server
+    from sphinxext_rensei.spec import Encoding, Link, MediaType, Operation, Parameter, Response, Server
 
 Section = Callable[["RenderContext", "Operation", "str"], list[nodes.Node]]
 """Draws one part of an operation, whose targets begin with a name."""
 
 _MAX_ROWS = 200
 """A page with more rows is drawn with fewer levels: hundreds of rows help no reader."""
+
+_MOST_ROWS = 400
+"""Where the first level alone has more, bodies that have a page of their own are linked."""
 
 _LOCATIONS = (
     ("path", message("Path parameters")),
@@ -74,12 +88,14 @@ def operation_nodes(
     """
     context.used.update(operation.sources)
     depth = context.depth
-    while depth and not _fits(replace(context, depth=depth), operation):
+    while depth and not _fits(replace(context, depth=depth), operation, _MAX_ROWS):
         depth -= 1
+    if not depth and not _fits(replace(context, depth=depth), operation, _MOST_ROWS):
+        depth = -1
     return _draw(replace(context, depth=depth), operation, sections, content or [])
 
 
-def _fits(context: RenderContext, operation: Operation) -> bool:
+def _fits(context: RenderContext, operation: Operation, most: int) -> bool:
     """Whether a page with all levels of its schemas has a bearable number of rows."""
     bodies = [*(operation.body.content if operation.body else ())]
     answers = [media for response in operation.responses for media in response.content]
@@ -88,7 +104,7 @@ def _fits(context: RenderContext, operation: Operation) -> bool:
     )
     schemas = ((media.schema, direction) for media, direction in drawn if media.schema)
     rows = (row for schema, direction in schemas for row in iter_rows(context, schema, direction))
-    return sum(1 for _ in islice(rows, _MAX_ROWS + 1)) <= _MAX_ROWS
+    return sum(1 for _ in islice(rows, most + 1)) <= most
 
 
 def _draw(
@@ -130,7 +146,8 @@ def _marks(context: RenderContext, operation: Operation) -> list[tuple[str, str]
     for badge in badges if isinstance(badges, list) else ():
         words = badge.get("name") or badge.get("label") if isinstance(badge, dict) else badge
         if isinstance(words, str):
-            marks.append(("badge", words))
+            first = isinstance(badge, dict) and badge.get("position") == "before"
+            marks.insert(0 if first else len(marks), ("badge", words))
     for tag in context.description.tags:
         if tag.kind in LABELS and tag.name in operation.tags:
             context.used.add(tag.place)
@@ -154,7 +171,7 @@ def _lead(context: RenderContext, operation: Operation, _base: str) -> list[node
     found = context.prose(operation.description, operation.place)
     if operation.path_description and operation.path_description != operation.description:
         found += context.prose(operation.path_description, operation.place)
-    found += _extensions(context, operation.extensions)
+    found += extension_rows(context, operation.extensions)
     if docs := operation.external_docs:
         found.append(linked(context.words(docs.description, operation.place), docs.url))
     return found
@@ -226,6 +243,7 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
             section,
             [
                 *context.prose(body.description, body.place),
+                *extension_rows(context, body.extensions),
                 *media_nodes(context, body.content, _sent(operation), (base, "body")),
             ],
         )
@@ -263,7 +281,8 @@ def _media(
     context: RenderContext, media: MediaType, direction: Direction, anchor: tuple[str, ...]
 ) -> list[nodes.Node]:
     frame = Frame(direction=direction, anchor=anchor)
-    found = schema_nodes(context, media.schema, frame) if media.schema else []
+    found = extension_rows(context, media.extensions)
+    found += schema_nodes(context, media.schema, frame) if media.schema else []
     if media.item_schema:
         found.append(rensei_sub("", title=gettext("Each item of the stream")))
         found += schema_nodes(context, media.item_schema, frame)
@@ -284,13 +303,18 @@ def _encoding(context: RenderContext, encoding: Encoding, anchor: tuple[str, ...
     if encoding.allow_reserved:
         chips.append((gettext("reserved characters as they are"), False))
     own = (*anchor, "encoding", encoding.name)
-    row = schema_row(
-        context, encoding.name or gettext("each item"), None, Frame(direction="request", anchor=own), chips=chips
-    )
+    row = schema_row(context, _part_name(encoding), None, Frame(direction="request", anchor=own), chips=chips)
     headers = [parameter_row(context, each, "request", (*own, each.name)) for each in encoding.headers]
     if headers:
         row += [rensei_sub("", title=gettext("Headers of the part")), rensei_rows("", *headers)]
+    inner = [_encoding(context, each, own) for each in encoding.encoding]
+    if inner:
+        row += [rensei_sub("", title=gettext("Encoding inside the part")), rensei_rows("", *inner)]
     return row
+
+
+def _part_name(encoding: Encoding) -> str:
+    return f"[{encoding.name}]" if encoding.name.isdigit() else encoding.name or gettext("every further part")
 
 
 def _sent(operation: Operation) -> Direction:
@@ -342,7 +366,7 @@ def _answer(
     context: RenderContext, response: Response, direction: Direction, anchor: tuple[str, ...]
 ) -> list[nodes.Node]:
     """What a response holds beside its words."""
-    found = _extensions(context, response.extensions)
+    found = extension_rows(context, response.extensions)
     if response.headers:
         headers = [
             parameter_row(context, each, direction, (*anchor, "header", each.name)) for each in response.headers
@@ -361,14 +385,6 @@ def _content(
     """Bodies under their media types, a single one's too."""
     single = [rensei_sub("", title=content[0].name)] if len(content) == 1 else []
     return [*single, *media_nodes(context, content, direction, anchor)]
-
-
-def _extensions(context: RenderContext, extensions: Extensions) -> list[nodes.Node]:
-    facts = list(extension_facts(context, extensions))
-    if not facts:
-        return []
-    row = schema_row(context, "", None, Frame(direction="both", anchor=()), facts=facts)
-    return [rensei_rows("", row)]
 
 
 def _one_line(block: nodes.Node) -> str:
@@ -394,12 +410,13 @@ def status_phrase(status: str) -> str:
 
 
 def _link(context: RenderContext, link: Link, anchor: tuple[str, ...]) -> rensei_row:
-    target = link.operation_id or _referenced(context, link.operation_ref)
+    target = link.operation_id or (_referenced(context, link) if link.operation_ref else "")
     facts = [(gettext("Parameter"), f"{name} = {plain(value)}", True) for name, value in link.parameters.items()]
     if link.has_request_body:
         facts.append((gettext("Request body"), plain(link.request_body), True))
     if link.server:
         facts.append((gettext("Server"), link.server.url, True))
+        facts += server_facts(context, link.server)
     own = (*anchor, "link", link.name)
     row = schema_row(
         context,
@@ -415,13 +432,18 @@ def _link(context: RenderContext, link: Link, anchor: tuple[str, ...]) -> rensei
     return row
 
 
-def _referenced(context: RenderContext, reference: str) -> str:
-    """The name of the operation that an ``operationRef`` of this file leads to."""
-    pointer = reference.partition("#")[2]
-    for operation in context.description.operations:
-        if pointer and operation.place.pointer == pointer:
-            return operation.name
-    return ""
+def _referenced(context: RenderContext, link: Link) -> str:
+    """The name of the operation that an ``operationRef`` leads to, if it is one of this description."""
+    uri, _, fragment = link.operation_ref.partition("#")
+    tokens = split(unquote(fragment))
+    endpoint = f"{tokens[-1].upper()} {tokens[-2]}" if not uri and len(tokens) == len(("paths", "", "")) else ""
+    try:
+        _, place = context.loaded.references.resolve(link.operation_ref, link.place)
+    except UnresolvableReference:
+        # The operation stands behind the `$ref` of its path, or elsewhere.
+        place = None
+    found = (each.name for each in context.description.operations if endpoint == each.endpoint or place == each.place)
+    return next(found, "")
 
 
 def _callbacks(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
@@ -461,7 +483,7 @@ def _callback(context: RenderContext, name: str, operation: Operation, base: str
         node += _content(context, body.content, "response", (*anchor, "body"))
     for response in operation.responses:
         node += rensei_sub("", title=gettext("Answer {}").format(response.status))
-        node += context.prose(response.summary, response.place)
+        node += context.prose(response.summary, response.place, "summary")
         node += context.prose(response.description, response.place)
         node += _answer(context, response, "request", (*anchor, response.status))
     node += sample_tabs(context, operation, anchor)
@@ -487,12 +509,6 @@ def _server_rows(context: RenderContext, operation: Operation, anchor: tuple[str
 
 def server_row(context: RenderContext, server: Server, anchor: tuple[str, ...]) -> rensei_row:
     """A server with its variables."""
-    facts = []
-    for variable in server.variables:
-        words = [variable.default, *(value for value in variable.enum if value != variable.default)]
-        facts.append((variable.name, " | ".join(words), True))
-        if variable.description:
-            facts.append(("", context.words(variable.description, context.description.place), False))
     row = schema_row(
         context,
         server.url,
@@ -500,10 +516,21 @@ def server_row(context: RenderContext, server: Server, anchor: tuple[str, ...]) 
         Frame(direction="both", anchor=anchor),
         description=server.description,
         place=context.description.place,
-        facts=facts,
+        facts=server_facts(context, server),
     )
     row["type"] = ((server.name, ""),) if server.name else ()
     return row
+
+
+def server_facts(context: RenderContext, server: Server) -> list[tuple[str, str, bool]]:
+    """The variables of a server, each with its values, the default first."""
+    facts = []
+    for variable in server.variables:
+        words = [variable.default, *(value for value in variable.enum if value != variable.default)]
+        facts.append((variable.name, " | ".join(words), True))
+        if variable.description:
+            facts.append(("", context.words(variable.description, context.description.place), False))
+    return facts
 
 
 def _samples(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:

@@ -19,7 +19,7 @@ from sphinxext_rensei.nodes import (
     rensei_terms,
 )
 from sphinxext_rensei.pages import LABELS, children_of, operations_of, tags_of
-from sphinxext_rensei.render._schema import Frame, linked, schema_nodes
+from sphinxext_rensei.render._schema import Frame, address, extension_rows, linked, schema_nodes
 from sphinxext_rensei.render.code import schema_tabs
 from sphinxext_rensei.render.operation import server_row
 from sphinxext_rensei.schema import example
@@ -65,7 +65,13 @@ def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
         facts.append(nodes.paragraph("", "", *_around(gettext("Part of {}."), words)))
     if tag.kind not in ("", "nav", *LABELS):
         facts.append(nodes.paragraph("", gettext("Kind: {}.").format(tag.kind)))
-    return [*context.prose(tag.description, tag.place), *facts, *_docs(context, tag.external_docs, tag.place)]
+    return [
+        *(context.prose(tag.summary, tag.place, "summary") if tag.summary != tag.title else []),
+        *context.prose(tag.description, tag.place),
+        *facts,
+        *extension_rows(context, tag.extensions),
+        *_docs(context, tag.external_docs, tag.place),
+    ]
 
 
 def _around(template: str, inline: nodes.Node) -> list[nodes.Node]:
@@ -91,6 +97,15 @@ def _chapters(context: RenderContext) -> list[nodes.Node]:
             context.used.add(tag.place)
             found.append(_section(context.label(tag.title, tag.place), "", context.identifier("tag", tag.name), held))
     return found
+
+
+def webhook_nodes(
+    context: RenderContext, groups: list[TagGroup], tags: list[Tag], webhooks: list[Operation]
+) -> list[nodes.Node]:
+    """All webhooks, by tag where they have tags."""
+    if [tag.name for tag in tags] == ["default"]:
+        return [operation_list(context, webhooks)]
+    return index_nodes(context, groups, tags, webhooks)
 
 
 def index_nodes(
@@ -137,8 +152,9 @@ def description_nodes(context: RenderContext, *, file: str = "") -> rensei_page:
     page = rensei_page("", kind="spec", ids=[])
     lead = rensei_part("", kind="lead")
     if description.summary:
-        lead += context.prose(description.summary, description.place)
-    lead += context.prose(description.description, description.place)
+        lead += context.prose(description.summary, description.place.child("info"), "summary")
+    lead += context.prose(description.description, description.place.child("info"))
+    lead += extension_rows(context, description.extensions)
     lead += _docs(context, description.external_docs, description.place)
     page += lead
     facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context)))
@@ -158,6 +174,8 @@ def _info(context: RenderContext) -> Iterable[tuple[str, str, str]]:
     if description.version:
         yield gettext("Version"), description.version, ""
     yield "OpenAPI", description.openapi, ""
+    if description.schema_dialect:
+        yield gettext("Schema dialect"), description.schema_dialect, description.schema_dialect
     if contact := description.contact:
         words = " ".join(filter(None, (contact.name, contact.email))) or contact.url
         yield gettext("Contact"), words, contact.url or (f"mailto:{contact.email}" if contact.email else "")
@@ -169,8 +187,11 @@ def _info(context: RenderContext) -> Iterable[tuple[str, str, str]]:
 
 
 def _field(label: str, words: str, url: str) -> nodes.field:
-    safe = url.startswith(("http://", "https://", "mailto:"))
-    inline = nodes.reference("", words, refuri=url) if safe else nodes.Text(words)
+    inline: nodes.Node = nodes.Text(words if words == url else " ".join(filter(None, (words, url))))
+    if url.startswith(("http://", "https://")):
+        inline = address(words, url)
+    elif url.startswith("mailto:"):
+        inline = nodes.reference("", words, refuri=url)
     return nodes.field("", nodes.field_name("", label), nodes.field_body("", nodes.paragraph("", "", inline)))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinxext_rensei.nodes import rensei_either, rensei_page, rensei_row, rensei_rows
-from sphinxext_rensei.render._schema import Frame, schema_row
+from sphinxext_rensei.render._schema import Frame, extension_facts, schema_row
 from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _scheme(context: RenderContext, scheme: SecurityScheme) -> rensei_row:
         description=scheme.description,
         place=scheme.place,
         chips=[(gettext("deprecated"), False)] if scheme.deprecated else [],
-        facts=_facts(context, scheme),
+        facts=[*_facts(context, scheme), *extension_facts(context, scheme.extensions)],
     )
     row["type"] = ((kind_words(scheme), ""),)
     row["security"] = scheme.name

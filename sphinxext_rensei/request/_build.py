@@ -139,6 +139,9 @@ def parameter_text(parameter: Parameter, value: JSON) -> str:
     if parameter.location == "querystring":
         is_form = base_type(media.name) == _FORM and isinstance(value, dict)
         return form_text(media, value) if is_form else encode(text)
+    if parameter.location == "cookie" and base_type(media.name) == "text/plain":
+        # The way to give a cookie's value as it is (OAS 3.2.0, appendix D).
+        return f"{encode(parameter.name)}={text}"
     if parameter.location in ("query", "cookie"):
         return f"{encode(parameter.name)}={encode(text)}"
     return encode(text)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON
 
 _RESERVED: Final = ":/?#[]@!$&'()*+,;="
-# What would end or split the value where it stands stays encoded (OAS 3.2.0, section 4.12.2.2, "allowReserved").
-_BREAKING: Final = {"path": "/?#[]", "query": "[]#&+", "form": "[]#&+"}
+# What would end or split the value where it stands stays encoded (OAS 3.2.0, section 4.12.2.2, "allowReserved";
+# RFC 6265, section 4.1.1, "cookie-octet").
+_BREAKING: Final = {"path": "/?#[]", "query": "[]#&+", "form": "[]#&+", "cookie": ",;"}
 _TRIPLE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _COOKIE_STYLE: Final = "cookie"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
-from sphinxext_rensei.schema._keywords import Draft, enum_values, read_keyword
+from sphinxext_rensei.schema._keywords import Draft, enum_values, read_keyword, unsaid_values
 from sphinxext_rensei.schema._layers import Layers, gather
 from sphinxext_rensei.schema._shape import Alternatives, Fact, Property, Shape, Variant
 from sphinxext_rensei.schema._words import interval_facts
@@ -89,7 +89,7 @@ class Analyser:
             consts=tuple(draft.consts),
             enum=enum_values(draft),
             examples=tuple(draft.examples),
-            facts=(*interval_facts(draft.bounds), *draft.facts, *self._undeclared(draft)),
+            facts=(*interval_facts(draft.bounds), *draft.facts, *self._undeclared(draft), *unsaid_values(draft)),
             properties=tuple(
                 Property(name, Schema.of(*parts, scope=scope), name in draft.required and not pattern, pattern)
                 for (name, pattern), parts in draft.properties.items()

@@ -15,10 +15,14 @@ from sphinxext_rensei.schema._assertions import same
 from sphinxext_rensei.schema._layers import Layer, variants
 from sphinxext_rensei.schema._shape import Alternatives, Applicator, EnumValue, Fact, Variant
 from sphinxext_rensei.spec import Part, Place, Schema
-from sphinxext_rensei.words import gettext, message
+from sphinxext_rensei.words import gettext, message, ngettext
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON
+
+
+MOST_VALUES: Final = 1000
+"""A list of more values than this is read by programs, not by people."""
 
 
 @dataclass(slots=True)
@@ -80,7 +84,11 @@ def _type(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     else:
         common = [name for name in draft.types if name in named or (name == "integer" and "number" in named)]
         common += [name for name in named if name == "integer" and "number" in draft.types and name not in common]
-        draft.never |= bool(draft.types and named and not common)
+        if draft.types and named and not common:
+            draft.never = True
+            either = gettext(" or ")
+            words = gettext("{} and {} at once").format(either.join(draft.types), either.join(named))
+            draft.facts.append(Fact("type", words, gettext("Contradiction")))
         draft.types = common or draft.types or named
     if names == ["null"] and not draft.types:
         draft.types = ["null"]
@@ -92,7 +100,8 @@ def _enum(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     if draft.enum is None:
         draft.enum = list(value)
         return
-    common = [item for item in draft.enum if _holds(value, item)]
+    known = {_key(item) for item in value}
+    common = [item for item in draft.enum if _key(item) in known]
     draft.never |= not common
     draft.enum = common or [*draft.enum, *value]
 
@@ -109,9 +118,15 @@ def _default(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
 
 def _examples(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     values = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
+    known = {_key(item): item for item in draft.examples}
     for item in values:
-        if not _holds(draft.examples, item):
-            draft.examples.append(item)
+        known.setdefault(_key(item), item)
+    draft.examples = list(known.values())
+
+
+def _key(value: JSON) -> str:
+    """One text for values that are the same; 1.0 is 1 (JSON Schema core, section 4.2.2)."""
+    return compact(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _holds(values: list[JSON], value: JSON) -> bool:
@@ -234,7 +249,7 @@ def _required(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
         draft.required.extend(name for name in value if isinstance(name, str) and name not in draft.required)
     elif value is True:
         # Draft 3's form, still met in the wild: it is meant for the property itself.
-        _once(draft, Fact(gettext("required"), gettext("required")))
+        _once(draft, Fact("required", gettext("required")))
 
 
 def _dependent_required(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
@@ -310,11 +325,12 @@ def _contains(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     if schema is None:
         return
     least, most = layer.value.get("minContains", 1), layer.value.get("maxContains")
-    words = (
-        gettext("Holds at least {} of").format(plain(least))
-        if most is None
-        else gettext("Holds {} to {} of").format(plain(least), plain(most))
-    )
+    if most is None:
+        words = gettext("Holds at least {} of").format(plain(least))
+    elif most == least:
+        words = gettext("Holds exactly {} of").format(plain(most))
+    else:
+        words = gettext("Holds {} to {} of").format(plain(least), plain(most))
     draft.applicators.append(Applicator("contains", words, schema))
 
 
@@ -327,8 +343,21 @@ def _single(keyword: str, words: str) -> Keyword:
     return read
 
 
+def _not(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
+    names = _names(value["required"]) if isinstance(value, dict) and set(value) == {"required"} else []
+    if names:
+        single = len(names) == 1
+        words = gettext("without {}").format(names[0]) if single else gettext("not {} together").format(_all(names))
+        _once(draft, Fact("not", words))
+    if (schema := _schema(value, at)) is not None:
+        draft.applicators.append(Applicator("not", gettext("Not"), schema, told=bool(names)))
+
+
 def _if(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
-    condition = _condition(value)
+    sentence = _sentence(layer.value)
+    if sentence:
+        draft.facts.append(Fact("if", sentence, gettext("Condition")))
+    condition = _statement(value, "given")
     then, otherwise = layer.value.get("then"), layer.value.get("else")
     if condition is None and (schema := _schema(value, at)) is not None:
         draft.applicators.append(Applicator("if", gettext("If it fits"), schema))
@@ -339,15 +368,32 @@ def _if(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
                 "then": gettext("If {}").format(condition) if condition else gettext("Then"),
                 "else": gettext("Else"),
             }[keyword]
-            draft.applicators.append(Applicator(keyword, words, schema))
+            draft.applicators.append(Applicator(keyword, words, schema, told=bool(sentence)))
 
 
-def _condition(value: JSON) -> str | None:
-    """The words of a simple ``if``: properties that have a value, or are there."""
-    if not isinstance(value, dict) or not set(value) <= {"properties", gettext("required"), "type"}:
+def _sentence(value: Mapping[str, JSON]) -> str | None:
+    """``if``, ``then`` and ``else`` in one sentence, where each is simple."""
+    condition = _statement(value.get("if"), "given")
+    branches = {keyword: _consequence(value[keyword]) for keyword in ("then", "else") if keyword in value}
+    if condition is None or not branches or None in branches.values():
         return None
-    properties, required = value.get("properties") or {}, value.get(gettext("required")) or []
-    if not isinstance(properties, dict) or not isinstance(required, list):
+    templates = {"then": gettext("then {}"), "else": gettext("else {}")}
+    words = [templates[keyword].format(said) for keyword, said in branches.items()]
+    return ", ".join([gettext("if {}").format(condition), *words])
+
+
+def _consequence(value: JSON) -> str | None:
+    if isinstance(value, dict) and "if" in value and set(value) <= {"if", "then", "else"}:
+        return _sentence(value)
+    return _statement(value, "required")
+
+
+def _statement(value: JSON, word: str) -> str | None:
+    """The words of a simple schema: properties that have a value, and those that are given or required."""
+    if not isinstance(value, dict) or not set(value) <= {"properties", "required", "type"}:
+        return None
+    properties, names = value.get("properties") or {}, _names(value.get("required") or [])
+    if not isinstance(properties, dict) or value.get("type", "object") != "object":
         return None
     words = []
     for name, schema in properties.items():
@@ -356,10 +402,22 @@ def _condition(value: JSON) -> str | None:
         values = schema.get("enum", [schema.get("const")])
         listed = gettext(" or ").join(plain(each) for each in values) if isinstance(values, list) else ""
         words.append(gettext("{} is {}").format(name, listed) if listed else name)
-    words += [
-        gettext("{} is given").format(name) for name in required if isinstance(name, str) and name not in properties
-    ]
+    # A value that decides is there; one that follows need not be.
+    others = [name for name in names if name not in properties or word == "required"]
+    if others:
+        count = len(others)
+        given = ngettext("{} is given", "{} are given", count)
+        required = ngettext("{} is required", "{} are required", count)
+        words.append((required if word == "required" else given).format(_all(others)))
     return gettext(" and ").join(words) or None
+
+
+def _names(value: JSON) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _all(names: list[str]) -> str:
+    return gettext(" and ").join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _dependent_schemas(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
@@ -479,7 +537,7 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
     "unevaluatedItems": _unevaluated_items,
     "contains": _contains,
     "contentSchema": _single("contentSchema", message("Decoded")),
-    "not": _single("not", message("Not")),
+    "not": _not,
     "if": _if,
     "then": _nothing,
     "else": _nothing,
@@ -499,7 +557,7 @@ def read_keyword(draft: Draft, keyword: str, value: JSON, layer: Layer) -> None:
     """Add what one keyword of one layer says."""
     reader = KEYWORDS.get(keyword)
     if reader is not None:
-        reader(draft, value, layer.place.child(keyword), layer)
+        reader(draft, value, layer.at(keyword), layer)
     elif keyword.startswith("x-"):
         draft.extensions.setdefault(keyword, value)
     else:
@@ -510,5 +568,11 @@ def enum_values(draft: Draft) -> tuple[EnumValue, ...]:
     """The values of ``enum`` with their descriptions and names."""
     return tuple(
         EnumValue(value, draft.enum_descriptions.get(plain(value), ""), draft.enum_names.get(compact(value), ""))
-        for value in draft.enum or ()
+        for value in (draft.enum or [])[:MOST_VALUES]
     )
+
+
+def unsaid_values(draft: Draft) -> list[Fact]:
+    """How many values of ``enum`` are too many to list."""
+    more = len(draft.enum or ()) - MOST_VALUES
+    return [Fact("enum", gettext("and {} more values").format(more))] if more > 0 else []

@@ -28,11 +28,20 @@ _NULLS: tuple[JSON, ...] = ({"type": "null"}, {"type": ["null"]}, {"const": None
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One Schema Object in the normal form; ``referenced`` when a ``$ref`` led to it."""
+    """One Schema Object in the normal form.
+
+    :param referenced: whether a ``$ref`` led to it.
+    :param homes: where the value of a keyword stands that was a ``$ref`` itself.
+    """
 
     value: Mapping[str, JSON]
     place: Place
     referenced: bool
+    homes: Mapping[str, Place] = field(default_factory=dict)
+
+    def at(self, keyword: str) -> Place:
+        """The place of a keyword's value."""
+        return self.homes.get(keyword) or self.place.child(keyword)
 
 
 @dataclass(slots=True)
@@ -101,8 +110,8 @@ class _Gathering:
         self.around.pop()
 
     def _add(self, part: Part, written: Mapping[str, JSON], *, referenced: bool, member: bool) -> None:
-        value = self.dialect.upgrade(written)
-        self.result.layers.append(Layer(value, part.place, referenced))
+        value, homes = self._whole(self.dialect.upgrade(written), part.place)
+        self.result.layers.append(Layer(value, part.place, referenced, homes))
         self._bind(value, part.place)
         if "$ref" in value:
             self._reference(part, str(value["$ref"]), member=member, referenced=referenced)
@@ -113,6 +122,21 @@ class _Gathering:
             self.add(Part(item, place), referenced=referenced, member=True)
         for keyword in ("oneOf", "anyOf"):
             self._without_null(value, keyword, part.place, referenced=referenced)
+
+    def _whole(self, value: Mapping[str, JSON], place: Place) -> tuple[Mapping[str, JSON], dict[str, Place]]:
+        """Follow a ``$ref`` in the place of all properties: not JSON Schema's form, but bundlers know it."""
+        homes: dict[str, Place] = {}
+        for keyword in ("properties", "patternProperties"):
+            held = value.get(keyword)
+            if isinstance(held, dict) and set(held) == {"$ref"} and isinstance(held["$ref"], str):
+                try:
+                    *_, (target, at) = self.references.follow(held, place.child(keyword))
+                except UnresolvableReference as error:
+                    self.result.problems.append(error.problem)
+                else:
+                    self.result.sources.append(at)
+                    value, homes[keyword] = {**value, keyword: target}, at
+        return value, homes
 
     def _bind(self, value: Mapping[str, JSON], place: Place) -> None:
         """Note the dynamic anchors of a schema and its definitions; the outermost of a name counts."""

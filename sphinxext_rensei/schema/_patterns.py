@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TRIES = 24
 _LONGEST = 2000
+_LONGEST_PATTERN = 5000
 # Readable ones first: a class of several kinds gives letters.
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. /:@#+=,;!?$%&*()[]{}<>|~^'\"`\\\t\n"
 # What lookaheads ask for is most often one of each kind.
@@ -36,13 +37,17 @@ _PROPERTY = re.compile(r"\\p\{(?:\w+=)?(\w+)\}|\\p([LNZPS])")
 
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _NARROW = 9
+_TAIL = "3f9a1c7d5e2b8046"
+_PREFIX_ENDS = ("_", "-", ":", ".", "/")
 _SAFE_LENGTH = 16
 """A pattern that backtracks doubles its time with each character: this many are no harm."""
 
 
 @lru_cache(maxsize=4096)
 def compiled(pattern: str) -> re.Pattern[str] | None:
-    """A pattern of JSON Schema (ECMA-262) as Python's; None where there is no equal."""
+    """A pattern of JSON Schema (ECMA-262) as Python's; None where there is no equal, or it is too long to try."""
+    if len(pattern) > _LONGEST_PATTERN:
+        return None
     try:
         return re.compile(_translated(pattern))
     except (re.error, RecursionError, OverflowError):
@@ -101,7 +106,7 @@ def matching(pattern: str, least: int = 0, most: int | None = None) -> Iterator[
     for extra in dict.fromkeys((0, 1, 3, 7, wanted, max(0, wanted - int(shortest)))):
         for offset in range(_TRIES):
             text = "".join(_Writer(extra, offset, alphabet).write(tree)) + ending
-            text = _padded(text, pattern, least)
+            text = _padded(_tailed(text, pattern), pattern, least)
             fits = least <= len(text) <= (len(text) if most is None else most)
             if fits and text not in seen and searches(pattern, text) is not False:
                 seen.add(text)
@@ -119,6 +124,11 @@ def _class(pattern: str, found: re.Match[str]) -> str:
     inside = pattern.rfind("[", 0, found.start()) > pattern.rfind("]", 0, found.start())
     characters = _CLASSES.get(found[1] or found[2], "a-zA-Z")
     return characters if inside else f"[{characters}]"
+
+
+def _tailed(text: str, pattern: str) -> str:
+    """What follows a prefix that the pattern asks for and leaves open."""
+    return text + _TAIL if text.endswith(_PREFIX_ENDS) and not pattern.endswith("$") else text
 
 
 def _padded(text: str, pattern: str, least: int) -> str:

@@ -48,12 +48,16 @@ class Property(NamedTuple):
 
 
 class Applicator(NamedTuple):
-    """A keyword that applies a subschema, with what it means in words."""
+    """A keyword that applies a subschema, with what it means in words.
+
+    :param told: whether a fact says all that the subschema does.
+    """
 
     keyword: str
     words: str
     schema: Schema
     key: str = ""
+    told: bool = False
 
 
 class Variant(NamedTuple):

@@ -36,6 +36,7 @@ from sphinxext_rensei.spec._model import (
     Tag,
 )
 from sphinxext_rensei.spec._references import References
+from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
 from sphinxext_rensei.spec._source import Source, read
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
 
@@ -65,8 +66,10 @@ __all__ = [
     "Part",
     "Place",
     "References",
+    "Remote",
     "RequestBody",
     "Response",
+    "Retrieve",
     "Schema",
     "SecurityRequirement",
     "SecurityScheme",
@@ -81,6 +84,7 @@ __all__ = [
     "find_dialect",
     "find_object",
     "is_internal",
+    "is_prefix",
     "load",
     "read",
     "split",

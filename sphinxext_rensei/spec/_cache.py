@@ -42,7 +42,10 @@ class Cache:
 
     def put(self, value: object, references: References) -> None:
         """Store what was made of files; a folder that can't be written means that it is made again next time."""
-        read = {uri: source.digest for uri, source in references.files.items()}
+        if any(not uri.startswith("file:") for uri in references.unread):
+            # Another host may answer next time, and nothing here would tell.
+            return
+        read = {source.path.resolve().as_uri(): source.digest for source in references.files.values()}
         # A file that was missing or broken may be there, or mended, next time.
         manifest = json.dumps(read | {uri: _digest(uri) for uri in references.unread})
         scratch = self._file.with_name(f"{self._file.name}.{os.getpid()}")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.problems import Problem
     from sphinxext_rensei.spec._model import Description
+    from sphinxext_rensei.spec._remote import Remote
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the values of the model change their form; older caches are then ignored."""
 
 
@@ -40,6 +41,7 @@ def load(
     root: Path | None = None,
     name: Callable[[Path], str] = str,
     cache: Path | None = None,
+    remote: Remote | None = None,
 ) -> Loaded:
     """Read a description.
 
@@ -47,13 +49,17 @@ def load(
     :param root: the folder that no ``$ref`` may leave; by default the parent of the entry document's folder.
     :param name: how messages call a file.
     :param cache: folder for parsed descriptions; it has to be as trusted as the code, for it holds pickles.
+    :param remote: what may be read from other hosts; nothing where it is not given.
     :raises LoadError: when the entry document can't be read at all.
     """
     root = root or path.resolve().parent.parent
-    store = Cache(cache, str(FORMAT), str(path.resolve()), str(root), name(path)) if cache else None
+    prefixes = remote.prefixes if remote else ()
+    key = (str(FORMAT), str(path.resolve()), str(root), name(path), *prefixes)
+    store = Cache(cache, *key) if cache else None
     if store and isinstance(found := store.get(), Loaded):
+        found.references.remote = remote
         return found
-    references = References(path, root=root, name=name)
+    references = References(path, root=root, name=name, remote=remote)
     description, problems = parse_description(references)
     local = [problem for source in references.files.values() for problem in source.problems]
     loaded = Loaded(description, tuple(sorted({*local, *problems}, key=_order)), references)

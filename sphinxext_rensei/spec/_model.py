@@ -129,6 +129,7 @@ class Tag:
 
     name: str
     title: str
+    summary: str = ""
     description: str = ""
     external_docs: ExternalDocumentation | None = None
     parent: str = ""
@@ -158,7 +159,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
-    """Encoding Object: how one property of a form is sent."""
+    """Encoding Object: how one property of a form, or one part of a message, is sent.
+
+    :param name: the property, the index of the part, or empty for every further part.
+    :param encoding: how what the part holds is sent.
+    """
 
     name: str
     content_type: str = ""
@@ -166,6 +171,7 @@ class Encoding:
     style: str = ""
     explode: bool | None = None
     allow_reserved: bool = False
+    encoding: tuple[Encoding, ...] = ()
     place: Place
 
 
@@ -359,6 +365,7 @@ class Description:
 
     :param version: ``info.version``.
     :param openapi: the version of the OpenAPI Specification.
+    :param schema_dialect: ``jsonSchemaDialect``, what schemas without ``$schema`` follow.
     :param tags: declared tags in order, then those that operations name without a declaration.
     :param schemas: named schemas: the components, and every other schema that a ``$ref`` leads to.
     :param schema_names: the same, by place.
@@ -367,6 +374,7 @@ class Description:
     title: str
     version: str
     openapi: str
+    schema_dialect: str = ""
     summary: str = ""
     description: str = ""
     terms_of_service: str = ""

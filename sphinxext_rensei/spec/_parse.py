@@ -5,6 +5,7 @@ What does not have the form that the specification gives it is left out, with a 
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 from sphinxext_rensei.errors import LoadError, UnresolvableReference
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.spec._dialects import find_dialect
-from sphinxext_rensei.spec._internal import is_internal
 from sphinxext_rensei.spec._json import split
 from sphinxext_rensei.spec._model import (
     METHODS,
@@ -249,6 +249,7 @@ def _description(fields: Fields, openapi: str) -> Description:
         title=info.text("title") or "API",
         version=info.text("version"),
         openapi=openapi,
+        schema_dialect=fields.text("jsonSchemaDialect"),
         summary=info.text("summary"),
         description=info.text("description"),
         terms_of_service=info.text("termsOfService"),
@@ -305,7 +306,6 @@ def _path_item(parser: Parser, path: str, item: JSON, place: Place, inherited: _
         common = Fields(parser, common.value, merged["parameters"][1])
     parameters = common.items("parameters", _parameter)
     here = replace(inherited, servers=common.items("servers", _server) or inherited.servers)
-    marks: Extensions = {"x-internal": True} if is_internal(common.extensions) else {}
     shared, faults = parser.sources, parser.problems[problems:]
     for method, value, at in _methods(merged):
         parser.sources, start = [], len(parser.problems)
@@ -315,7 +315,7 @@ def _path_item(parser: Parser, path: str, item: JSON, place: Place, inherited: _
         yield replace(
             operation,
             path_description="\n\n".join(filter(None, (common.text("summary"), common.text("description")))),
-            extensions={**marks, **operation.extensions},
+            extensions={**common.extensions, **operation.extensions},
             sources=tuple(dict.fromkeys((at, *shared, *parser.sources))),
             problems=tuple(dict.fromkeys((*faults, *parser.problems[start:]))),
         )
@@ -416,7 +416,8 @@ def _described_parameter(fields: Fields, name: str, location: str) -> Parameter:
 def _examples(fields: Fields) -> tuple[Example, ...]:
     single: tuple[Example, ...] = ()
     if "example" in fields.value:
-        single = (Example(value=fields.value["example"], place=fields.place.child("example")),)
+        value, place = _literal(fields, "example")
+        single = (Example(value=value, place=place),)
     held = fields.value.get("examples")
     if isinstance(held, list):
         # Not OpenAPI's form, but what authors mean by it is plain.
@@ -427,18 +428,29 @@ def _examples(fields: Fields) -> tuple[Example, ...]:
 
 
 def _example(name: str, fields: Fields) -> Example:
-    value = fields.value
-    data = "dataValue" if "dataValue" in value else "value"
+    given = fields.value
+    data = "dataValue" if "dataValue" in given else "value"
+    value, place = _literal(fields, data)
     return Example(
         name=name,
         summary=fields.text("summary"),
         description=fields.text("description"),
-        value=value.get(data),
-        has_value=data in value,
-        serialized=fields.text("serializedValue") if "serializedValue" in value else None,
+        value=value,
+        has_value=data in given,
+        serialized=fields.text("serializedValue") if "serializedValue" in given else None,
         external=fields.text("externalValue"),
-        place=fields.place.child(data) if data in value else fields.place,
+        place=place if data in given else fields.place,
     )
+
+
+def _literal(fields: Fields, name: str) -> tuple[JSON, Place]:
+    """A value that is data; one that is nothing but a ``$ref``, and leads somewhere, is kept in a place of its own."""
+    value, place = fields.value.get(name), fields.place.child(name)
+    if isinstance(value, dict) and set(value) == {"$ref"}:
+        with contextlib.suppress(UnresolvableReference):
+            *_, (value, place) = fields.parser.references.follow(value, place)
+            fields.parser.sources.append(place)
+    return value, place
 
 
 def _media_type(name: str, fields: Fields) -> MediaType:
@@ -447,16 +459,20 @@ def _media_type(name: str, fields: Fields) -> MediaType:
         schema=fields.schema("schema"),
         item_schema=fields.schema("itemSchema"),
         examples=_examples(fields),
-        encoding=(
-            *fields.entries("encoding", _encoding),
-            *(
-                replace(encoding, name=str(index))
-                for index, encoding in enumerate(fields.items("prefixEncoding", lambda found: _encoding("", found)))
-            ),
-            *filter(None, [fields.object("itemEncoding", lambda found: _encoding("", found))]),
-        ),
+        encoding=_encodings(fields),
         place=fields.place,
         extensions=fields.extensions,
+    )
+
+
+def _encodings(fields: Fields) -> tuple[Encoding, ...]:
+    """By name, by position, and for every further part (OAS 3.2.0, section 4.14.4)."""
+    positions = fields.items("prefixEncoding", lambda found: _encoding("", found))
+    further = fields.object("itemEncoding", lambda found: _encoding("", found))
+    return (
+        *fields.entries("encoding", _encoding),
+        *(replace(encoding, name=str(index)) for index, encoding in enumerate(positions)),
+        *([further] if further else []),
     )
 
 
@@ -468,6 +484,7 @@ def _encoding(name: str, fields: Fields) -> Encoding:
         style=fields.text("style"),
         explode=fields.flag("explode") if "explode" in fields.value else None,
         allow_reserved=fields.flag("allowReserved"),
+        encoding=_encodings(fields),
         place=fields.place,
     )
 
@@ -655,10 +672,11 @@ def _tag(fields: Fields) -> Tag | None:
     if not name:
         fields.parser.problem(ProblemCode.INVALID, "a tag needs a 'name'", fields.place)
         return None
-    display = fields.value.get("x-displayName")
+    display, summary = fields.value.get("x-displayName"), fields.text("summary")
     return Tag(
         name=name,
-        title=(display if isinstance(display, str) and display else "") or fields.text("summary") or name,
+        title=(display if isinstance(display, str) and display else "") or summary or name,
+        summary=summary,
         description=fields.text("description"),
         external_docs=fields.object("externalDocs", _external_docs),
         parent=fields.text("parent"),

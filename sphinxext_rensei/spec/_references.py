@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sphinxext_rensei.spec._json import JSON
+    from sphinxext_rensei.spec._remote import Remote
 
 _MAX_HOPS = 100
 _TEXT_SUFFIXES = frozenset((".md", ".markdown", ".txt", ".html"))
@@ -33,8 +34,7 @@ class References:
     :param path: the entry document.
     :param root: the folder that no ``$ref`` may leave.
     :param name: how messages call a file.
-    :param allow: prefixes of URLs that may be fetched.
-    :param fetch: fetches one of them to a local file; None where nothing is fetched.
+    :param remote: what may be read from other hosts; None where nothing may.
     :raises LoadError: when the entry document can't be read.
     """
 
@@ -44,13 +44,11 @@ class References:
         *,
         root: Path,
         name: Callable[[Path], str] = str,
-        allow: tuple[str, ...] = (),
-        fetch: Callable[[str], Path] | None = None,
+        remote: Remote | None = None,
     ) -> None:
-        self._root = root.resolve()
+        self.root = root.resolve()
         self._name = name
-        self._allow = allow
-        self._fetch = fetch
+        self.remote = remote
         self.entry = path.resolve().as_uri()
         self.files: dict[str, Source] = {self.entry: read(path, name=name(path))}
         self.unread: set[str] = set()
@@ -68,12 +66,12 @@ class References:
 
     def __getstate__(self) -> dict[str, object]:
         # Functions and the registry stay behind; a cached description has all its files already.
-        kept = ("_root", "entry", "files", "unread", "_allow")
+        kept = ("root", "entry", "files", "unread")
         return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state)
-        self._name, self._fetch = str, None
+        self._name, self.remote = str, None
         self._prepare()
 
     @property
@@ -183,25 +181,30 @@ class References:
         """Read a file that a ``$ref`` names, once."""
         if uri in self.files:
             return
-        parts = urlsplit(uri)
-        if parts.scheme == "file" and not parts.netloc:
-            path = Path(url2pathname(parts.path))
-            if not path.resolve().is_relative_to(self._root):
-                message = f"$ref {reference!r} leads outside the project; only files below {self._root.name}/ are read"
-                raise UnresolvableReference(self._problem(ProblemCode.OUTSIDE_REFERENCE, message, at))
-        elif self._fetch and uri.startswith(self._allow) and self._allow:
-            path = self._fetch(uri)
-        else:
-            message = f"$ref {reference!r} leads to another host; remote references are not followed"
-            raise UnresolvableReference(self._problem(ProblemCode.REMOTE_REFERENCE, message, at))
         try:
+            path, name = self._found_file(uri, reference, at)
             load = read_text if path.suffix.lower() in _TEXT_SUFFIXES else read
-            self.files[uri] = load(path, name=self._name(path))
+            self.files[uri] = load(path, name=name)
         except LoadError as error:
             self.unread.add(uri)
             message = f"$ref {reference!r}: {error.problem}"
             raise UnresolvableReference(self._problem(error.problem.code, message, at)) from error
         self._identify(uri)
+
+    def _found_file(self, uri: str, reference: str, at: Place) -> tuple[Path, str]:
+        """The file of a URI, and how messages call it."""
+        parts = urlsplit(uri)
+        if parts.scheme == "file" and not parts.netloc:
+            path = Path(url2pathname(parts.path))
+            # What another host wrote has no business with files of this one.
+            if not path.resolve().is_relative_to(self.root) or not at.uri.startswith("file:"):
+                message = f"$ref {reference!r} leads outside the project; only files below {self.root.name}/ are read"
+                raise UnresolvableReference(self._problem(ProblemCode.OUTSIDE_REFERENCE, message, at))
+            return path, self._name(path)
+        if self.remote is None or not self.remote.allows(uri):
+            message = f"$ref {reference!r} leads to another host, and no prefix in rensei_remote_references allows it"
+            raise UnresolvableReference(self._problem(ProblemCode.REMOTE_REFERENCE, message, at))
+        return self.remote.retrieve(uri), uri
 
     def _identify(self, uri: str) -> None:
         """Find ``$id``, ``$self``, ``$anchor`` and ``$dynamicAnchor`` in a file (JSON Schema core, section 8.2)."""

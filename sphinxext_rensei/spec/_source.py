@@ -21,6 +21,7 @@ from sphinxext_rensei.spec._json_positions import (
     json_words,
     seek,
 )
+from sphinxext_rensei.spec._visible import visible
 from sphinxext_rensei.spec._yaml import MAX_DEPTH, integer, load_yaml, real, too_deep
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def read(path: Path, *, name: str | None = None) -> Source:
         raise LoadError(Problem(ProblemCode.SYNTAX, "the file is empty", Location(name)))
     contents, root, problems = _parsed(text, path)
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path, name, contents, digest, problems, _Positions(text, root))
+    return Source(path, name, visible(contents, text.string), digest, problems, _Positions(text, root))
 
 
 def read_text(path: Path, *, name: str | None = None) -> Source:
@@ -140,7 +141,7 @@ def read_text(path: Path, *, name: str | None = None) -> Source:
     name = str(path) if name is None else name
     data = _bytes(path, name)
     text = _decoded(data, name)
-    return Source(path, name, text, hashlib.sha256(data).hexdigest(), (), _Positions())
+    return Source(path, name, visible(text, text), hashlib.sha256(data).hexdigest(), (), _Positions())
 
 
 def _bytes(path: Path, name: str) -> bytes:

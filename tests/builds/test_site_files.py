@@ -13,9 +13,9 @@ paths:
       operationId: getA
       summary: Get <A> & "B"
       x-rensei-aliases: [fetchA, /old place/fetchA, /old/fetchA, getB]
-      responses: {}
+      responses: {"200": {description: ok}}
   /b:
-    get: {operationId: getB, responses: {}}
+    get: {operationId: getB, responses: {"200": {description: ok}}}
 """
 CONF = {"rensei_specs": {"lib": "api.yaml"}}
 PLAIN = API.replace("/old place/fetchA, ", "").replace(", getB", "")
@@ -100,7 +100,7 @@ class TestDownloads:
             (PLAIN, {"exclude": ["/b"]}, {}),
             (PLAIN, {"include": ["/a"]}, {}),
             (PLAIN.replace("operationId: getB", "x-internal: true"), {}, {}),
-            (PLAIN.replace("responses: {}}", "responses: {'200': {$ref: 'b.yaml#/ok'}}}"), {}, {}),
+            (PLAIN.replace("{description: ok}}}", "{$ref: 'b.yaml#/ok'}}}"), {}, {}),
         ],
         ids=["as asked for", "with exclude", "with include", "with internals", "of several files"],
     )

@@ -141,17 +141,22 @@ def missing(*programs: str) -> Callable[[], str]:
     return lambda: ", ".join(program for program in programs if not shutil.which(program))
 
 
-def missing_node() -> str:
+def missing_node(version: int = 20) -> str:
     if not shutil.which("node"):
         return "node"
-    version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
-    return "" if int(version.lstrip("v").partition(".")[0]) >= 20 else "node 20"
+    found = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
+    return "" if int(found.lstrip("v").partition(".")[0]) >= version else f"node {version}"
 
 
 RUNNERS = {
     "curl": Runner("sample.sh", ("bash", "sample.sh"), missing("bash", "curl")),
     "python": Runner("sample.py", (sys.executable, "sample.py"), lambda: "" if find_spec("requests") else "requests"),
     "javascript": Runner("sample.mjs", ("node", "sample.mjs"), missing_node),
+    "typescript": Runner(
+        "sample.mts",
+        ("node", "--experimental-strip-types", "--no-warnings", "sample.mts"),
+        lambda: missing_node(22),
+    ),
     "java": Runner("Sample.java", ("java", "-Dfile.encoding=UTF-8", "Sample.java"), missing("java", "javac")),
     "go": Runner("sample.go", ("go", "run", "sample.go"), missing("go")),
     "php": Runner("sample.php", ("php", "sample.php"), missing("php")),
@@ -326,7 +331,7 @@ def assert_parts(arrived: Arrived, parts: tuple[FormPart, ...], language: str) -
     for (_, filename, kind, content), part in zip(found, parts, strict=True):
         assert content == (FILES[part.filename] if part.filename else part.value.encode())
         # The fetch API makes a file of every part that has a media type.
-        if part.filename or not (language == "javascript" and part.content_type):
+        if part.filename or not (language in ("javascript", "typescript") and part.content_type):
             assert filename == part.filename
         if part.content_type:
             assert kind == part.content_type
@@ -344,7 +349,7 @@ def test_a_method_of_any_name_is_sent(language: str, server: Server, folder: Pat
     assert_arrived(send(language, request, server, folder), request, language)
 
 
-@pytest.mark.parametrize("language", ["curl", "python", "javascript"])
+@pytest.mark.parametrize("language", ["curl", "python", "javascript", "typescript"])
 def test_a_field_with_other_characters_arrives_as_utf8(language: str, server: Server, folder: Path) -> None:
     request = Request(method="GET", url="/x", headers=(("X-Name", "é漢"),))
     assert_arrived(send(language, request, server, folder), request, language)

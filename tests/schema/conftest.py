@@ -48,3 +48,22 @@ def shape_of(analyse: Callable[..., tuple[Analyser, Schema]]) -> Callable[..., A
         return analyser.shape(found)
 
     return shape_of
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many generated examples are valid, and how many of openapi-sampler's."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    figures = [figure for report in reports for figure in report.user_properties]
+    ours = [value for name, value in figures if name == "examples"]
+    theirs = [value for name, value in figures if name == "openapi-sampler"]
+    if ours:
+        terminalreporter.write_line(f"valid examples: {_share(*map(sum, zip(*ours, strict=True)))}")
+    if theirs:
+        tried, own, sampled = map(sum, zip(*theirs, strict=True))
+        terminalreporter.write_line(
+            f"in descriptions of one file: {_share(tried, own)}; openapi-sampler: {_share(tried, sampled)}"
+        )
+
+
+def _share(tried: int, valid: int) -> str:
+    return f"{valid} of {tried}, {valid / tried:.1%}"

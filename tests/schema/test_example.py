@@ -164,7 +164,7 @@ def test_a_format_has_its_own_values(made: Make, name: str) -> None:
         ("currency", "^USD$"),
         ("status", "^active$"),
         ("access_token", "^ey"),
-        ("user_id", "^id_"),
+        ("user_id", "^user_1001$"),
         ("title", "title"),
     ],
 )
@@ -178,6 +178,67 @@ def test_a_name_tells_what_a_string_says(made: Make, name: str, pattern: str) ->
 )
 def test_a_name_tells_what_a_number_is(made: Make, name: str, value: int) -> None:
     assert made({"type": "integer"}, name=name) == value
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "value"),
+    [
+        ("Error", "message", "The request could not be completed"),
+        ("ErrorResponse", "code", "invalid_request"),
+        ("Repository", "name", "hello-world"),
+        ("simple-user", "name", "Ada Lovelace"),
+        ("Session", "id", "session_1001"),
+        ("Address", "state", "CA"),
+        ("Title", "from", "A short title"),
+        ("Country", "code", "US"),
+    ],
+)
+def test_what_owns_a_property_tells_what_it_says(made: Make, owner: str, name: str, value: str) -> None:
+    owning = {"type": "object", "properties": {name: {"type": "string"}}}
+    for held in (owning, ref(owner)):
+        assert made({"type": "object", "properties": {"zot": held, owner: held}}, **{owner: owning})[owner] == {
+            name: value
+        }
+    assert made({"type": "array", "items": ref(owner)}, **{owner: owning}) == [{name: value}]
+
+
+@pytest.mark.parametrize(
+    ("description", "value"),
+    [
+        ("The target, such as `production`.", "production"),
+        ('A licence (e.g. "mit")', "mit"),
+        ("ID of the thing that is meant.", "zot_1001"),
+        ("A thing.", "zot"),
+        ("Such as we want.", "zot"),
+    ],
+)
+def test_a_description_tells_what_a_string_says(made: Make, description: str, value: str) -> None:
+    assert made({"type": "string", "description": description}, name="zot") == value
+    wrapped = {"description": description, "anyOf": [{"type": "string"}, {"type": "object"}]}
+    assert made(wrapped, name="zot") == value
+
+
+def test_an_example_in_a_description_that_does_not_fit_is_passed_over(made: Make) -> None:
+    assert (
+        made({"type": "string", "maxLength": 3, "description": "Such as, for example `production`."}) != "production"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "value"),
+    [
+        ("id", "^[0-9]+$", "1001"),
+        ("zotPart", "^[a-z]+(-[a-z]+)*$", "zot-part"),
+        ("code", "^[A-Z]{2}$", "US"),
+        ("token", "^tok_", "tok_3f9a1c7d5e2b8046"),
+    ],
+)
+def test_a_pattern_gives_a_readable_string(made: Make, name: str, pattern: str, value: str) -> None:
+    assert made({"type": "string", "pattern": pattern}, name=name) == value
+
+
+def test_an_instant_as_a_number_is_one_of_our_time(made: Make) -> None:
+    assert made({"type": "integer", "format": "unix-time"}, name="begin") == 1768469400
 
 
 def test_a_flag_of_something_bad_is_false(made: Make) -> None:

@@ -27,6 +27,7 @@ def simple(value: Any) -> Any:
 def drawn(shape: Shape) -> dict[str, Any]:
     """What a shape says, field by field, without what says nothing."""
     found = {field.name: simple(getattr(shape, field.name)) for field in fields(Shape) if field.name not in UNSEEN}
+    found["applicators"] = [each if each[-1] else each[:-1] for each in found["applicators"]]
     return {name: value for name, value in found.items() if value not in ([], {}, "", None) and value is not False}
 
 
@@ -156,6 +157,10 @@ CASES: dict[str, list[Case]] = {
             {"contains": A, "minContains": 0, "maxContains": 3},
             {"applicators": [["contains", "Holds 0 to 3 of", A, ""]]},
         ),
+        (
+            {"contains": A, "maxContains": 1},
+            {"applicators": [["contains", "Holds exactly 1 of", A, ""]]},
+        ),
     ],
     "minProperties": [({"minProperties": 1}, {"facts": [Fact("minProperties", "≥ 1 property")]})],
     "maxProperties": [({"maxProperties": 2}, {"facts": [Fact("maxProperties", "≤ 2 properties")]})],
@@ -261,8 +266,29 @@ CASES: dict[str, list[Case]] = {
     "not": [
         ({"not": A}, {"applicators": [["not", "Not", A, ""]]}),
         ({"not": True}, {"applicators": [["not", "Not", True, ""]]}),
+        (
+            {"not": {"required": ["a"]}},
+            {
+                "facts": [Fact("not", "without a")],
+                "applicators": [["not", "Not", {"required": ["a"]}, "", True]],
+            },
+        ),
+        (
+            {"not": {"required": ["a", "b", "c"]}},
+            {
+                "facts": [Fact("not", "not a, b and c together")],
+                "applicators": [["not", "Not", {"required": ["a", "b", "c"]}, "", True]],
+            },
+        ),
     ],
     "if": [
+        (
+            {"if": {"properties": {"kind": {"const": "card"}}}, "then": {"required": ["number"]}},
+            {
+                "facts": [Fact("if", "if kind is card, then number is required", "Condition")],
+                "applicators": [["then", "If kind is card", {"required": ["number"]}, "", True]],
+            },
+        ),
         (
             {"if": {"minLength": 1}, "then": A},
             {"applicators": [["if", "If it fits", {"minLength": 1}, ""], ["then", "Then", A, ""]]},

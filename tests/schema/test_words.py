@@ -59,7 +59,7 @@ def test_bounds_in_words(bounds, facts):
         ({"properties": {"a": {"enum": [1, True]}}}, "If a is 1 or true"),
         ({"properties": {"a": {"const": 1}, "b": {"const": 2}}}, "If a is 1 and b is 2"),
         ({"properties": {"a": {"const": 1}}, "required": ["a", "b"]}, "If a is 1 and b is given"),
-        ({"required": ["a", "b"], "type": "object"}, "If a is given and b is given"),
+        ({"required": ["a", "b"], "type": "object"}, "If a and b are given"),
         ({"properties": {"a": {"enum": "odd"}}}, "If a"),
     ],
 )
@@ -157,3 +157,34 @@ class TestTypes:
         for number in range(12):
             choice = {"oneOf": [choice, {"const": number}, {"items": choice}]}
         assert len(text_of(analyse, choice)) < 2000
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        (
+            {
+                "if": {"properties": {"kind": {"enum": ["a", "b"]}, "x": {"const": 1}}, "required": ["kind", "y"]},
+                "then": {"required": ["p", "q"], "properties": {"p": {"const": None}}},
+            },
+            "if kind is a or b and x is 1 and y is given, then p is null and p and q are required",
+        ),
+        (
+            {
+                "if": {"required": ["a"]},
+                "else": {"if": {"required": ["b"]}, "then": {"required": ["c"]}, "else": {"required": ["d"]}},
+            },
+            "if a is given, else if b is given, then c is required, else d is required",
+        ),
+        ({"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"maxProperties": 1}}, None),
+        ({"if": {"required": ["a"]}, "then": {"required": ["b"], "title": "B"}}, None),
+        ({"if": {"required": ["a"]}, "then": True}, None),
+        ({"if": {"required": ["a"]}}, None),
+        ({"if": {"minLength": 1}, "then": {"required": ["b"]}}, None),
+        ({"then": {"required": ["b"]}}, None),
+    ],
+)
+def test_a_condition_whose_branches_are_simple_is_one_sentence(shape_of, schema, words):
+    shape = shape_of(schema)
+    assert [fact.text for fact in shape.facts if fact.keyword == "if"] == ([words] if words else [])
+    assert {each.told for each in shape.applicators} <= {bool(words)}

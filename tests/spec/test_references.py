@@ -10,7 +10,7 @@ import pytest
 
 from sphinxext_rensei.errors import LoadError, UnresolvableReference
 from sphinxext_rensei.problems import ProblemCode
-from sphinxext_rensei.spec import Place, References
+from sphinxext_rensei.spec import Place, References, Remote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -333,7 +333,7 @@ class TestRemote:
     def test_another_host_is_never_asked(self, references, reference):
         assert fault(references({"api.yaml": {}}), reference) == (
             ProblemCode.REMOTE_REFERENCE,
-            f"$ref {reference!r} leads to another host; remote references are not followed",
+            f"$ref {reference!r} leads to another host, and no prefix in rensei_remote_references allows it",
         )
 
     def test_the_same_remote_reference_is_told_at_each_place_once(self, load_api):
@@ -351,19 +351,47 @@ class TestRemote:
             "/paths/~1a/get/responses/200/$ref",
         ]
 
-    def test_what_is_allowed_by_name_is_fetched_once(self, references, folder):
+    @pytest.fixture
+    def remote(self, folder):
+        """Another host, as a folder: ``asked`` lists the URLs that were retrieved."""
         asked = []
 
-        def fetch(url: str) -> Path:
-            asked.append(url)
-            path: Path = folder / "fetched.yaml"
-            path.write_text("A: {found: A}\nB: {$ref: '#/A'}", "utf-8")
+        def retrieve(uri: str, /) -> Path:
+            asked.append(uri)
+            path: Path = folder.parent / "remote" / uri.removeprefix("https://example.org/")
             return path
 
-        paths = references({"api.yaml": {}}, allow=("https://example.org/",), fetch=fetch)
+        files = {
+            "a.yaml": "A: {found: A}\nB: {$ref: '#/A'}\nC: {$ref: 'b.json#/C'}",
+            "b.json": '{"C": {"found": "C"}}',
+        }
+        (folder.parent / "remote").mkdir()
+        for name, content in files.items():
+            (folder.parent / "remote" / name).write_text(content, "utf-8")
+        return Remote(prefixes=("https://example.org",), retrieve=retrieve), asked
+
+    def test_what_is_below_a_prefix_is_retrieved_once(self, references, remote):
+        host, asked = remote
+        paths = references({"api.yaml": {}}, remote=host)
         assert end_of(paths, {"$ref": "https://example.org/a.yaml#/B"}) == {"found": "A"}
-        assert asked == ["https://example.org/a.yaml"]
+        assert end_of(paths, {"$ref": "https://example.org/a.yaml#/C"}) == {"found": "C"}
+        assert asked == ["https://example.org/a.yaml", "https://example.org/b.json"]
         assert fault(paths, "https://example.com/a.yaml")[0] is ProblemCode.REMOTE_REFERENCE
+        assert fault(paths, "https://example.org.example.com/a.yaml")[0] is ProblemCode.REMOTE_REFERENCE
+
+    def test_what_can_not_be_retrieved_is_a_fault_that_names_the_url(self, references, remote):
+        host, _ = remote
+        code, message = fault(references({"api.yaml": {}}, remote=host), "https://example.org/gone.yaml")
+        assert code is ProblemCode.MISSING_FILE
+        assert "https://example.org/gone.yaml" in message
+
+    def test_another_host_leads_to_no_file_of_this_one(self, references, remote, folder):
+        host, _ = remote
+        paths = references({"api.yaml": {}, "secret.yaml": {"S": {"found": "S"}}}, remote=host)
+        (folder.parent / "remote" / "a.yaml").write_text(f"A: {{$ref: '{(folder / 'secret.yaml').as_uri()}#/S'}}")
+        with pytest.raises(UnresolvableReference) as caught:
+            end_of(paths, {"$ref": "https://example.org/a.yaml#/A"})
+        assert caught.value.problem.code is ProblemCode.OUTSIDE_REFERENCE
 
 
 class TestIdentifiers:

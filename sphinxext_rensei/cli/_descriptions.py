@@ -1,0 +1,54 @@
+"""Descriptions that are named on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from sphinxext_rensei.cli import UsageError
+from sphinxext_rensei.errors import LoadError
+from sphinxext_rensei.policy import build_policy
+from sphinxext_rensei.schema import Analyser
+from sphinxext_rensei.spec import load, without_internal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinxext_rensei.spec import JSON
+
+
+def load_all(paths: Iterable[str], stderr: TextIO) -> list[Analyser]:
+    """Read descriptions; their problems are counted, not told: that is another command's business.
+
+    :raises UsageError: for one that can't be read.
+    """
+    found = []
+    for path in paths:
+        try:
+            loaded = load(Path(path))
+        except LoadError as error:
+            raise UsageError(str(error)) from None
+        if loaded.problems:
+            counted = f"{len(loaded.problems)} problem{'s' if len(loaded.problems) > 1 else ''}"
+            print(f"{path}: {counted}; the first: {loaded.problems[0]}", file=stderr)
+        found.append(Analyser(loaded))
+    return found
+
+
+def policy_of(analysers: Iterable[Analyser], base: str = "") -> dict[str, JSON]:
+    """What may be called for descriptions; what is internal may not."""
+    descriptions = (without_internal(analyser.description) for analyser in analysers)
+    return build_policy((operation for each in descriptions for operation in each.operations), base=base)
+
+
+def read_policy_file(path: Path) -> object:
+    """What may be called, from a policy file.
+
+    :raises UsageError: where it can't be read.
+    """
+    try:
+        data: object = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: {error}") from None
+    return data

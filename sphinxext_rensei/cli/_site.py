@@ -1,0 +1,80 @@
+"""A built site and its proxy as one ASGI application."""
+
+from __future__ import annotations
+
+import mimetypes
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+    from pathlib import Path
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from sphinxext_rensei.proxy import Proxy
+
+PROXY_PATH: Final = "/_rensei/proxy"
+"""Where the proxy listens: what ``rensei_proxy_url`` of the site is set to."""
+
+# Not every system knows these.
+_TYPES: Final = {
+    ".css": "text/css",
+    ".inv": "application/octet-stream",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".yaml": "application/yaml",
+}
+
+
+def site_app(site: Path, proxy: Proxy, *, hosts: Iterable[str], csp: str = "") -> ASGIApp:
+    """The application.
+
+    :param hosts: the names and addresses by which it may be reached.
+    :param csp: a Content Security Policy that is sent with every file.
+    """
+    for suffix, media_type in _TYPES.items():
+        mimetypes.add_type(media_type, suffix)
+
+    @asynccontextmanager
+    async def live(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        await proxy.aclose()
+
+    files = StaticFiles(directory=site, html=True)
+    return Starlette(
+        routes=[
+            Route(PROXY_PATH, proxy),
+            Route(f"{PROXY_PATH}/health", proxy),
+            Mount("/", _WithPolicy(files, csp) if csp else files),
+        ],
+        # To a browser, a name that someone else has led here is of one origin with what it is served from here.
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
+        lifespan=live,
+    )
+
+
+class _WithPolicy:
+    """Sends a Content Security Policy with every file."""
+
+    def __init__(self, app: ASGIApp, policy: str) -> None:
+        self._app = app
+        self._policy = policy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Content-Security-Policy"] = self._policy
+            await send(message)
+
+        await self._app(scope, receive, send_with_policy)
