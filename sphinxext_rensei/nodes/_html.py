@@ -12,6 +12,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinxext_rensei.nodes import _nodes as n
+from sphinxext_rensei.nodes._code import lean
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Visitor = Callable[["HTML5Translator", Any], None]
 
-_COLOURLESS = re.compile(r'<span class="[wp]">([^<]*)</span>')
 _TEMPLATE = re.compile(r"(\{[^{}]*\})")
 _RADIO_VARIANTS = 6
 _LONG = 24
@@ -292,12 +292,12 @@ def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
 
 def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
     _radio(self, node, _text(node["label"]), node["kind"])
+    node["start"] = len(self.body)
 
 
-def depart_tab(self: HTML5Translator, _node: n.rensei_tab) -> None:
-    # White space and punctuation have the colour of the text in most styles; their markup would be a tenth of a page.
-    self.body[-1] = _COLOURLESS.sub(r"\1", self.body[-1])
-    self.body.append("</div>\n")
+def depart_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
+    highlighters = (self.highlighter, getattr(self.builder, "dark_highlighter", None))
+    self.body[node["start"] :] = [lean("".join(self.body[node["start"] :]), highlighters), "</div>\n"]
 
 
 def visit_either(self: HTML5Translator, node: n.rensei_either) -> None:
