@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinxext_rensei import translation
 from sphinxext_rensei.nodes import NODES
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 
@@ -20,6 +21,9 @@ STATIC = Path(__file__).parent / "static"
 def add_folder(app: Sphinx) -> None:
     """Let builders of HTML copy what pages load."""
     app.config.html_static_path.append(str(STATIC))
+    if translation.has_words():
+        scripts = [path.read_text("utf-8") for path in sorted(STATIC.glob("*.js"))]
+        app.config.html_static_path.append(str(translation.write_script(scripts, Path(app.doctreedir))))
 
 
 def add_to_page(
@@ -29,6 +33,8 @@ def add_to_page(
     always = app.registry.html_assets_policy == "always"
     if always or (doctree is not None and any(isinstance(node, NODES) for node in doctree.findall())):
         app.add_css_file("rensei.css")
+        if translation.has_words():
+            app.add_js_file(translation.SCRIPT, loading_method="defer")
         app.add_js_file("rensei.js", loading_method="defer")
 
 

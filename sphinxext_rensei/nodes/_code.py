@@ -32,7 +32,5 @@ def _spans(styles: tuple[StyleMeta, ...]) -> re.Pattern[str]:
 
 def _is_plain(token: Any, styles: tuple[StyleMeta, ...]) -> bool:
     return all(
-        style.style_for_token(token)[look] == style.style_for_token(Text)[look]
-        for style in styles
-        for look in _LOOK
+        style.style_for_token(token)[look] == style.style_for_token(Text)[look] for style in styles for look in _LOOK
     )
