@@ -17,6 +17,8 @@ from sphinxext_rensei.samples import LANGUAGES, sample
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.request import Request
     from sphinxext_rensei.schema import Direction
@@ -29,7 +31,7 @@ _MAX_GENERATED = 4_000
 """A generated example of more characters is made anew from required properties alone."""
 _MAX_SAMPLE = 1_000
 """The same for the body of a sample, which every language repeats."""
-_MAX_TYPES = 20_000
+_MAX_TYPES = 4_000
 """Types of more characters are written anew without those that the bodies only use."""
 
 
@@ -136,15 +138,20 @@ def _example(context: RenderContext, media: MediaType, example: MediaExample) ->
 
 
 def type_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
-    """The types of the bodies, in those languages of the samples that write types."""
-    return _types(context, definitions.body_roots(operation), anchor)
+    """The types of the bodies, in those languages of the samples that write types.
+
+    What describes their fields stands beside them already.
+    """
+    return _types(context, definitions.body_roots(operation), anchor, say=lambda _description: "")
 
 
-def _types(context: RenderContext, roots: list[definitions.Root], anchor: tuple[str, ...]) -> list[nodes.Node]:
+def _types(
+    context: RenderContext, roots: list[definitions.Root], anchor: tuple[str, ...], *, say: Callable[[str], str]
+) -> list[nodes.Node]:
     tabs: list[rensei_tab] = []
     for name in context.languages if roots else ():
         if language := definitions.LANGUAGES.get(name):
-            define = partial(definitions.define, name, context.analyser, roots, read=context.shape, say=context.first)
+            define = partial(definitions.define, name, context.analyser, roots, read=context.shape, say=say)
             text = define()
             text = text if len(text) <= _MAX_TYPES else define(room=0)
             tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
@@ -165,7 +172,7 @@ def schema_tabs(context: RenderContext, name: str, schema: Schema, value: object
     root = definitions.Root(name=name, schema=schema, direction="both")
     return [
         *_tabs(context, tabs, gettext("Example"), gettext("Example"), "examples", ("schemas", name, "example")),
-        *_types(context, [root], ("schemas", name)),
+        *_types(context, [root], ("schemas", name), say=context.first),
     ]
 
 
