@@ -20,6 +20,9 @@ rensei_specs = {
     "rensei": {"path": "../openapi/rensei-api.yaml", "pages": "api/reference", "title": "API Reference"},
 }
 
+# Where `rensei-docs serve` has its proxy.
+rensei_proxy_url = "/_rensei/proxy"
+
 html_theme = "furo"
 html_title = "Rensei docs"
 html_static_path = ["_static"]

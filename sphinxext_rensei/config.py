@@ -44,6 +44,10 @@ def _is_depth(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
+def _is_proxy(value: object) -> bool:
+    return value is None or (isinstance(value, str) and value.startswith(("https://", "http://", "/")))
+
+
 def _is_names(value: object) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(name, str) for name in value)
 
@@ -84,6 +88,20 @@ VALUES: Final = (
         rule=f"a list of languages, each one of {', '.join(LANGUAGES)}",
         fits=_is_languages,
         meaning="Languages of the generated samples, in order.",
+    ),
+    Value(
+        name="rensei_playground",
+        default=True,
+        rule="True or False",
+        fits=_is_bool,
+        meaning="Let readers call operations from their pages.",
+    ),
+    Value(
+        name="rensei_proxy_url",
+        default=None,
+        rule="None, or a URL that begins with https://, http:// or /",
+        fits=_is_proxy,
+        meaning="Where such calls are posted: our proxy, or one with {url} in its URL; None: straight to the API.",
     ),
     Value(
         name="rensei_schema_depth",
@@ -248,5 +266,6 @@ def setup(app: Sphinx) -> None:
     """Declare the values."""
     for value in VALUES:
         # Types are checked here, where the warning can name the rule.
-        app.add_config_value(value.name, value.default, "env", types=frozenset({object}))
+        types = frozenset[type]() if value.default is None else frozenset({object})
+        app.add_config_value(value.name, value.default, "env", types=types)
     app.connect("config-inited", check)

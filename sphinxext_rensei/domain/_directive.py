@@ -105,6 +105,8 @@ class RenseiDirective(SphinxDirective):
             depth=options.get("depth", config.rensei_schema_depth),
             languages=tuple(config.rensei_samples),
             shown_extensions=tuple(config.rensei_extensions),
+            playground=options.get("playground", False),
+            proxy=config.rensei_proxy_url or "",
             markup=markup,
             inline=inline,
             translate=translator(config, Path(self.env.srcdir), self.env.docname),

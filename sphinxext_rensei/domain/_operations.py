@@ -61,11 +61,12 @@ class OperationDirective(RenseiDirective):
             message = f"{spec.name!r} has no operation {self.name_given!r}{hint}"
             self.domain.note_used(self.env.docname, spec.name, spec.digests([description.place.child("paths")]))
             return self.fault(ProblemCode.UNKNOWN_OPERATION, message)
-        context = self.context(spec)
-        content = self.parse_content_to_nodes() if self.content else []
         sections = self.options.get("sections", ())
+        # A part of an operation is there to be read.
+        wanted = self.options.get("playground", "off" if sections else "on") == "on"
+        context = self.context(spec, playground=self.config.rensei_playground and wanted)
+        content = self.parse_content_to_nodes() if self.content else []
         page = operation_nodes(context, self._chosen(operation), sections=sections, content=content)
-        page["playground"] = self.options.get("playground", "")
         context.used.update(_surroundings(description, operation))
         self._note(spec, operation, page)
         return self.finish(spec, context, page)

@@ -114,11 +114,12 @@ def visit_section(self: HTML5Translator, node: n.rensei_section) -> None:
     level = min(self.section_level + 1 + _sections_around(node), 6)
     heading = _attribute(node["ids"][0]) if node["ids"] else ""
     labelled = f' aria-labelledby="{heading}"' if heading else ""
+    part = f' data-rensei-part="{node["part"]}"' if node.get("part") else ""
     words = _span(gettext("required"), "rensei-required")
     required = f" {words}" if node["required"] else ""
     note = f'<span class="rensei-note">{_text(node["note"])}</span>' if node["note"] else ""
     self.body.append(
-        f'<section{labelled}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
+        f'<section{labelled}{part}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
         f"{required}{_anchor(node, node['title'])}{note}</h{level}>\n"
     )
 
@@ -277,8 +278,9 @@ def visit_response(self: HTML5Translator, node: n.rensei_response) -> None:
         else f'<span class="rensei-status {node["kind"]}">{_text(node["label"])}</span>'
     )
     self.body.append(
-        f"<details{_identifier(node)}{opened}><summary>{label}<span>{_text(node['words'])}</span>"
-        f"{_anchor(node, node['label'])}</summary>\n<div>"
+        f"<details{_identifier(node)}{opened}><summary>{label}<span>{_text(node['words'])}</span></summary>\n"
+        # Not in the summary, which is a button: one control never holds another.
+        f"<div>{_anchor(node, node['label'])}"
     )
 
 
@@ -364,6 +366,19 @@ def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
     raise nodes.SkipNode
 
 
+# What the script relies on, beside the classes `rensei-page`, `rensei-address`, `rensei-path`, `rensei-rows`,
+# `rensei-head`, `rensei-name`, `rensei-nest`, `rensei-union`, `rensei-media`, `rensei-request`, `rensei-responses`,
+# `rensei-status`, `rensei-samples` and `rensei-stick` (tests/builds/test_playground.py holds it to this): the data is
+# the last child of the page; the sections that hold inputs, and the one of authorization, say so in
+# `data-rensei-part`; a row's first element is its head; levels below a row are in a `details` of it.
+def visit_playground(self: HTML5Translator, node: n.rensei_playground) -> None:
+    if self.builder.name == "epub":
+        # A book sends nothing.
+        raise nodes.SkipNode
+    self.body.append(f'<script type="application/json" class="rensei-data">{node["data"]}</script>\n')
+    raise nodes.SkipNode
+
+
 HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_page: (visit_page, _close("</div>\n")),
     n.rensei_bar: (visit_bar, _pass),
@@ -392,6 +407,7 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_versions: (visit_versions, _pass),
     n.rensei_download: (visit_download, _pass),
     n.rensei_filter: (visit_filter, _pass),
+    n.rensei_playground: (visit_playground, _pass),
     n.rensei_terms: (_skip, _pass),
     n.rensei_message: (_skip, _pass),
 }

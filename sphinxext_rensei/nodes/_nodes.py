@@ -10,10 +10,7 @@ from docutils import nodes
 
 
 class rensei_page(nodes.General, nodes.Element):
-    """Root of everything that is drawn. ``kind``: a class name, such as ``operation`` or ``schema``.
-
-    ``playground``: ``on`` or ``off``, where an operation's directive says so.
-    """
+    """Root of everything that is drawn. ``kind``: a class name, such as ``operation`` or ``schema``."""
 
 
 class rensei_bar(nodes.General, nodes.Element):
@@ -29,7 +26,7 @@ class rensei_part(nodes.General, nodes.Element):
 
 
 class rensei_section(nodes.General, nodes.Element):
-    """A part with a heading. ``title``, ``note``, ``required``, ``ids``."""
+    """A part with a heading. ``title``, ``note``, ``required``, ``ids``; ``part``: what the playground knows it by."""
 
 
 class rensei_sub(nodes.General, nodes.Element):
@@ -104,6 +101,10 @@ class rensei_filter(nodes.General, nodes.Element):
     """The filter box of a list of operations; only a script makes it work, so only HTML has it."""
 
 
+class rensei_playground(nodes.General, nodes.Element):
+    """What the playground of a page works on. ``data``: JSON, fit for an HTML element."""
+
+
 class rensei_terms(nodes.General, nodes.Element):
     """Words by which a page is found: its child is text that is indexed and not shown."""
 
@@ -134,6 +135,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     rensei_versions,
     rensei_download,
     rensei_filter,
+    rensei_playground,
     rensei_terms,
     rensei_message,
 )

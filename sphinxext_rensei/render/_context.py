@@ -38,6 +38,8 @@ class RenderContext:
     :param depth: levels of nested named schemas that are drawn in place.
     :param languages: languages of the samples, in order.
     :param shown_extensions: ``x-`` fields that are shown.
+    :param playground: whether operations can be called from the page.
+    :param proxy: where such calls are posted; straight to the API where it is empty.
     :param markup: turns a description into nodes.
     :param inline: does the same for a text that is part of a paragraph.
     :param translate: translates a description that has become nodes.
@@ -58,6 +60,8 @@ class RenderContext:
     depth: int = 3
     languages: tuple[str, ...] = ()
     shown_extensions: tuple[str, ...] = ()
+    playground: bool = False
+    proxy: str = ""
     markup: Markup = commonmark
     inline: Markup = commonmark_inline
     translate: Translate = lambda _drawn, _parse: None

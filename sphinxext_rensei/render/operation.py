@@ -36,6 +36,7 @@ from sphinxext_rensei.render._schema import (
     schema_row,
 )
 from sphinxext_rensei.render.code import example_tabs, sample_tabs, type_tabs
+from sphinxext_rensei.render.playground import playground_nodes
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.schema import plain
 from sphinxext_rensei.spec import split
@@ -123,6 +124,7 @@ def _draw(
     page += _terms(context, operation)
     page += [_fault(problem.message) for problem in operation.problems]
     page += grid
+    page += playground_nodes(context, operation)
     return page
 
 
@@ -181,14 +183,17 @@ def _authorization(context: RenderContext, operation: Operation, base: str) -> l
     if not operation.security and not context.description.security_schemes:
         return []
     section = _section(context, gettext("Authorization"), base, "authorization")
+    section["part"] = "authorization"
     return [_filled(section, authorization_nodes(context, operation))]
 
 
 def _parameters(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
-    return [
-        _filled(_section(context, title, base, f"{location}-parameters"), [rensei_rows("", *rows)])
-        for location, title, rows in _located(context, operation, (base,))
-    ]
+    found: list[nodes.Node] = []
+    for location, title, rows in _located(context, operation, (base,)):
+        section = _section(context, title, base, f"{location}-parameters")
+        section["part"] = location
+        found.append(_filled(section, [rensei_rows("", *rows)]))
+    return found
 
 
 def _located(
@@ -236,6 +241,7 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
     if body is None:
         return []
     section = _section(context, gettext("Request body"), base, "body")
+    section["part"] = "body"
     section["required"] = body.required
     section["note"] = body.content[0].name if len(body.content) == 1 else ""
     return [
@@ -244,7 +250,10 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
             [
                 *context.prose(body.description, body.place),
                 *extension_rows(context, body.extensions),
-                *media_nodes(context, body.content, _sent(operation), (base, "body")),
+                *(
+                    nodes.container("", *held, classes=["rensei-media"])
+                    for held in _groups(context, body.content, _sent(operation), (base, "body"))
+                ),
             ],
         )
     ]
@@ -253,7 +262,14 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
 def media_nodes(
     context: RenderContext, content: tuple[MediaType, ...], direction: Direction, anchor: tuple[str, ...]
 ) -> list[nodes.Node]:
-    """The schemas of a body; media types that share one are drawn together."""
+    """The schemas of a body."""
+    return list(chain.from_iterable(_groups(context, content, direction, anchor)))
+
+
+def _groups(
+    context: RenderContext, content: tuple[MediaType, ...], direction: Direction, anchor: tuple[str, ...]
+) -> Iterator[list[nodes.Node]]:
+    """The nodes of each media type; those that share a schema are drawn together."""
     groups: list[list[MediaType]] = []
     for media in content:
         group = next((group for group in groups if _same(context, group[0], media)), None)
@@ -261,14 +277,11 @@ def media_nodes(
             groups.append([media])
         else:
             group.append(media)
-    found: list[nodes.Node] = []
     for group in groups:
         names = [media.name for media in group]
         own = (*anchor, names[0]) if len(groups) > 1 else anchor
-        if len(content) > 1:
-            found.append(rensei_sub("", title=", ".join(names)))
-        found += _media(context, group[0], direction, own)
-    return found
+        title = [rensei_sub("", title=", ".join(names))] if len(content) > 1 else []
+        yield [*title, *_media(context, group[0], direction, own)]
 
 
 def _same(context: RenderContext, one: MediaType, other: MediaType) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sphinxext_rensei.request._build import PLACEHOLDER_SERVER, build_request, parameter_text, server_url
+from sphinxext_rensei.request._build import PLACEHOLDER_SERVER, make_request, parameter_text, server_url
+from sphinxext_rensei.request._data import data_text, operation_data
+from sphinxext_rensei.request._examples import build_request, example_inputs
 from sphinxext_rensei.request._media import MediaExample, is_binary, is_json, is_xml, media_examples, media_text
 from sphinxext_rensei.request._message import (
     Body,
@@ -10,6 +12,8 @@ from sphinxext_rensei.request._message import (
     CredentialKind,
     FileBody,
     FormPart,
+    Inputs,
+    Instance,
     MultipartBody,
     Request,
     Template,
@@ -27,6 +31,8 @@ __all__ = [
     "CredentialKind",
     "FileBody",
     "FormPart",
+    "Inputs",
+    "Instance",
     "MediaExample",
     "MultipartBody",
     "Request",
@@ -36,11 +42,15 @@ __all__ = [
     "alternatives",
     "build_request",
     "credential",
+    "data_text",
+    "example_inputs",
     "is_binary",
     "is_json",
     "is_xml",
+    "make_request",
     "media_examples",
     "media_text",
+    "operation_data",
     "parameter_text",
     "preferred",
     "serialize",

@@ -1,29 +1,24 @@
-"""The request of a sample: an operation, its first usable server, example values, and places for credentials."""
+"""The request of an operation and inputs: the same function as in the browser (``static/rensei-request.js``).
+
+The same vectors test both (``tests/vectors/requests.json``).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urljoin, urlsplit
 
-from sphinxext_rensei.request._media import (
-    base_type,
-    file_name,
-    form_parts,
-    form_text,
-    is_binary,
-    is_file,
-    is_json,
-    media_examples,
-    media_text,
-)
-from sphinxext_rensei.request._message import Body, FileBody, MultipartBody, Request, TextBody
+from sphinxext_rensei.request._media import base_type, form_parts, form_text, is_json, media_text, part_rules
+from sphinxext_rensei.request._message import Body, FileBody, Inputs, Instance, MultipartBody, Request, TextBody
 from sphinxext_rensei.request._parameters import compact, encoder, plain, serialize
-from sphinxext_rensei.request._security import preferred
-from sphinxext_rensei.schema import example
+from sphinxext_rensei.request._security import credential
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinxext_rensei.request._message import Credential
     from sphinxext_rensei.schema import Analyser
-    from sphinxext_rensei.spec import JSON, MediaType, Operation, Parameter, Server
+    from sphinxext_rensei.spec import JSON, MediaType, Operation, Parameter, SecurityScheme, Server
 
 PLACEHOLDER_SERVER: Final = "https://api.example.com"
 """Base of server URLs that are relative: where the description will be served is not known."""
@@ -33,37 +28,61 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _WRITTEN: Final = ":/?#[]@!$&'()*+,;=%"
 
 
-def build_request(
-    analyser: Analyser, operation: Operation, *, media: MediaType | None = None, required_only: bool = False
-) -> Request:
-    """A request that the API should understand.
-
-    :param media: the media type of the body; the first JSON one, or the first, by default.
-    :param required_only: leaves out of the body what may be left out.
-    """
-    credentials = preferred(operation, analyser.description.security_schemes)
+def make_request(analyser: Analyser, operation: Operation, inputs: Inputs) -> Request:
+    """The request that the inputs mean. Whatever they are, there is one."""
+    credentials = _credentials(inputs, analyser.description.security_schemes)
     # Some describe a credential twice, as a scheme and as a parameter.
     taken = {each.slot for each in credentials}
     placed: dict[str, list[tuple[str, str]]] = {"path": [], "query": [], "querystring": [], "header": [], "cookie": []}
     for each in operation.parameters:
-        if _used(operation, each) and _slot(each) not in taken:
-            placed[each.location].append((each.name, parameter_text(each, _value(analyser, each))))
-    media = media or _preferred_media(operation)
-    body = _body(analyser, media, required_only=required_only) if media else None
+        key = (each.location, each.name)
+        if key in inputs.parameters and _slot(each) not in taken:
+            placed[each.location].append((each.name, parameter_text(each, inputs.parameters[key])))
+    media = next((each for each in _content(operation) if each.name == inputs.media_type), None)
+    body = _body(analyser, media, inputs.body)
     headers = [*_negotiation(operation, media, body), *_fields(placed["header"], placed["cookie"])]
+    query = [text for _, text in placed["query"] + placed["querystring"] if text]
     return Request(
         method=operation.method,
-        url=_url(operation, placed["path"], [text for _, text in placed["query"] + placed["querystring"] if text]),
+        url=_url(base_url(operation, inputs), operation.path, placed["path"], query),
         headers=tuple((name, _one_line(text)) for name, text in headers),
         body=body,
         credentials=credentials,
     )
 
 
-def server_url(server: Server) -> str:
-    """The absolute base URL of a server, with the defaults of its variables."""
-    url = urljoin(PLACEHOLDER_SERVER, quote(server.default_url.strip(), safe=_WRITTEN))
-    return url.partition("#")[0].partition("?")[0].rstrip("/")
+def _credentials(inputs: Inputs, schemes: Mapping[str, SecurityScheme]) -> tuple[Credential, ...]:
+    """Where the credentials go; of two that would go to one place, only the first can be sent."""
+    placed: dict[tuple[str, str], Credential] = {}
+    for name in inputs.credentials:
+        found = credential(schemes[name]) if name in schemes else None
+        if found is not None:
+            placed.setdefault(found.slot, found)
+    return tuple(placed.values())
+
+
+def base_url(operation: Operation, inputs: Inputs) -> str:
+    """The URL that the operation's path is added to."""
+    if inputs.base:
+        return _absolute(inputs.base)
+    if not operation.servers:
+        return PLACEHOLDER_SERVER
+    usable = (index for index, server in enumerate(operation.servers) if _usable(server))
+    index = next(usable, 0) if inputs.server is None else inputs.server
+    return server_url(operation.servers[index], inputs.variables)
+
+
+def server_url(server: Server, variables: Mapping[str, str] | None = None) -> str:
+    """The absolute base URL of a server; variables without a value have their default."""
+    url = server.url
+    for variable in server.variables:
+        url = url.replace(f"{{{variable.name}}}", (variables or {}).get(variable.name, variable.default))
+    return _absolute(url)
+
+
+def _absolute(url: str) -> str:
+    joined = urljoin(PLACEHOLDER_SERVER, quote(url.strip(), safe=_WRITTEN))
+    return joined.partition("#")[0].partition("?")[0].rstrip("/")
 
 
 def _usable(server: Server) -> bool:
@@ -78,10 +97,8 @@ def _fields(headers: list[tuple[str, str]], cookies: list[tuple[str, str]]) -> l
     return [*found, ("Cookie", joined)] if joined else found
 
 
-def _url(operation: Operation, filled: list[tuple[str, str]], query: list[str]) -> str:
-    servers = [server for server in operation.servers if _usable(server)]
-    base = server_url((servers or list(operation.servers))[0]) if operation.servers else PLACEHOLDER_SERVER
-    path, _, fixed = operation.path.partition("?")
+def _url(base: str, template: str, filled: list[tuple[str, str]], query: list[str]) -> str:
+    path, _, fixed = template.partition("?")
     for name, text in filled:
         path, fixed = (each.replace(f"{{{name}}}", text) for each in (path, fixed))
     # A fragment only tells apart operations of the same path; it is never sent.
@@ -93,33 +110,9 @@ def _url(operation: Operation, filled: list[tuple[str, str]], query: list[str]) 
 # Parameters ----------------------------------------------------------------------------------------------------------
 
 
-def _used(operation: Operation, parameter: Parameter) -> bool:
-    """What is required; where nothing at all is, what the author gave an example for."""
-    if parameter.required:
-        return True
-    inputs = operation.body is not None or any(each.required for each in operation.parameters)
-    return not inputs and bool(parameter.examples) and not parameter.deprecated
-
-
 def _slot(parameter: Parameter) -> tuple[str, str]:
     name = parameter.name.lower() if parameter.location == "header" else parameter.name
     return parameter.location, name
-
-
-def _value(analyser: Analyser, parameter: Parameter) -> JSON:
-    for given in parameter.examples:
-        if given.has_value:
-            return given.value
-    media = parameter.content[0] if parameter.content else None
-    for given in media.examples if media else ():
-        if given.has_value:
-            return given.value
-    schema = media.schema if media else parameter.schema
-    if schema is None:
-        return parameter.name
-    value = example(analyser, schema, "request", name=parameter.name)
-    # An empty path segment would be another path.
-    return parameter.name if parameter.location == "path" and value in ("", None, [], {}) else value
 
 
 def parameter_text(parameter: Parameter, value: JSON) -> str:
@@ -150,44 +143,39 @@ def parameter_text(parameter: Parameter, value: JSON) -> str:
 # Body ----------------------------------------------------------------------------------------------------------------
 
 
-def _preferred_media(operation: Operation) -> MediaType | None:
-    content = operation.body.content if operation.body else ()
-    for media in content:
-        if is_json(media.name):
-            return media
-    return content[0] if content else None
+def _content(operation: Operation) -> tuple[MediaType, ...]:
+    return operation.body.content if operation.body else ()
 
 
-def _body(analyser: Analyser, media: MediaType, *, required_only: bool) -> Body | None:
+def _body(analyser: Analyser, media: MediaType | None, given: Instance | Body | None) -> Body | None:
+    if media is None or given is None:
+        return None
+    if not isinstance(given, Instance):
+        return given
     base = base_type(media.name)
-    found = [
-        each for each in media_examples(analyser, media, "request", required_only=required_only) if each.has_value
-    ]
     if base.startswith("multipart/"):
-        return MultipartBody(form_parts(analyser, media, found[0].value if found else {}))
-    shape = analyser.shape(media.schema) if media.schema is not None else None
-    if is_binary(base) and (shape is None or is_file(shape, base) or not found) and base != "*/*":
-        return FileBody(file_name(base))
-    if is_file(shape):
-        return FileBody(file_name(base))
-    if not found:
-        return TextBody("{}", ({},)) if is_json(base) else None
-    if is_json(base) or base == "*/*":
-        return TextBody(media_text(analyser, media, found[0].value), (found[0].value,))
-    return TextBody(found[0].text)
+        return MultipartBody(form_parts(part_rules(analyser, media), given.value))
+    text = media_text(analyser, media, given.value)
+    return TextBody(text, (given.value,)) if is_json(base) or base == "*/*" else TextBody(text)
 
 
 def _negotiation(operation: Operation, media: MediaType | None, body: Body | None) -> list[tuple[str, str]]:
     """``Accept`` where one media type is documented, and ``Content-Type``."""
-    successes = [each for each in operation.responses if each.status.startswith("2")]
-    documented = dict.fromkeys(each.name for response in successes for each in response.content)
-    fields = [("Accept", name) for name in documented if len(documented) == 1 and "*" not in name]
+    accepted = accepted_type(operation)
+    fields = [("Accept", accepted)] if accepted else []
     if media is not None and isinstance(body, (TextBody, FileBody)):
         content_type = media.name
         if "*" in content_type:
             content_type = "application/json" if isinstance(body, TextBody) else "application/octet-stream"
         fields.append(("Content-Type", content_type))
     return fields
+
+
+def accepted_type(operation: Operation) -> str:
+    """The media type of every documented success, if there is just one."""
+    successes = [each for each in operation.responses if each.status.startswith("2")]
+    documented = list(dict.fromkeys(each.name for response in successes for each in response.content))
+    return documented[0] if len(documented) == 1 and "*" not in documented[0] else ""
 
 
 def _one_line(text: str) -> str:

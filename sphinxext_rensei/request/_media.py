@@ -199,39 +199,57 @@ def _field(name: str, value: JSON, encoding: Encoding | None) -> str:
     return "&".join(f"{quote(name)}={quote('' if item is None else plain(item))}" for item in items)
 
 
-def form_parts(analyser: Analyser, media: MediaType, value: JSON) -> tuple[FormPart, ...]:
-    """The parts of a ``multipart/form-data`` body; each item of an array is one (RFC 7578, section 4.3)."""
-    if not isinstance(value, dict):
-        return (FormPart("file", filename="file.bin"),)
+@dataclass(frozen=True, slots=True)
+class PartRule:
+    """How one property of a ``multipart`` body is sent.
+
+    :param filename: what the file may be called, where the part is one.
+    """
+
+    content_type: str = ""
+    filename: str = ""
+
+
+def part_rules(analyser: Analyser, media: MediaType) -> dict[str, PartRule]:
+    """The rules of the properties that are described; for an array, those of its items."""
     encodings = {encoding.name: encoding for encoding in media.encoding}
     shape = analyser.shape(media.schema) if media.schema is not None else None
     schemas = {each.name: each.schema for each in shape.properties if not each.pattern} if shape else {}
-    return tuple(
-        _part(analyser, name, item, encodings.get(name), schema)
-        for name, held in value.items()
-        for item, schema in _apart(analyser, held, schemas.get(name))
-    )
+    return {
+        name: _part_rule(analyser, name, encodings.get(name), schemas.get(name)) for name in {**schemas, **encodings}
+    }
 
 
-def _apart(analyser: Analyser, value: JSON, schema: Schema | None) -> list[tuple[JSON, Schema | None]]:
-    if not isinstance(value, list):
-        return [(value, schema)]
-    items = analyser.shape(schema).items if schema is not None else None
-    return [(item, items) for item in value]
-
-
-def _part(analyser: Analyser, name: str, value: JSON, encoding: Encoding | None, schema: Schema | None) -> FormPart:
+def _part_rule(analyser: Analyser, name: str, encoding: Encoding | None, schema: Schema | None) -> PartRule:
     shape = analyser.shape(schema) if schema is not None else None
+    if shape is not None and shape.is_array:
+        shape = analyser.shape(shape.items) if shape.items is not None else None
     given = encoding.content_type.partition(",")[0].strip() if encoding else ""
     media_type = given or _fact(shape, "contentMediaType").removeprefix("holds ")
     if is_file(shape, media_type):
-        exact = "" if "*" in media_type else media_type
-        return FormPart(name, filename=file_name(media_type, name), content_type=exact)
-    if isinstance(value, (dict, list)):
-        return FormPart(name, compact(value), content_type=given or "application/json")
-    return FormPart(
-        name, "" if value is None else compact(value) if is_json(given) else plain(value), content_type=given
+        return PartRule("" if "*" in media_type else media_type, file_name(media_type, name))
+    return PartRule(given)
+
+
+def form_parts(rules: Mapping[str, PartRule], value: JSON) -> tuple[FormPart, ...]:
+    """The parts of a ``multipart/form-data`` body; each item of an array is one (RFC 7578, section 4.3)."""
+    if not isinstance(value, dict):
+        return (FormPart("file", filename="file.bin"),)
+    return tuple(
+        _part(name, item, rules.get(name, PartRule()))
+        for name, held in value.items()
+        for item in (held if isinstance(held, list) else [held])
     )
+
+
+def _part(name: str, value: JSON, rule: PartRule) -> FormPart:
+    if rule.filename:
+        return FormPart(name, filename=rule.filename, content_type=rule.content_type)
+    if isinstance(value, (dict, list)):
+        return FormPart(name, compact(value), content_type=rule.content_type or "application/json")
+    as_json = is_json(rule.content_type)
+    text = "" if value is None else compact(value) if as_json else plain(value)
+    return FormPart(name, text, content_type=rule.content_type)
 
 
 def is_file(shape: Shape | None, media_type: str = "") -> bool:

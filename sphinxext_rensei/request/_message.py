@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinxext_rensei.spec import JSON
 
 CredentialKind = Literal["bearer", "basic", "digest", "authorization", "header", "query", "cookie", "certificate"]
@@ -101,6 +103,35 @@ class MultipartBody:
 
 
 Body: TypeAlias = "TextBody | FileBody | MultipartBody"
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """What is to be written as a body by its media type."""
+
+    value: JSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What is chosen and typed for one call.
+
+    :param server: which of the operation's servers; None for the first usable one.
+    :param variables: values of server variables; the default for the rest.
+    :param base: a base URL of one's own, instead of a server's.
+    :param parameters: by location and name. What is not in it is not sent, and is not the same as an empty value.
+    :param media_type: name of the media type of the body.
+    :param body: an instance to be written, or a body that is ready.
+    :param credentials: names of the security schemes whose credentials are given.
+    """
+
+    server: int | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
+    parameters: Mapping[tuple[str, str], JSON] = field(default_factory=dict)
+    media_type: str = ""
+    body: Instance | Body | None = None
+    credentials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinxext_rensei.schema._analyser import Analyser, Direction
+from sphinxext_rensei.schema._bundle import SchemaBundle
 from sphinxext_rensei.schema._example import example
 from sphinxext_rensei.schema._faults import Fault, Path, likeliest
 from sphinxext_rensei.schema._fits import Fitting
@@ -30,6 +31,7 @@ __all__ = [
     "Fitting",
     "Path",
     "Property",
+    "SchemaBundle",
     "Shape",
     "TypePiece",
     "Variant",

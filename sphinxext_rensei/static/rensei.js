@@ -1,5 +1,6 @@
 // @ts-check
-// What needs a script on a reference page: copy buttons, the filter of operations, one language for all samples.
+// What needs a script on a reference page: copy buttons, the filter of operations, one language for all samples, and
+// the switch of the playground, whose parts are loaded when they are asked for.
 // The page is complete without it; it only adds controls.
 "use strict";
 
@@ -110,7 +111,84 @@
     target?.scrollIntoView();
   };
 
-  for (const page of document.querySelectorAll(".rensei-page")) page.classList.add("rensei-js");
+  // The playground -----------------------------------------------------------------------------------------------
+
+  const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const folder = own?.src.replace(/[^/]*$/, "") ?? "";
+  const version = own?.dataset.version ?? "";
+  /** @type {Map<string, Promise<void>>} */
+  const loading = new Map();
+  const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("rensei", { createScriptURL: String });
+
+  /** Loads scripts from where this one is, each once. @param {...string} names */
+  const load = async (...names) => {
+    for (const name of names) {
+      if (!loading.has(name)) loading.set(name, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        // One version for all parts, so that a browser's cache never mixes those of two builds.
+        const url = `${folder}${name}${version && `?v=${version}`}`;
+        script.src = policy?.createScriptURL(url) ?? url;
+        script.async = false;
+        script.onload = () => resolve();
+        script.onerror = () => {
+          loading.delete(name);
+          script.remove();
+          reject(new Error(`${name} can't be loaded`));
+        };
+        document.head.append(script);
+      }));
+    }
+    await Promise.all(names.map((name) => loading.get(name)));
+    return globalThis.rensei;
+  };
+
+  /** An element with attributes; texts never become markup.
+   * @param {string} name @param {Record<string, any>} [attributes] @param {...any} children @returns {any} */
+  const el = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+    }
+    made.append(...children.filter((child) => child !== undefined));
+    return made;
+  };
+
+  /** @param {Element} page @param {Element} block the operation as data */
+  const addSwitch = (page, block) => {
+    const bar = page.querySelector(".rensei-address");
+    if (!bar) return;
+    const input = el("input", { type: "checkbox", role: "switch" });
+    const toggle = el("label", { class: "rensei-toggle" }, input, el("i", { "aria-hidden": "true" }), "Test it");
+    const actions = el("form", { class: "rensei-actions", id: `${page.id}-form` }, toggle);
+    bar.append(actions);
+    const data = () => JSON.parse(block.textContent ?? "");
+    const start = () => load("rensei-call.js").then((rensei) => rensei.play(page, data(), actions));
+    /** @type {Promise<any> | undefined} */
+    let started;
+    input.addEventListener("change", () => {
+      started ??= start().catch((fault) => {
+        started = undefined;
+        input.checked = false;
+        actions.append(el("span", { role: "alert" }, fault.message));
+      });
+    });
+    // A link with inputs turns the playground on; nothing is sent before the reader says so.
+    if (location.hash.startsWith("#try=")) {
+      load("rensei-call.js", "rensei-link.js").then((rensei) => {
+        if (!rensei.isFor(location.hash, page.id)) return;
+        input.checked = true;
+        started = start().then((play) => rensei.restore(play, location.hash));
+      }).catch(() => undefined);
+    }
+  };
+
+  Object.assign((globalThis.rensei ??= /** @type {any} */ ({})), { el, load });
+  for (const page of document.querySelectorAll(".rensei-page")) {
+    page.classList.add("rensei-js");
+    const block = page.querySelector(":scope > .rensei-data");
+    if (block) addSwitch(page, block);
+  }
+  for (const pre of document.querySelectorAll(".rensei-page pre")) pre.setAttribute("tabindex", "0");
   for (const tabs of document.querySelectorAll(".rensei-samples, .rensei-examples")) addCopyButton(tabs);
   for (const filter of document.querySelectorAll(".rensei-filter")) addFilter(filter);
   for (const label of document.querySelectorAll(".rensei-samples > label")) {

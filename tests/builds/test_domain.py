@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from sphinxext_rensei.nodes import rensei_page
-
 SPECS = {"lib": "api.yaml"}
 
 
@@ -374,13 +372,6 @@ def test_an_unknown_example_is_told_and_all_are_shown(make_project):
         project.warnings
     )
     assert "333" in project.soup("guide.html").select_one(".rensei-aside").get_text()
-
-
-@pytest.mark.parametrize(("option", "value"), [("", ""), ("   :playground: off", "off"), ("   :playground: on", "on")])
-def test_the_playground_of_an_operation_is_turned_on_or_off(make_project, api, option, value):
-    project = build(make_project, api, f".. rensei-operation:: getBook\n{option}")
-    (page,) = project.doctree("guide").findall(rensei_page)
-    assert page["playground"] == value
 
 
 def test_a_wrong_value_for_the_playground_is_one_message(make_project, api):

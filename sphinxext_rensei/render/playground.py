@@ -1,0 +1,28 @@
+"""What the playground of an operation needs on its page: the operation as data; the script does the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_rensei.nodes import rensei_playground
+from sphinxext_rensei.request import data_text, operation_data
+
+if TYPE_CHECKING:
+    from sphinxext_rensei.render._context import RenderContext
+    from sphinxext_rensei.spec import Operation
+
+SWITCH: Final = "x-rensei-playground"
+"""``false`` on an operation switches its playground off."""
+
+
+def playground_nodes(context: RenderContext, operation: Operation) -> list[rensei_playground]:
+    """The data of an operation; nothing for what the API sends itself, and where the playground is off."""
+    if not context.playground or operation.outgoing or operation.extensions.get(SWITCH) is False:
+        return []
+    data, places = operation_data(context.analyser, operation)
+    context.used.update(places)
+    if context.proxy:
+        data["proxy"] = context.proxy
+    if operation.samples:
+        data["authored"] = [each.label or each.language for each in operation.samples]
+    return [rensei_playground("", data=data_text(data))]

@@ -1,0 +1,188 @@
+"""An operation as plain data: all that the browser needs to make its requests and to judge the replies.
+
+Field names are those of OpenAPI. What has its default is left out, and so is every description.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_rensei.request._build import accepted_type
+from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
+from sphinxext_rensei.request._media import base_type, media_examples, part_rules
+from sphinxext_rensei.request._message import FileBody, Instance, TextBody
+from sphinxext_rensei.request._parameters import compact
+from sphinxext_rensei.request._security import credential
+from sphinxext_rensei.schema import SchemaBundle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinxext_rensei.schema import Analyser
+    from sphinxext_rensei.spec import JSON, Encoding, MediaType, Operation, Parameter, Place, Response, Schema, Server
+
+_STYLES: Final = {"path": "simple", "header": "simple"}
+"""Location -> default style; ``form`` for all others."""
+
+
+_SILENT: Final[tuple[JSON, ...]] = ("", [], {})
+
+
+def operation_data(analyser: Analyser, operation: Operation) -> tuple[dict[str, JSON], set[Place]]:
+    """The data of one operation, and every place that its schemas were read from."""
+    writer = _Writer(analyser, operation)
+    return writer.data(), writer.bundle.sources
+
+
+def _filled(**fields: JSON) -> dict[str, JSON]:
+    """The fields that say something; a final underscore keeps a name from being a keyword of Python."""
+    return {name.rstrip("_"): value for name, value in fields.items() if value is not None and value not in _SILENT}
+
+
+class _Writer:
+    def __init__(self, analyser: Analyser, operation: Operation) -> None:
+        self.analyser = analyser
+        self.operation = operation
+        self.bundle = SchemaBundle(analyser)
+        self.inputs = example_inputs(analyser, operation)
+
+    def data(self) -> dict[str, JSON]:
+        operation = self.operation
+        media = preferred_media(operation)
+        body = operation.body
+        return _filled(
+            id=operation.id,
+            method=operation.method,
+            path=operation.path,
+            servers=[_server(each) for each in operation.servers],
+            security=[{name: list(scopes) for name, scopes in requirement} for requirement in operation.security],
+            schemes=self._schemes(),
+            parameters=[self._parameter(each) for each in operation.parameters],
+            body=_filled(
+                required=body.required or None,
+                content=[self._media(each, chosen=each is media) for each in body.content],
+            )
+            if body
+            else None,
+            accept=accepted_type(operation),
+            responses={each.status: self._response(each) for each in operation.responses},
+            schemas=self.bundle.schemas(),
+        )
+
+    def _schema(self, schema: Schema | None) -> JSON:
+        return self.bundle.add(schema) if schema is not None else None
+
+    def _schemes(self) -> dict[str, JSON]:
+        schemes = self.analyser.description.security_schemes
+        names = dict.fromkeys(name for requirement in self.operation.security for name, _ in requirement)
+        found: dict[str, JSON] = {}
+        for name in names:
+            if scheme := schemes.get(name):
+                place = credential(scheme)
+                found[name] = _filled(
+                    type=scheme.type,
+                    kind=place.kind if place else "",
+                    parameter=place.parameter if place else "",
+                    deprecated=scheme.deprecated or None,
+                    flows={
+                        flow.name: _filled(
+                            authorizationUrl=flow.authorization_url,
+                            tokenUrl=flow.token_url,
+                            refreshUrl=flow.refresh_url,
+                        )
+                        for flow in scheme.flows
+                    },
+                    openIdConnectUrl=scheme.open_id_connect_url,
+                )
+        return found
+
+    def _parameter(self, parameter: Parameter) -> dict[str, JSON]:
+        media = parameter.content[0] if parameter.content else None
+        used = (parameter.location, parameter.name) in self.inputs.parameters
+        given = any(each.has_value for each in (*parameter.examples, *(media.examples if media else ())))
+        style = _STYLES.get(parameter.location, "form")
+        return _filled(
+            name=parameter.name,
+            in_=parameter.location,
+            required=parameter.required or None,
+            style=parameter.style if parameter.style != style else "",
+            explode=None if parameter.explode == (parameter.style in ("form", "cookie")) else parameter.explode,
+            allowReserved=parameter.allow_reserved or None,
+            content=media.name if media else "",
+            encoding=_encodings(media.encoding) if media else None,
+            schema=self._schema(media.schema if media else parameter.schema),
+            value=compact(self.inputs.parameters[parameter.location, parameter.name]) if used else "",
+            example=compact(parameter_value(self.analyser, parameter)) if given and not used else "",
+        )
+
+    def _media(self, media: MediaType, *, chosen: bool) -> dict[str, JSON]:
+        rules = part_rules(self.analyser, media) if base_type(media.name).startswith("multipart/") else {}
+        return _filled(
+            type=media.name,
+            chosen=chosen or None,
+            schema=self._schema(media.schema),
+            itemSchema=self._schema(media.item_schema),
+            encoding=_encodings(media.encoding),
+            parts={
+                name: _filled(contentType=rule.content_type, filename=rule.filename)
+                for name, rule in rules.items()
+                if rule.content_type or rule.filename
+            },
+            examples=self._examples(media),
+        )
+
+    def _examples(self, media: MediaType) -> list[JSON]:
+        given = [each for each in media_examples(self.analyser, media, "request") if each.has_value]
+        found: list[JSON] = []
+        for each in given or (None,):
+            name = "" if each is None else each.summary or each.name
+            match example_body(self.analyser, media, each):
+                case Instance(value):
+                    found.append({**_filled(name=name), "instance": compact(value)})
+                case TextBody(text):
+                    found.append({**_filled(name=name), "text": text})
+                case FileBody(filename):
+                    found.append({"filename": filename})
+        return found
+
+    def _response(self, response: Response) -> dict[str, JSON]:
+        return _filled(
+            description=" ".join((response.summary or response.description).split())[:_MEANING],
+            content={each.name: self._answer(each) for each in response.content},
+        )
+
+    def _answer(self, media: MediaType) -> dict[str, JSON]:
+        return _filled(schema=self._schema(media.schema), itemSchema=self._schema(media.item_schema))
+
+
+_MEANING: Final = 160
+"""What a status means is on the page in full; beside a reply its beginning is enough."""
+
+
+def _server(server: Server) -> dict[str, JSON]:
+    variables: Mapping[str, JSON] = {
+        each.name: {"default": each.default, **_filled(enum=list(each.enum))} for each in server.variables
+    }
+    description = " ".join((server.name or server.description).split())
+    return {"url": server.url, **_filled(description=description[:_MEANING], variables=dict(variables))}
+
+
+def _encodings(encodings: tuple[Encoding, ...]) -> dict[str, JSON]:
+    return {
+        each.name: _filled(
+            style=each.style,
+            explode=each.explode,
+            allowReserved=each.allow_reserved or None,
+        )
+        for each in encodings
+        if each.style or each.explode is not None or each.allow_reserved
+    }
+
+
+def data_text(data: JSON) -> str:
+    """JSON that can stand in a ``script`` element, and in JavaScript: no ``<``, no line separators of its own."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

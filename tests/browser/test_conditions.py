@@ -1,0 +1,191 @@
+"""The pages under the conditions that readers meet: assistive technology, no script, no server, dark, small."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra 'proxy' is not installed")
+pytest.importorskip("uvicorn", reason="the extra 'serve' is not installed")
+
+from sphinxext_rensei.mock import Mock
+from sphinxext_rensei.schema import Analyser
+from sphinxext_rensei.spec import load
+from tests.browser.sites import Visit, site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.conftest import Project
+
+pytestmark = pytest.mark.xdist_group("playground")
+PAGE = "api/api/default/putBook.html"
+
+
+@pytest.fixture(scope="module")
+def project(make_shared_project: Callable[..., Project], repository: Path) -> Project:
+    return make_shared_project(
+        {"api.yaml": (repository / "tests" / "browser" / "library.yaml").read_bytes()},
+        {"rensei_specs": {"api": "api.yaml"}, "html_theme": "furo", "rensei_proxy_url": "/_rensei/proxy"},
+    )
+
+
+@pytest.fixture(scope="module")
+def url(project: Project) -> Iterator[str]:
+    analyser = Analyser(load(project.srcdir / "api.yaml"))
+    with site(project.outdir, [analyser], Mock([analyser])) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def axe(repository: Path) -> str:
+    script = repository / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        pytest.skip("axe-core is not installed (npm ci)")
+    return script.read_text("utf-8")
+
+
+def violations(page: Page, axe: str) -> list[Any]:
+    """What axe finds in our part of the page."""
+    page.evaluate(axe)
+    # Colours that are still on their way are not those that are read.
+    page.wait_for_timeout(200)
+    found = page.evaluate("axe.run('.rensei-page', {resultTypes: ['violations']})")
+    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found["violations"]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("operation", ["getBook", "putBook", "addPet", "upload", "stream"])
+def test_axe_finds_nothing_before_and_after_a_call(
+    browser: Browser, url: str, axe: str, theme: str, operation: str
+) -> None:
+    with browser.new_context(color_scheme="dark" if theme == "dark" else "light", bypass_csp=True) as context:
+        visit = Visit(context.new_page())
+        visit.page.goto(f"{url}/api/api/default/{operation}.html")
+        assert violations(visit.page, axe) == []
+        visit.turn_on(f"{url}/api/api/default/{operation}.html")
+        assert violations(visit.page, axe) == []
+        visit.send()
+        assert violations(visit.page, axe) == []
+
+
+def test_the_documentation_is_whole_without_scripts(browser: Browser, url: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{url}/{PAGE}")
+        assert page.locator(".rensei-rows > li:visible").count() >= 6
+        assert page.locator(".rensei-responses summary").first.is_visible()
+        assert (
+            page.locator("input:visible:not([type=radio]), .rensei-actions:visible").count() <= 1
+        )  # the theme's search
+
+
+def test_it_works_from_a_file(browser: Browser, project: Project) -> None:
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.turn_on((project.outdir / PAGE).as_uri())
+        assert "books/9007199254740993" in visit.page.locator(".rensei-path").first.inner_text()
+        # No proxy there, and no network: it says so.
+        visit.page.locator(".rensei-primary").click()
+        visit.page.locator(".rensei-why").wait_for()
+        assert "A page can't send to file: addresses." in visit.page.locator(".rensei-why").inner_text()
+        assert all(each.startswith("GET file:") for each in visit.requests if "_rensei" not in each)
+
+
+def test_nothing_is_requested_that_the_reader_did_not_ask_for(browser: Browser, url: str) -> None:
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.page.goto(f"{url}/{PAGE}")
+        visit.page.wait_for_timeout(300)
+        assert [each for each in visit.requests if "_static/rensei-" in each] == []
+        visit.page.locator(".rensei-toggle input").check(force=True)
+        visit.page.locator(".rensei-setup").wait_for()
+        visit.page.get_by_label("title", exact=True).fill("x")
+        visit.page.wait_for_timeout(300)
+        allowed = (f"GET {url}/_static/", f"GET {url}/{PAGE}", f"GET {url}/favicon.ico")
+        assert [each for each in visit.requests if not each.startswith(allowed)] == []
+
+
+def test_the_whole_way_by_keyboard(browser: Browser, url: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{url}/{PAGE}")
+        page.locator(".rensei-toggle input").focus()
+        page.keyboard.press("Space")
+        page.locator(".rensei-setup").wait_for()
+        reached = []
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            reached.append(
+                page.evaluate(
+                    "document.activeElement.getAttribute('aria-label') ?? `${document.activeElement.textContent} `"
+                )
+            )
+            if reached[-1] == "title":
+                break
+        assert reached[-1] == "title"
+        assert any(each.startswith("Send ⌃") for each in reached)
+        page.keyboard.type("Two")
+        page.keyboard.press("Control+Enter")
+        page.locator(".rensei-result fieldset").wait_for()
+        # The reply is announced, and the reader stays where they are.
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "title"
+        assert page.locator(".rensei-result [role=status]").inner_text().startswith("200")
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1440])
+def test_the_page_never_scrolls_sideways(browser: Browser, url: str, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        visit = Visit(context.new_page())
+        for operation in ("getBook", "putBook", "addPet", "upload"):
+            visit.turn_on(f"{url}/api/api/default/{operation}.html")
+            visit.send()
+            assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), operation
+
+
+def test_print_shows_the_documentation_not_the_controls(browser: Browser, url: str) -> None:
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.turn_on(f"{url}/{PAGE}")
+        visit.page.emulate_media(media="print")
+        assert (
+            visit.page.locator(".rensei-page :is(input:not([type=radio]), select, textarea, button):visible").count()
+            == 0
+        )
+
+
+def test_trusted_types_find_nothing(browser: Browser, project: Project, url: str) -> None:
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+
+        def strict(route: Any) -> None:
+            reply = route.fetch()
+            route.fulfill(
+                response=reply,
+                headers={**reply.headers, "Content-Security-Policy": "require-trusted-types-for 'script'"},
+            )
+
+        visit.page.route("**/putBook.html", strict)
+        visit.turn_on(f"{url}/{PAGE}")
+        visit.send()
+        assert [each for each in visit.faults if "rensei" in each] == []
+
+
+def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -> None:
+    """Compressed, as servers send them: at first, with the playground on, and everything there is."""
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.turn_on(f"{url}/{PAGE}")
+        names = {each.rpartition("/")[2].partition("?")[0] for each in visit.requests if "/_static/rensei" in each}
+    static = project.outdir / "_static"
+    everything = {path.name for path in static.glob("rensei*.*")}
+    size = {name: len(gzip.compress((static / name).read_bytes(), mtime=0)) for name in everything}
+    assert size["rensei.css"] + size["rensei.js"] <= 8_000
+    assert names == {"rensei.css", "rensei.js", "rensei-call.js"}
+    assert sum(size[name] for name in names) <= 23_000, size
+    assert sum(size.values()) <= 43_000, size

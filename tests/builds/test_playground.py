@@ -1,0 +1,189 @@
+"""What a page holds for the playground: data, marks for the script, and nothing where it is off."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sphinxext_rensei.assets import BUNDLES, STATIC, bundle, lean
+from sphinxext_rensei.request import data_text, operation_data
+from sphinxext_rensei.schema import Analyser
+from sphinxext_rensei.spec import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup
+
+    from tests.conftest import Project
+
+API = """
+openapi: 3.1.0
+info: {title: T, version: "1"}
+servers: [{url: "https://api.example.org"}]
+security: [{key: []}]
+paths:
+  /pets/{id}:
+    post:
+      operationId: feed
+      summary: Feed
+      description: "</script><script>alert(1)</script>"
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: q, in: query, schema: {type: string, default: "</script>"}}
+        - {name: X-A, in: header, schema: {type: string}}
+        - {name: c, in: cookie, schema: {type: string}}
+      requestBody:
+        content:
+          application/json: {schema: {type: object, properties: {size: {$ref: "#/components/schemas/Size"}}}}
+          application/x-www-form-urlencoded: {schema: {type: object, properties: {b: {type: string}}}}
+      responses: {"200": {description: Fed.}}
+    delete:
+      operationId: off
+      x-rensei-playground: false
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"204": {description: Gone.}}
+webhooks:
+  fed: {post: {operationId: fed, responses: {"200": {description: Noted.}}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+  schemas: {Size: {type: integer, minimum: 1, description: Long words.}}
+"""
+CONF = {"rensei_specs": {"api": "api.yaml"}}
+PAGE = "api/api/default/feed.html"
+
+
+@pytest.fixture(scope="module")
+def project(make_shared_project: Callable[..., Project]) -> Project:
+    prose = "Guide\n=====\n\n.. rensei-operation:: feed\n   :no-index:\n   :sections: body\n"
+    shown = "Other\n=====\n\n.. rensei-operation:: feed\n   :no-index:\n   :sections: body\n   :playground: on\n"
+    hidden = "Third\n=====\n\n.. rensei-operation:: feed\n   :no-index:\n   :playground: off\n"
+    files = {"api.yaml": API, "guide.rst": prose, "other.rst": shown, "third.rst": hidden}
+    return make_shared_project(files, CONF | {"rensei_proxy_url": "https://p.example/?u={url}"})
+
+
+def data_of(page: BeautifulSoup) -> Any:
+    (block,) = page.select("script.rensei-data")
+    return json.loads(block.string or "")
+
+
+def test_the_data_is_inert_and_the_last_thing_of_its_page(project: Project) -> None:
+    page = project.soup(PAGE)
+    (block,) = page.select("script.rensei-data")
+    assert block["type"] == "application/json"
+    assert block.parent is not None
+    assert "rensei-page" in (block.parent.get("class") or ())
+    assert block.find_next_sibling() is None
+    assert "alert(1)" not in (block.string or "")
+    assert data_of(page)["parameters"][1]["schema"]["default"] == "</script>"
+
+
+def test_a_named_schema_is_there_once_and_without_words(project: Project) -> None:
+    data = data_of(project.soup(PAGE))
+    assert data["schemas"] == {"Size": {"type": "integer", "minimum": 1}}
+    assert data["body"]["content"][0]["schema"]["properties"] == {"size": {"$ref": "Size"}}
+
+
+def test_the_page_says_where_calls_go(project: Project) -> None:
+    assert data_of(project.soup(PAGE))["proxy"] == "https://p.example/?u={url}"
+
+
+def test_the_script_finds_its_way_by_marks(project: Project) -> None:
+    """The contract between the visitors and the scripts."""
+    page = project.soup(PAGE)
+    parts = [each["data-rensei-part"] for each in page.select("section[data-rensei-part]")]
+    assert parts == ["authorization", "path", "query", "header", "cookie", "body"]
+    for part, name in (("path", "id"), ("query", "q"), ("header", "X-A"), ("cookie", "c")):
+        found = page.select_one(f'[data-rensei-part="{part}"] > .rensei-rows > li > .rensei-head > .rensei-name')
+        assert found is not None
+        assert found.text == name
+    titles = [each.text for each in page.select('[data-rensei-part="body"] > .rensei-media > .rensei-sub')]
+    assert titles == ["application/json", "application/x-www-form-urlencoded"]
+    assert page.select_one(".rensei-media > .rensei-rows > li > .rensei-head > .rensei-name") is not None
+    assert page.select_one('[data-rensei-part="body"] > .rensei-title') is not None
+    for selector in (
+        ".rensei-bar > .rensei-address > .rensei-path",
+        ".rensei-stick",
+        ".rensei-request",
+        ".rensei-responses > details > summary > .rensei-status",
+    ):
+        assert page.select_one(selector) is not None, selector
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [("api/api/default/off", 0), ("api/api/webhooks/fed", 0), ("guide", 0), ("other", 1), ("third", 0)],
+)
+def test_the_playground_is_where_it_is_wanted(project: Project, page: str, count: int) -> None:
+    assert len(project.soup(f"{page}.html").select("script.rensei-data")) == count
+
+
+def test_a_site_can_go_without(make_project: Callable[..., Project]) -> None:
+    project = make_project({"api.yaml": API}, CONF | {"rensei_playground": False})
+    assert not project.soup(PAGE).select("script.rensei-data")
+
+
+@pytest.mark.parametrize("value", ["p.example", "javascript:alert(1)", 5])
+def test_a_wrong_proxy_is_named_and_not_used(make_project: Callable[..., Project], value: object) -> None:
+    project = make_project({"api.yaml": API}, CONF | {"rensei_proxy_url": value}, warnings=True)
+    assert "rensei_proxy_url must be None, or a URL" in project.warnings
+    assert "proxy" not in data_of(project.soup(PAGE))
+
+
+def test_a_book_has_no_playground(make_project: Callable[..., Project]) -> None:
+    project = make_project({"api.yaml": API}, CONF, "epub", warnings=True)
+    assert "rensei-data" not in project.outdir.joinpath("api/api/default/feed.xhtml").read_text("utf-8")
+
+
+def test_a_schema_that_only_the_data_holds_makes_its_page_new(make_project: Callable[..., Project]) -> None:
+    project = make_project({"api.yaml": API}, CONF | {"rensei_schema_depth": 0})
+    project.write({"api.yaml": API.replace("minimum: 1", "minimum: 2")})
+    project.build()
+    assert data_of(project.soup(PAGE))["schemas"]["Size"]["minimum"] == 2
+
+
+def test_pages_load_few_scripts_and_each_says_which_build_it_is_of(project: Project) -> None:
+    script = project.soup(PAGE).select_one('script[src*="rensei.js"]')
+    assert script is not None
+    assert script["data-version"]
+    names = {path.name for path in project.outdir.joinpath("_static").glob("rensei*.js")}
+    assert names >= {*BUNDLES, "rensei.js", "rensei-languages.js", "rensei-callback.js"}
+    assert not names & {part for held in BUNDLES.values() for part in held} - set(BUNDLES)
+
+
+def test_every_script_is_part_of_the_site() -> None:
+    """In a bundle, or by itself where something loads it by name."""
+    bundled = {part for held in BUNDLES.values() for part in held}
+    alone = {
+        "rensei.js",
+        "rensei-auth.js",
+        "rensei-callback.js",
+        "rensei-explain.js",
+        "rensei-link.js",
+        "rensei-samples.js",
+    }
+    assert {path.name for path in STATIC.glob("*.js")} == bundled | alone
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_lean_script_has_lost_comments_only(name: str) -> None:
+    text = bundle(name)
+    assert not [line for line in text.splitlines() if line.startswith(("//", "/*", " "))]
+    assert len(text) < sum(len((STATIC / part).read_text("utf-8")) for part in BUNDLES[name])
+
+
+def test_lean_keeps_what_is_run() -> None:
+    comments = "// a\n/** b\n * c\n */\n  /** d */\n/* e */\n"
+    text = f'{comments}  const x = "// no"; // yes\n{comments}const y = /** @type {{any}} */ (x) / 2;\n'
+    assert lean(text) == 'const x = "// no"; // yes\nconst y = (x) / 2;\n'
+
+
+def test_the_data_of_large_descriptions_is_bounded(corpus: Path) -> None:
+    """GitHub's 1,223 operations: a page of documentation stays one."""
+    analyser = Analyser(load(corpus / "github" / "api.github.com.json"))
+    sizes = sorted(len(data_text(operation_data(analyser, each)[0])) for each in analyser.description.operations)
+    assert sizes[len(sizes) // 2] < 4_000
+    assert sizes[-1] < 60_000
