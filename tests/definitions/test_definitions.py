@@ -209,7 +209,7 @@ def test_what_leads_back_to_itself_is_still_code(tmp_path):
 
 
 def test_text_of_a_description_stays_in_its_comment(tmp_path):
-    nasty = '*/ alert(1) /* """ \\ \x00 \u202e \u2028 # \r\nimport os'
+    nasty = '*/ alert(1) /* """ \\ \u202e \u2028 # \r\nimport os'
     fields = {"a": {"type": "string", "description": nasty}, nasty: STRING}
     schemas = {"A": {"type": "object", "description": f'{nasty}"', "properties": fields}}
     module = run(written(tmp_path, schemas, "A", "python"))
