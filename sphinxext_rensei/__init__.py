@@ -27,10 +27,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         resolve,
         site_files,
         titles,
+        translation,
         versions,
     )
 
-    glue = (config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files)
+    glue = (
+        *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
+        translation,
+    )
     for module in glue:
         module.setup(app)
     return {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinxext_rensei import translation
 from sphinxext_rensei.nodes import NODES
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 
@@ -72,6 +73,9 @@ def bundle(name: str) -> str:
 def add_folder(app: Sphinx) -> None:
     """Let builders of HTML copy what pages load."""
     app.config.html_static_path.append(str(STATIC))
+    if translation.has_words():
+        scripts = [path.read_text("utf-8") for path in sorted(STATIC.glob("*.js"))]
+        app.config.html_static_path.append(str(translation.write_script(scripts, Path(app.doctreedir))))
 
 
 def add_to_page(
@@ -81,6 +85,8 @@ def add_to_page(
     always = app.registry.html_assets_policy == "always"
     if always or (doctree is not None and any(isinstance(node, NODES) for node in doctree.findall())):
         app.add_css_file("rensei.css")
+        if translation.has_words():
+            app.add_js_file(translation.SCRIPT, loading_method="defer")
         # The script loads its other parts itself, with this in their URLs.
         attributes: dict[str, Any] = {"data-version": version(tuple(app.config.rensei_samples))}
         app.add_js_file("rensei.js", loading_method="defer", **attributes)

@@ -22,6 +22,7 @@ def prepare(app: Sphinx) -> None:
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
     domain.specs = load_specs(app)
+    domain.collecting = app.builder.name == "gettext"
     suffix = ".rst" if ".rst" in app.config.source_suffix else next(iter(app.config.source_suffix))
     for spec in domain.specs.values():
         if spec.entry.pages is not None:

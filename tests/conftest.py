@@ -15,6 +15,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.testing.util import SphinxTestApp
 
+from sphinxext_rensei import words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -70,6 +72,8 @@ class Project:
             app.build()
         finally:
             app.cleanup()
+            # The next test speaks English, as each process does that has not built anything.
+            words.use(None)
             self.app, self.outdir = app, app.outdir
             self.status, self.warnings = self._told(app.status.getvalue()), self._told(app.warning.getvalue())
         if not warnings and self.warnings:

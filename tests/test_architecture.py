@@ -19,12 +19,14 @@ PACKAGE = "sphinxext_rensei"
 SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
-PURE = frozenset({"errors", "problems", "spec", "schema", "checks", "request", "samples", "pages", "policy"})
+PURE = frozenset(
+    {"errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages", "policy"}
+)
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
         *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "remote"),
-        *("resolve", "site_files", "store", "titles", "versions"),
+        *("resolve", "site_files", "store", "titles", "translation", "versions"),
     }
 )
 
@@ -36,18 +38,20 @@ NEIGHBOURS = {
     "problems": frozenset[str](),
     "errors": frozenset({"problems"}),
     "spec": frozenset({"errors", "problems"}),
-    "schema": frozenset({"errors", "problems", "spec"}),
+    "words": frozenset[str](),
+    "schema": frozenset({"errors", "problems", "words", "spec"}),
     "checks": frozenset({"errors", "problems", "spec", "schema"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
-    "pages": frozenset({"errors", "problems", "spec"}),
+    "definitions": frozenset({"errors", "problems", "words", "spec", "schema"}),
+    "pages": frozenset({"errors", "problems", "words", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
     "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),
     "cli": PURE | {"proxy", "mock"},
     "__main__": frozenset({"cli"}),
-    "nodes": frozenset({"errors", "problems"}),
+    "nodes": frozenset({"errors", "problems", "words"}),
     "render": PURE | {"nodes"},
 } | dict.fromkeys(GLUE, PURE | DOCUTILS | GLUE - {""})
 

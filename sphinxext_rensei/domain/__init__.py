@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
 from sphinxext_rensei.domain._directives import DIRECTIVES
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ENV_VERSION", "RenseiDomain", "setup"]
 
+# Looked up when it is printed: the class is made before the site's language is known.
+_ = get_translation("sphinxext_rensei")
+
 ENV_VERSION = 2
 """Raised when stored data or doctrees change their form."""
 
@@ -39,7 +43,7 @@ class RenseiDomain(Domain):
     """REST APIs that OpenAPI describes."""
 
     name = "rensei"
-    label = "REST API"
+    label = _("REST API")
     object_types: ClassVar[dict[str, ObjType]] = {
         name: ObjType(words, *roles, searchprio=-1 if name in ("field", "param") else 1)
         for name, (words, roles) in OBJECT_TYPES.items()
@@ -58,6 +62,7 @@ class RenseiDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.specs: dict[str, Spec] = {}
+        self.collecting = False  # whether messages are collected, which shall say where they stand
         self._index: ObjectIndex | None = None
         self._pages: dict[str, tuple[Spec, Page]] | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote
 
@@ -18,6 +18,8 @@ from sphinxext_rensei.domain._targets import Targets
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.render import RenderContext
+from sphinxext_rensei.translation import translator
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +61,7 @@ class RenseiDirective(SphinxDirective):
         if spec.error:
             # The fault itself was said when the description was read.
             self.domain.note_used(self.env.docname, spec.name, {})
-            return [_note(f"The description can't be read: {_where(spec)}{spec.error.message}")]
+            return [_note(gettext("The description can't be read: {}").format(f"{_where(spec)}{spec.error.message}"))]
         assert spec.description is not None
         return self.draw(spec, spec.description)
 
@@ -94,6 +96,7 @@ class RenseiDirective(SphinxDirective):
         assert spec.loaded is not None
         assert spec.analyser is not None
         config = self.config
+        markup, inline = markup_named(config.rensei_markup, self.state.document)
         targets = Targets(spec, self.env)
         context = RenderContext(
             spec=spec.name,
@@ -104,11 +107,14 @@ class RenseiDirective(SphinxDirective):
             shown_extensions=tuple(config.rensei_extensions),
             playground=options.get("playground", False),
             proxy=config.rensei_proxy_url or "",
-            markup=markup_named(config.rensei_markup, self.state.document),
+            markup=markup,
+            inline=inline,
+            translate=translator(config, Path(self.env.srcdir), self.env.docname),
+            collecting=self.domain.collecting,
             endpoint=self._endpoint(spec),
             link=targets.link,
             image=targets.image,
-            placed=config.rensei_markup != "commonmark",
+            placed=config.rensei_markup != "commonmark" or self.domain.collecting,
         )
         # Two drawings of one thing on one page must not share targets.
         taken: set[str] = self.env.current_document.get("rensei:identifiers") or set()
@@ -139,7 +145,7 @@ class RenseiDirective(SphinxDirective):
                     # Sphinx keeps the first child of a reference alone.
                     each[:] = [nodes.inline("", "", *each.children)]
         self.domain.note_used(self.env.docname, spec.name, spec.digests(context.used))
-        return list(drawn)
+        return [*drawn, *context.messages]
 
     def fault(self, code: ProblemCode, message: str) -> list[nodes.Node]:
         """A warning, and a note that readers see."""

@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx.domains import Index, IndexEntry
-from sphinx.locale import _
+from sphinx.locale import get_translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinxext_rensei.domain import RenseiDomain
     from sphinxext_rensei.domain._objects import ObjectEntry
+
+# Looked up when it is printed: this class is made before the site's language is known.
+_ = get_translation("sphinxext_rensei")
 
 Groups = dict[str, list[IndexEntry]]
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.utils import new_document
 
-from sphinxext_rensei.render import commonmark
+from sphinxext_rensei.render import commonmark, commonmark_inline
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render import Markup, MarkupContext
 
 
-def markup_named(name: str, document: nodes.document) -> Markup:
-    """The markup of a name.
+def markup_named(name: str, document: nodes.document) -> tuple[Markup, Markup]:
+    """The markup of a name, for blocks and for what is inside a paragraph.
 
     :param document: the page that is read; MyST needs its settings.
     """
     if name == "commonmark":
-        return commonmark
+        return commonmark, commonmark_inline
 
     def myst(text: str, context: MarkupContext) -> list[nodes.Node]:
         from myst_parser.parsers.sphinx_ import MystParser  # noqa: PLC0415 - an extra that few need
@@ -29,7 +29,12 @@ def markup_named(name: str, document: nodes.document) -> Markup:
         MystParser().parse("\n" * max(context.line - 1, 0) + text, parsed)
         return [each for child in parsed.children for each in _without_sections(child)]
 
-    return myst
+    def inline(text: str, context: MarkupContext) -> list[nodes.Node]:
+        drawn = myst(text, context)
+        first = drawn[0] if drawn else None
+        return first.children if isinstance(first, nodes.paragraph) else [nodes.Text(text)]
+
+    return myst, inline
 
 
 def _without_sections(node: nodes.Node) -> list[nodes.Node]:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx.locale import get_translation
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# Looked up when it is printed: the table is made before the site's language is known.
+_ = get_translation("sphinxext_rensei")
+
 OBJECT_TYPES = {
-    "operation": ("operation", ("op",)),
-    "endpoint": ("endpoint", ("op",)),
-    "webhook": ("webhook", ("op",)),
-    "schema": ("schema", ("schema",)),
-    "field": ("field", ("field",)),
-    "param": ("parameter", ("param",)),
-    "tag": ("tag", ("tag",)),
-    "security": ("security scheme", ("security",)),
+    "operation": (_("operation"), ("op",)),
+    "endpoint": (_("endpoint"), ("op",)),
+    "webhook": (_("webhook"), ("op",)),
+    "schema": (_("schema"), ("schema",)),
+    "field": (_("field"), ("field",)),
+    "param": (_("parameter"), ("param",)),
+    "tag": (_("tag"), ("tag",)),
+    "security": (_("security scheme"), ("security",)),
 }
 """Object type -> its words and the roles that refer to it."""
 

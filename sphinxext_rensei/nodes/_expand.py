@@ -11,6 +11,7 @@ from typing import Any, Final
 from docutils import nodes
 
 from sphinxext_rensei.nodes import _nodes as n
+from sphinxext_rensei.words import gettext
 
 Expander = Callable[[Any], list[nodes.Node]]
 
@@ -89,7 +90,7 @@ def _bar(node: n.rensei_bar) -> list[nodes.Node]:
 
 
 def _section(node: n.rensei_section) -> list[nodes.Node]:
-    notes = [words for words in ("required" if node["required"] else "", node["note"]) if words]
+    notes = [words for words in (gettext("required") if node["required"] else "", node["note"]) if words]
     title = f"{node['title']} ({', '.join(notes)})" if notes else node["title"]
     return [_heading(title, node["ids"]), *_children(node)]
 
@@ -136,7 +137,7 @@ def _term(row: n.rensei_row, name: str, heading: str) -> nodes.term:
     if name:
         _append(term, nodes.strong("", "", _literal(name)), " ")
     facts = [_linked(row["type"])] if row["type"] else []
-    facts += [[nodes.Text("required")]] if row["required"] else []
+    facts += [[nodes.Text(gettext("required"))]] if row["required"] else []
     facts += [[_literal(words) if code else nodes.Text(words)] for words, code in row["chips"]]
     for index, fact in enumerate(facts):
         _append(term, *([", "] if index else []), *fact)
@@ -158,7 +159,7 @@ def _define(row: n.rensei_row, definition: nodes.definition) -> None:
             ),
         )
     elif row["enum"]:
-        codes: list[nodes.Node | str] = ["One of: "]
+        codes: list[nodes.Node | str] = [gettext("One of"), ": "]
         for index, (value, _) in enumerate(row["enum"]):
             codes += [", ", _literal(value)] if index else [_literal(value)]
         definition += _words(*codes)
@@ -170,10 +171,13 @@ def _nest(node: n.rensei_nest) -> list[nodes.Node]:
     return _children(node)
 
 
+def _told_apart(discriminator: str) -> list[nodes.Node | str]:
+    before, _, after = gettext(", told apart by {}").partition("{}")
+    return [before, _literal(discriminator), after]
+
+
 def _choice(node: n.rensei_choice) -> list[nodes.Node]:
-    told: list[nodes.Node | str] = (
-        [", told apart by ", _literal(node["discriminator"])] if node["discriminator"] else []
-    )
+    told: list[nodes.Node | str] = _told_apart(node["discriminator"]) if node["discriminator"] else []
     found: list[nodes.Node] = [_words(node["words"], *told, ":")]
     for variant in node.children:
         assert isinstance(variant, n.rensei_variant)
@@ -205,11 +209,11 @@ def _either(node: n.rensei_either) -> list[nodes.Node]:
     for entry in node["entries"]:
         paragraph = nodes.paragraph()
         for index, (words, uri, kind, scopes) in enumerate(entry):
-            _append(paragraph, *([" and "] if index else []), *_linked([(words, uri)]), f" ({kind})")
+            _append(paragraph, *([gettext(" and ")] if index else []), *_linked([(words, uri)]), f" ({kind})")
             for scope in scopes:
                 _append(paragraph, " ", _literal(scope))
         if not entry:
-            _append(paragraph, "No credentials")
+            _append(paragraph, gettext("No credentials"))
         items.append(nodes.list_item("", paragraph))
     return [nodes.bullet_list("", *items)]
 
@@ -219,13 +223,13 @@ def _operations(node: n.rensei_operations) -> list[nodes.Node]:
     for method, path, title, uri, deprecated in node["entries"]:
         words = _words(nodes.strong("", method), " ", _literal(path), " ", *_linked([(title, uri)]))
         if deprecated:
-            _append(words, " (deprecated)")
+            _append(words, " (", gettext("deprecated"), ")")
         items.append(nodes.list_item("", words))
     return [nodes.bullet_list("", *items)] if items else []
 
 
 def _versions(node: n.rensei_versions) -> list[nodes.Node]:
-    words: list[nodes.Node | str] = ["Version: "]
+    words: list[nodes.Node | str] = [gettext("Version"), ": "]
     for index, (version, uri, current) in enumerate(node["entries"]):
         words += [", "] if index else []
         words += [nodes.strong("", version)] if current else _linked([(version, uri)])
@@ -256,5 +260,6 @@ EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_filter: _nothing,
     n.rensei_playground: _nothing,
     n.rensei_terms: _nothing,
+    n.rensei_message: _nothing,
 }
 """Node class -> its stock nodes."""

@@ -12,6 +12,8 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinxext_rensei.nodes import _nodes as n
+from sphinxext_rensei.nodes._code import lean
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -30,6 +32,11 @@ def _text(value: str) -> str:
 
 def _attribute(value: str) -> str:
     return escape(value, quote=True)
+
+
+def _span(words: str, kind: str = "") -> str:
+    described = f' class="{kind}"' if kind else ""
+    return f"<span{described}>{_text(words)}</span>"
 
 
 def path_markup(path: str) -> str:
@@ -54,7 +61,8 @@ def _anchor(node: nodes.Element, name: str) -> str:
     if not node["ids"]:
         return ""
     target = _attribute(node["ids"][0])
-    return f'<a class="rensei-anchor" href="#{target}" aria-label="Link to {_attribute(name)}">#</a>'
+    label = _attribute(gettext("Link to {}").format(name))
+    return f'<a class="rensei-anchor" href="#{target}" aria-label="{label}">#</a>'
 
 
 def _identifier(node: nodes.Element) -> str:
@@ -107,7 +115,8 @@ def visit_section(self: HTML5Translator, node: n.rensei_section) -> None:
     heading = _attribute(node["ids"][0]) if node["ids"] else ""
     labelled = f' aria-labelledby="{heading}"' if heading else ""
     part = f' data-rensei-part="{node["part"]}"' if node.get("part") else ""
-    required = ' <span class="rensei-required">required</span>' if node["required"] else ""
+    words = _span(gettext("required"), "rensei-required")
+    required = f" {words}" if node["required"] else ""
     note = f'<span class="rensei-note">{_text(node["note"])}</span>' if node["note"] else ""
     self.body.append(
         f'<section{labelled}{part}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
@@ -140,7 +149,7 @@ def visit_row(self: HTML5Translator, node: n.rensei_row) -> None:
         parts.append(f'<a class="rensei-name"{target}>{_text(node["name"])}</a> ')
     parts.append(f'<span class="rensei-type">{_linked(node["type"])}</span>')
     if node["required"]:
-        parts.append(' <span class="rensei-required">required</span>')
+        parts += [" ", _span(gettext("required"), "rensei-required")]
     parts += [
         f' <span class="rensei-chip{"" if code else " rensei-words"}">{_text(words)}</span>'
         for words, code in node["chips"]
@@ -163,9 +172,9 @@ def _facts(self: HTML5Translator, node: nodes.Element) -> None:
         )
     elif enum:
         codes = " ".join(f"<code>{_text(value)}</code>" for value, _ in enum)
-        _unfolding(
-            self, len(enum), f'<li><span>One of</span><span class="rensei-values">{codes}</span></li>', "rensei-facts"
-        )
+        words = _span(gettext("One of"))
+        item = f'<li>{words}<span class="rensei-values">{codes}</span></li>'
+        _unfolding(self, len(enum), item, "rensei-facts")
     if facts:
         items = "".join(
             f"<li><span>{_text(label)}</span>{_fact(words, code=code)}</li>" for label, words, code in facts
@@ -180,7 +189,8 @@ def _fact(words: str, *, code: bool) -> str:
 def _unfolding(self: HTML5Translator, count: int, items: str, kind: str) -> None:
     markup = f'<ul class="{kind}">{items}</ul>'
     if count > _LONG:
-        markup = f'<details class="rensei-nest"><summary>{count} values</summary>{markup}</details>'
+        summary = _text(gettext("{} values").format(count))
+        markup = f'<details class="rensei-nest"><summary>{summary}</summary>{markup}</details>'
     self.body.append(f"{markup}\n")
 
 
@@ -196,16 +206,20 @@ def depart_description(self: HTML5Translator, node: n.rensei_description) -> Non
 
 def visit_nest(self: HTML5Translator, node: n.rensei_nest) -> None:
     opened = ' open="open"' if node["open"] else ""
-    of = f'<span class="rensei-sr"> of {_text(node["of"])}</span>' if node["of"] else ""
+    of = _span(gettext(" of {}").format(node["of"]), "rensei-sr") if node["of"] else ""
     self.body.append(f'<details class="rensei-nest"{opened}><summary>{_text(node["summary"])}{of}</summary>\n')
 
 
 # Alternatives --------------------------------------------------------------------------------------------------------
 
 
+def _told_apart(discriminator: str) -> str:
+    return _text(gettext(", told apart by {}")).format(f"<code>{_text(discriminator)}</code>")
+
+
 def visit_choice(self: HTML5Translator, node: n.rensei_choice) -> None:
     words = _text(node["words"])
-    told = f", told apart by <code>{_text(node['discriminator'])}</code>" if node["discriminator"] else ""
+    told = _told_apart(node["discriminator"]) if node["discriminator"] else ""
     if len(node.children) > _RADIO_VARIANTS:
         self.body.append(f'<div class="rensei-choice"><p class="rensei-cap"><span>{words}{told}</span></p>\n')
         return
@@ -280,17 +294,24 @@ def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
 
 def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
     _radio(self, node, _text(node["label"]), node["kind"])
+    node["start"] = len(self.body)
+
+
+def depart_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
+    highlighters = (self.highlighter, getattr(self.builder, "dark_highlighter", None))
+    self.body[node["start"] :] = [lean("".join(self.body[node["start"] :]), highlighters), "</div>\n"]
 
 
 def visit_either(self: HTML5Translator, node: n.rensei_either) -> None:
     items = []
+    nothing = _span(gettext("No credentials"))
     for entry in node["entries"]:
-        schemes = "<span>and</span>".join(
+        schemes = _span(gettext("and")).join(
             f'{_linked([(words, uri)])}<span class="rensei-type">{_text(kind)}</span>'
             + "".join(f'<span class="rensei-chip">{_text(scope)}</span>' for scope in scopes)
             for words, uri, kind, scopes in entry
         )
-        items.append(f"<li>{schemes or '<span>No credentials</span>'}</li>")
+        items.append(f"<li>{schemes or nothing}</li>")
     self.body.append(f'<ul class="rensei-either" role="list">{"".join(items)}</ul>\n')
     raise nodes.SkipNode
 
@@ -315,10 +336,8 @@ def visit_versions(self: HTML5Translator, node: n.rensei_versions) -> None:
         f"<li>{_CURRENT if current else _LINK.format(_attribute(uri))}{_text(words)}</a></li>"
         for words, uri, current in node["entries"]
     )
-    self.body.append(
-        '<nav class="rensei-versions" aria-label="Versions of this page"><span>Version</span>'
-        f'<ul role="list">{items}</ul></nav>\n'
-    )
+    label, words = _attribute(gettext("Versions of this page")), _span(gettext("Version"))
+    self.body.append(f'<nav class="rensei-versions" aria-label="{label}">{words}<ul role="list">{items}</ul></nav>\n')
     raise nodes.SkipNode
 
 
@@ -328,17 +347,20 @@ _LINK = '<a href="{}">'
 
 def visit_download(self: HTML5Translator, node: n.rensei_download) -> None:
     uri = posixpath.join(self.builder.dlpath, quote(node["path"]))
+    words = _text(gettext("Download {}").format(node["name"]))
     self.body.append(
         f'<p class="rensei-download"><a href="{_attribute(uri)}" download="{_attribute(node["name"])}">'
-        f"Download {_text(node['name'])}</a></p>\n"
+        f"{words}</a></p>\n"
     )
     raise nodes.SkipNode
 
 
 def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
+    label = _attribute(gettext("Filter operations"))
+    hint = _attribute(gettext("Filter by path, method or words"))
     self.body.append(
         '<div class="rensei-filter" role="search"><input class="rensei-input" type="search" '
-        'aria-label="Filter operations" placeholder="Filter by path, method or words" autocomplete="off" '
+        f'aria-label="{label}" placeholder="{hint}" autocomplete="off" '
         'spellcheck="false" /><span class="rensei-note" role="status"></span></div>\n'
     )
     raise nodes.SkipNode
@@ -379,7 +401,7 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     ),
     n.rensei_response: (visit_response, _close("</div></details>\n")),
     n.rensei_tabs: (visit_tabs, _close("</fieldset>\n")),
-    n.rensei_tab: (visit_tab, _close("</div>\n")),
+    n.rensei_tab: (visit_tab, depart_tab),
     n.rensei_either: (visit_either, _pass),
     n.rensei_operations: (visit_operations, _pass),
     n.rensei_versions: (visit_versions, _pass),
@@ -387,5 +409,6 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_filter: (visit_filter, _pass),
     n.rensei_playground: (visit_playground, _pass),
     n.rensei_terms: (_skip, _pass),
+    n.rensei_message: (_skip, _pass),
 }
 """Node class -> what is written before and after its children."""

@@ -109,6 +109,10 @@ class rensei_terms(nodes.General, nodes.Element):
     """Words by which a page is found: its child is text that is indexed and not shown."""
 
 
+class rensei_message(nodes.General, nodes.TextElement):
+    """A text that another node holds in an attribute: nothing is drawn of it, and translators find it."""
+
+
 NODES: tuple[type[nodes.Element], ...] = (
     rensei_page,
     rensei_bar,
@@ -133,6 +137,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     rensei_filter,
     rensei_playground,
     rensei_terms,
+    rensei_message,
 )
 
 Link = tuple[str, str]

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from sphinxext_rensei.pages._aliases import Aliases
 from sphinxext_rensei.pages._names import Names, slug
 from sphinxext_rensei.pages._tags import OTHER, children_of, home_tag, labels_of, operations_of, tag_groups, tags_of
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,8 +124,8 @@ class _Builder:
         captions = {self.homes["tag", group.tags[0].name]: group.title for group in groups if group.title}
         children = [self.homes["tag", tag.name] for group in groups for tag in group.tags]
         others = [*self._webhooks(), *self._schemas()]
-        if captions and others and OTHER not in captions.values():
-            captions[others[0]] = OTHER
+        if captions and others and gettext(OTHER) not in captions.values():
+            captions[others[0]] = gettext(OTHER)
         index = Page(
             docname=f"{self.prefix}/index",
             kind="index",
@@ -141,9 +142,9 @@ class _Builder:
     def _index(self) -> Iterator[Directive]:
         yield Directive("rensei-spec")
         if self.operations:
-            yield Directive("rensei-operations", title="Operations")
+            yield Directive("rensei-operations", title=gettext("Operations"))
         if self.description.security_schemes:
-            yield Directive("rensei-security", title="Authentication")
+            yield Directive("rensei-security", title=gettext("Authentication"))
             self.homes |= {("security", name): f"{self.prefix}/index" for name in self.description.security_schemes}
 
     def _tags(self) -> None:
@@ -209,7 +210,9 @@ class _Builder:
             self._page(each, "webhook", f"{self.prefix}/webhooks", names.take(each.path, each.endpoint))
             for each in self.webhooks
         )
-        yield self._list("webhooks", "Webhooks", children, Directive("rensei-operations", options=(("webhooks", ""),)))
+        yield self._list(
+            "webhooks", gettext("Webhooks"), children, Directive("rensei-operations", options=(("webhooks", ""),))
+        )
 
     def _schemas(self) -> Iterator[str]:
         if not self.schemas:
@@ -222,7 +225,7 @@ class _Builder:
             directive = Directive("rensei-schema", _argument(name))
             self.pages.append(Page(docname=docname, kind="schema", name=name, title=name, directives=(directive,)))
             children.append(docname)
-        yield self._list("schemas", "Schemas", tuple(children))
+        yield self._list("schemas", gettext("Schemas"), tuple(children))
 
     def _list(self, kind: str, title: str, children: tuple[str, ...], *directives: Directive) -> str:
         docname = self.homes[kind, ""] = f"{self.prefix}/{kind}/index"

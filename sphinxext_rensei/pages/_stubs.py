@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.words import gettext
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,7 +25,7 @@ def stub(page: Page, spec: str, suffix: str) -> str:
 
 def _plain(title: str) -> str:
     """A title on one line, without characters that no file should hold."""
-    return " ".join("".join(each if each.isprintable() else " " for each in title).split()) or "Untitled"
+    return " ".join("".join(each if each.isprintable() else " " for each in title).split()) or gettext("Untitled")
 
 
 def _escaped(title: str) -> str:

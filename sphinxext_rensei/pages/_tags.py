@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.spec import Operation, Place, Tag
+from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinxext_rensei.spec import Description
 
-LABELS: Final[Mapping[str, str]] = {"badge": "Labels", "audience": "Audiences"}
+LABELS: Final[Mapping[str, str]] = {"badge": message("Labels"), "audience": message("Audiences")}
 """Kinds of tags that say something of operations and are no chapter -> the heading over them."""
 
-OTHER: Final = "Other"
+OTHER: Final = message("Other")
 """The heading over what is in no group."""
 
 
@@ -92,7 +93,7 @@ def tag_groups(description: Description, tags: Iterable[Tag]) -> list[TagGroup]:
     for kind, title in LABELS.items():
         take(title, [name for name, tag in rest.items() if tag.kind == kind])
     if grouped:
-        take(OTHER, chapters)
+        take(gettext(OTHER), chapters)
     return groups
 
 

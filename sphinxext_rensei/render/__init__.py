@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinxext_rensei.render._context import Markup, RenderContext
-from sphinxext_rensei.render._markup import MarkupContext, commonmark
+from sphinxext_rensei.render._context import Markup, RenderContext, Translate
+from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
 from sphinxext_rensei.render.operation import SECTIONS, operation_nodes
 from sphinxext_rensei.render.reference import (
     description_nodes,
@@ -20,7 +20,9 @@ __all__ = [
     "Markup",
     "MarkupContext",
     "RenderContext",
+    "Translate",
     "commonmark",
+    "commonmark_inline",
     "description_nodes",
     "index_nodes",
     "named_schema_nodes",

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from docutils import nodes
 
-from sphinxext_rensei.render._markup import MarkupContext, commonmark
+from sphinxext_rensei.nodes import rensei_message
+from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
 
 if TYPE_CHECKING:
     from sphinxext_rensei.schema import Analyser, Shape
@@ -20,8 +21,11 @@ Link = tuple[str, str, str]
 """A thing that is linked: object type, name of its description, its name."""
 
 Markup = Callable[[str, MarkupContext], list[nodes.Node]]
+Translate = Callable[[list[nodes.Node], Callable[[str], list[nodes.Node]]], None]
+"""Translates the texts in nodes; it is given what makes inline nodes of a translation."""
 
 _SAFE = "-._~!$&'()*+,;=:@{}"
+_BREAK = re.compile(r"\n[ \t]*\n")
 _ENDPOINT = re.compile(r"(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/\S*)")
 
 
@@ -37,6 +41,9 @@ class RenderContext:
     :param playground: whether operations can be called from the page.
     :param proxy: where such calls are posted; straight to the API where it is empty.
     :param markup: turns a description into nodes.
+    :param inline: does the same for a text that is part of a paragraph.
+    :param translate: translates a description that has become nodes.
+    :param collecting: whether texts are collected for translators.
     :param endpoint: makes a node for an endpoint that is written as a literal.
     :param link: turns a relative link of a description into a URI or a node that holds its words, or None.
     :param image: turns that of an image into a URI, or None.
@@ -44,6 +51,7 @@ class RenderContext:
     :param used: every place that was read for the drawing.
     :param terms: names on the page, for search.
     :param taken: targets of the document that are in use.
+    :param messages: texts for translators that are no nodes of their own.
     """
 
     spec: str
@@ -55,6 +63,9 @@ class RenderContext:
     playground: bool = False
     proxy: str = ""
     markup: Markup = commonmark
+    inline: Markup = commonmark_inline
+    translate: Translate = lambda _drawn, _parse: None
+    collecting: bool = False
     endpoint: Callable[[str], nodes.Node | None] = lambda _text: None
     link: Callable[[str, Place], str | nodes.Element | None] = lambda _target, _place: None
     image: Callable[[str, Place], str | None] = lambda _target, _place: None
@@ -62,6 +73,7 @@ class RenderContext:
     used: set[Place] = field(default_factory=set)
     terms: dict[str, None] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    messages: list[rensei_message] = field(default_factory=list)
 
     @property
     def description(self) -> Description:
@@ -78,11 +90,56 @@ class RenderContext:
         """The nodes of a text that a field of the object at a place holds."""
         if not text.strip():
             return []
+        context = self._markup_context(text, place, field)
+        drawn = self.markup(text, context)
+        self.translate(drawn, lambda translated: self.inline(translated, context))
+        return drawn
+
+    def words(self, text: str, place: Place, field: str = "description") -> str:
+        """A text in plain words, translated, for an attribute of a node."""
+        if not text.strip():
+            return ""
+        context = self._markup_context(text, place, field)
+        message = rensei_message(text, "", *self.inline(text, context))
+        message.source, message.line = context.source, context.line
+        self.translate([message], lambda translated: self.inline(translated, context))
+        return self.told(message)
+
+    def label(self, text: str, place: Place, field: str = "summary") -> str:
+        """A text without markup, such as a summary, translated, for an attribute of a node."""
+        if not text.strip():
+            return ""
+        context = self._markup_context(text, place, field)
+        message = rensei_message(text, "", nodes.Text(text))
+        message.source, message.line = context.source, context.line
+        self.translate([message], lambda translated: [nodes.Text(translated)])
+        return self.told(message)
+
+    def first(self, text: str) -> str:
+        """The first paragraph of a description as its author wrote it, translated; it is drawn elsewhere too."""
+        paragraph = _BREAK.split(text.strip(), maxsplit=1)[0]
+        message = rensei_message(paragraph, "", nodes.Text(paragraph))
+        message.source = self.spec
+        self.translate([message], lambda translated: [nodes.Text(translated)])
+        return message.astext()
+
+    def told(self, text: nodes.Element) -> str:
+        """The words of a text that is not drawn as a node; translators find it."""
+        plain = " ".join(text.astext().split())
+        if not self.collecting:
+            return plain
+        message = rensei_message(text.rawsource, "")
+        message.source, message.line = text.source, text.line
+        message.attributes |= {name: text[name] for name in ("translated", "translatable") if name in text}
+        self.messages.append(message)
+        return plain
+
+    def _markup_context(self, text: str, place: Place, field: str) -> MarkupContext:
         source = self.loaded.references.files[place.uri]
         # A text of several lines is a block of YAML, which begins below its key; in JSON all stands on one line.
         block = "\n" in text and not source.name.endswith(".json")
         line = source.locate(place.child(field).pointer).line if self.placed else 0
-        context = MarkupContext(
+        return MarkupContext(
             source=source.name,
             line=line + block if line else 0,
             step=int(block),
@@ -90,7 +147,6 @@ class RenderContext:
             link=lambda target: self.link(target, place),
             image=lambda target: self.image(target, place),
         )
-        return self.markup(text, context)
 
     def _literal(self, text: str) -> nodes.Node | None:
         return self.endpoint(text) if _ENDPOINT.fullmatch(text) else None

@@ -19,7 +19,6 @@ from sphinxext_rensei.nodes import (
     rensei_sub,
     rensei_variant,
 )
-from sphinxext_rensei.render._markup import plain_text
 from sphinxext_rensei.schema import (
     Alternatives,
     Applicator,
@@ -33,6 +32,7 @@ from sphinxext_rensei.schema import (
     plain,
     type_pieces,
 )
+from sphinxext_rensei.words import gettext, message, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,23 @@ _CHIP = 40
 """A value longer than this, in characters, stands in a row of its own."""
 _INLINE_VARIANTS = 6
 """Of more alternatives than this, those that have a page of their own are linked only."""
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBERS = (
+    "0",
+    message("one"),
+    message("two"),
+    message("three"),
+    message("four"),
+    message("five"),
+    message("six"),
+    message("seven"),
+    message("eight"),
+    message("nine"),
+)
+_CHOICES = {
+    "oneOf": message("Exactly one of {}"),
+    "anyOf": message("At least one of {}"),
+    "discriminator": message("One of {}"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +140,7 @@ def schema_row(  # noqa: PLR0913 - a row has as many facts
     if name:
         context.terms[name] = None
     if schema is None:
-        row["chips"], row["facts"] = tuple(chips), (*facts, *_given(examples))
+        row["chips"], row["facts"] = tuple(chips), (*facts, *_given(context, examples))
         _describe(context, row, [(description, place)])
         return row
     shape = context.shape(schema)
@@ -136,8 +152,8 @@ def schema_row(  # noqa: PLR0913 - a row has as many facts
     title, titled = _NO_TITLE
     if _tells(shape.title, named) and _tells(shape.title, beside):
         title, titled = _title(shape, alone=describe and not description, here=not (describe and elsewhere))
-    row["facts"] = (*titled, *facts, *_facts(context, shape), *_given(examples), *_examples(shape, examples))
-    row["enum"] = tuple(_enum(value) for value in shape.enum)
+    row["facts"] = (*titled, *facts, *_facts(context, shape), *_given(context, examples), *_examples(shape, examples))
+    row["enum"] = tuple(_enum(context, value, schema.place) for value in shape.enum)
     context.terms.update(dict.fromkeys(value for value, _ in row["enum"]))
     # What a named schema says of itself stands on its own page; where it is used, that use says more.
     own = (shape.description or title) if describe and not (description and elsewhere) else ""
@@ -163,13 +179,13 @@ def _title(shape: Shape, *, alone: bool, here: bool) -> tuple[str, tuple[tuple[s
     """A title: as the description where there is no other, else as a fact, if it is given here."""
     if alone and not shape.description:
         return shape.title, ()
-    return "", (("Title", shape.title.strip(), False),) if here else ()
+    return "", ((gettext("Title"), shape.title.strip(), False),) if here else ()
 
 
 def _bases(context: RenderContext, shape: Shape) -> tuple[tuple[str, Any], ...]:
     """The named schemas that a schema without a name takes in."""
     names = [name for base in shape.bases for name in ((", ", ""), (base, context.schema_link(base)))]
-    return ((" with ", ""), *names[1:]) if names else ()
+    return ((gettext(" with "), ""), *names[1:]) if names else ()
 
 
 def _describe(
@@ -232,29 +248,29 @@ def _innermost(context: RenderContext, shape: Shape) -> Shape:
 def _chips(shape: Shape, direction: Direction, *, deprecated: bool) -> Iterator[tuple[str, bool]]:
     for value in shape.consts:
         if len(compact(value)) <= _CHIP:
-            yield f"always {plain(value)}", True
+            yield gettext("always {}").format(plain(value)), True
     for fact in shape.facts:
         if not fact.label and len(fact.text) <= _CHIP:
             yield fact.text, fact.literal
     for value in shape.defaults:
         if len(compact(value)) <= _CHIP:
-            yield f"default {compact(value) if value == '' else plain(value)}", True
+            yield gettext("default {}").format(compact(value) if value == "" else plain(value)), True
     if shape.read_only and direction != "request":
-        yield "read-only", False
+        yield gettext("read-only"), False
     if shape.write_only and direction != "response":
-        yield "write-only", False
+        yield gettext("write-only"), False
     if deprecated:
-        yield "deprecated", False
+        yield gettext("deprecated"), False
 
 
-_LABELS = {"pattern": "Pattern", "format": "Format"}
+_LABELS = {"pattern": message("Pattern"), "format": message("Format")}
 
 
 def _facts(context: RenderContext, shape: Shape) -> Iterator[tuple[str, str, bool]]:
     for fact in shape.facts:
         if fact.label or len(fact.text) > _CHIP:
             yield _labelled(fact)
-    for label, values in (("Always", shape.consts), ("Default", shape.defaults)):
+    for label, values in ((gettext("Always"), shape.consts), (gettext("Default"), shape.defaults)):
         for value in values:
             if len(compact(value)) > _CHIP:
                 yield label, plain(value), True
@@ -276,37 +292,43 @@ def extension_rows(context: RenderContext, extensions: Extensions) -> list[nodes
 
 
 def _labelled(fact: Fact) -> tuple[str, str, bool]:
-    return fact.label or _LABELS.get(fact.keyword, fact.keyword), fact.text, fact.literal
+    return (
+        fact.label or (gettext(_LABELS[fact.keyword]) if fact.keyword in _LABELS else fact.keyword),
+        fact.text,
+        fact.literal,
+    )
 
 
 def _examples(shape: Shape, given: tuple[Example, ...]) -> tuple[tuple[str, str, bool], ...]:
     """Examples of the schema, but for those that are given where it is used."""
     known = [compact(example.value) for example in given if example.has_value]
     values = [value for value in shape.examples if compact(value) not in known]
-    labels = chain(["Examples" if len(values) > 1 else "Example"], repeat(""))
+    labels = chain([gettext("Examples") if len(values) > 1 else gettext("Example")], repeat(""))
     return tuple((label, plain(value), True) for label, value in zip(labels, values, strict=False))
 
 
-def _given(examples: tuple[Example, ...]) -> tuple[tuple[str, str, bool], ...]:
+def _given(context: RenderContext, examples: tuple[Example, ...]) -> tuple[tuple[str, str, bool], ...]:
     """Examples of a parameter or header, each with what is said of it."""
     found: list[tuple[str, str, bool]] = []
     for example in examples:
-        label = " ".join(filter(None, ("Example", example.name)))
+        label = " ".join(filter(None, (gettext("Example"), example.name)))
         if example.has_value:
             found.append((label, plain(example.value), True))
         if example.serialized is not None:
-            found.append((f"{label}, as sent", example.serialized, True))
+            found.append((gettext("{}, as sent").format(label), example.serialized, True))
         if example.external:
             found.append((label, example.external, False))
-        words = " ".join(filter(None, (example.summary, example.description)))
+        said = (context.label(example.summary, example.place), context.words(example.description, example.place))
+        words = " ".join(filter(None, said))
         if words:
             found.append(("", words, False))
     return tuple(found)
 
 
-def _enum(value: EnumValue) -> tuple[str, str]:
-    words = ": ".join(part for part in (value.name, value.description) if part and part != plain(value.value))
-    return plain(value.value), plain_text(words)
+def _enum(context: RenderContext, value: EnumValue, place: Place) -> tuple[str, str]:
+    shown = plain(value.value)
+    description = "" if value.description == shown else context.words(value.description, place)
+    return shown, ": ".join(part for part in (value.name, description) if part and part != shown)
 
 
 # What a schema holds -------------------------------------------------------------------------------------------------
@@ -322,7 +344,7 @@ def _nested(context: RenderContext, name: str, shape: Shape, frame: Frame) -> li
     if not held:
         opened = any(row["enum"] for row in said)
         rows = rensei_rows("", *said)
-        return [rensei_nest("", rows, summary="Each item", of=name, step=step, open=opened)] if said else []
+        return [rensei_nest("", rows, summary=gettext("Each item"), of=name, step=step, open=opened)] if said else []
     if said:
         held.insert(0, rensei_rows("", *said))
     summary = _summary(context, inner, around.direction)
@@ -424,10 +446,11 @@ def _trivial(context: RenderContext, choice: Alternatives) -> bool:
 def _summary(context: RenderContext, shape: Shape, direction: Direction) -> str:
     count = sum(context.analyser.visible(context.shape(each.schema), direction) for each in shape.properties)
     if count:
-        return f"{count} field{'s' if count > 1 else ''}"
+        return ngettext("{} field", "{} fields", count).format(count)
     if shape.alternatives:
-        return f"{sum(len(choice.variants) for choice in shape.alternatives)} alternatives"
-    return "Items" if shape.is_array else "Details"
+        count = sum(len(choice.variants) for choice in shape.alternatives)
+        return ngettext("{} alternative", "{} alternatives", count).format(count)
+    return gettext("Items") if shape.is_array else gettext("Details")
 
 
 def _code(context: RenderContext, shape: Shape) -> nodes.literal_block:
@@ -467,14 +490,14 @@ def _travels(context: RenderContext, each: Property, direction: Direction) -> bo
 def _property(context: RenderContext, each: Property, frame: Frame) -> rensei_row:
     path = f"{frame.path}.{each.name}" if frame.path else each.name
     own = replace(frame, anchor=(*frame.anchor, each.name), path=path)
-    chips = [("name pattern", False)] if each.pattern else []
+    chips = [(gettext("name pattern"), False)] if each.pattern else []
     return schema_row(context, each.name, each.schema, own, required=each.required, chips=chips)
 
 
 def _others(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[rensei_row]:
     if shape.additional is not None:
         own = replace(frame, anchor=(*frame.anchor, "*"), path=f"{frame.path}.*")
-        yield schema_row(context, "*", shape.additional, own, chips=[("any other name", False)])
+        yield schema_row(context, "*", shape.additional, own, chips=[(gettext("any other name"), False)])
 
 
 def _items(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[rensei_row]:
@@ -490,9 +513,9 @@ def _items(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[rense
 
 def _count(choice: Alternatives) -> str:
     total = len(choice.variants)
-    count = _NUMBERS[total] if total < len(_NUMBERS) else str(total)
-    word = {"oneOf": "Exactly one", "anyOf": "At least one"}.get(choice.keyword, "One")
-    return f"{word} of {count}{f', {choice.default} by default' if choice.default else ''}"
+    count = gettext(_NUMBERS[total]) if total < len(_NUMBERS) else str(total)
+    words = gettext(_CHOICES[choice.keyword]).format(count)
+    return gettext("{}, {} by default").format(words, choice.default) if choice.default else words
 
 
 def _choice(context: RenderContext, choice: Alternatives, frame: Frame, *, linked: bool) -> rensei_choice:
@@ -524,8 +547,8 @@ def _label(context: RenderContext, schema: Schema, values: tuple[str, ...], inde
     if values:
         return values[0]
     words = "".join(piece.text for piece in type_pieces(context.analyser, schema))
-    required = f"with {', '.join(shape.required)}" if shape.required and not shape.types else ""
-    return shape.name or shape.title or required or (words if words != "any" else f"{index + 1}")
+    required = gettext("with {}").format(", ".join(shape.required)) if shape.required and not shape.types else ""
+    return shape.name or shape.title or required or (words if words != gettext("any") else f"{index + 1}")
 
 
 def _variant(context: RenderContext, schema: Schema, frame: Frame, label: str) -> list[nodes.Node]:

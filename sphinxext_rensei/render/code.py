@@ -1,23 +1,28 @@
-"""Code beside an operation: a sample of the call in each language, and bodies as they are sent and answered."""
+"""Code beside an operation: a sample of the call in each language, bodies as they are sent and answered, types."""
 
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxext_rensei import definitions
 from sphinxext_rensei.nodes import rensei_tab, rensei_tabs
 from sphinxext_rensei.render._schema import linked
 from sphinxext_rensei.render._untrusted import lexer_name
 from sphinxext_rensei.request import MediaExample, TextBody, build_request, media_examples
 from sphinxext_rensei.samples import LANGUAGES, sample
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.request import Request
     from sphinxext_rensei.schema import Direction
-    from sphinxext_rensei.spec import MediaType, Operation
+    from sphinxext_rensei.spec import MediaType, Operation, Schema
 
 _LEXERS = {"shell": "bash", "curl": "bash", "node": "javascript", "js": "javascript", "c#": "csharp", "golang": "go"}
 
@@ -26,6 +31,8 @@ _MAX_GENERATED = 4_000
 """A generated example of more characters is made anew from required properties alone."""
 _MAX_SAMPLE = 1_000
 """The same for the body of a sample, which every language repeats."""
+_MAX_TYPES = 4_000
+"""Types of more characters are written anew without those that the bodies only use."""
 
 
 def sample_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
@@ -36,7 +43,7 @@ def sample_tabs(context: RenderContext, operation: Operation, anchor: tuple[str,
     for name in generated:
         assert request is not None
         tabs.append(_tab(LANGUAGES[name].label, _block(sample(name, request), LANGUAGES[name].lexer)))
-    return _tabs(context, tabs, "Request", "Language of the sample", "samples", (*anchor, "samples"))
+    return _tabs(context, tabs, gettext("Request"), gettext("Language of the sample"), "samples", (*anchor, "samples"))
 
 
 def _generated(context: RenderContext, operation: Operation) -> list[str]:
@@ -73,21 +80,29 @@ def example_tabs(
     :param generated: whether those that nobody wrote are shown too.
     """
     found: list[nodes.Node] = []
-    sent: Direction = "response" if operation.outgoing else "request"
-    answered: Direction = "request" if operation.outgoing else "response"
+    sent, answered = _directions(operation)
     content = operation.body.content if operation.body else ()
     requests = [each for media in content for each in _media(context, media, sent, content, generated=generated)]
     sampled = len(requests) == 1 and _generated(context, operation) and not _is_told(operation)
     if requests and not sampled:
-        tabs = [_tab(label or "Body", block) for label, block in requests]
-        found += _tabs(context, tabs, "Request body", "Example of the request body", "examples", (*anchor, "bodies"))
+        tabs = [_tab(label or gettext("Body"), block) for label, block in requests]
+        found += _tabs(
+            context,
+            tabs,
+            gettext("Request body"),
+            gettext("Example of the request body"),
+            "examples",
+            (*anchor, "bodies"),
+        )
     tabs = [
         _tab(" ".join(filter(None, (response.status, label))), block, f"rensei-{response.status[:1]}xx")
         for response in operation.responses
         for media in response.content
         for label, block in _media(context, media, answered, response.content, generated=generated)
     ]
-    return found + _tabs(context, tabs, "Response", "Example of a response", "examples", (*anchor, "answers"))
+    return found + _tabs(
+        context, tabs, gettext("Response"), gettext("Example of a response"), "examples", (*anchor, "answers")
+    )
 
 
 def _is_told(operation: Operation) -> bool:
@@ -108,7 +123,7 @@ def _media(
     kind = media.name if len(content) > 1 else ""
     found: list[tuple[str, nodes.Element]] = []
     for example in examples:
-        name = example.summary or (example.name if len(examples) > 1 else "")
+        name = context.label(example.summary, media.place) or (example.name if len(examples) > 1 else "")
         found.append((" ".join(filter(None, (kind, name))), _example(context, media, example)))
     return found
 
@@ -122,10 +137,43 @@ def _example(context: RenderContext, media: MediaType, example: MediaExample) ->
     return blocks[0] if isinstance(blocks[0], nodes.Element) and len(blocks) == 1 else nodes.container("", *blocks)
 
 
-def schema_tabs(context: RenderContext, name: str, value: object) -> list[nodes.Node]:
-    """An example of a schema."""
+def type_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
+    """The types of the bodies, in those languages of the samples that write types.
+
+    What describes their fields stands beside them already.
+    """
+    return _types(context, definitions.body_roots(operation), anchor, say=lambda _description: "")
+
+
+def _types(
+    context: RenderContext, roots: list[definitions.Root], anchor: tuple[str, ...], *, say: Callable[[str], str]
+) -> list[nodes.Node]:
+    tabs: list[rensei_tab] = []
+    for name in context.languages if roots else ():
+        if language := definitions.LANGUAGES.get(name):
+            define = partial(definitions.define, name, context.analyser, roots, read=context.shape, say=say)
+            text = define()
+            text = text if len(text) <= _MAX_TYPES else define(room=0)
+            tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
+    # As a kind of samples, they follow the language that a reader chooses.
+    return _tabs(
+        context, tabs, gettext("Types"), gettext("Language of the types"), "samples rensei-types", (*anchor, "types")
+    )
+
+
+def _directions(operation: Operation) -> tuple[Direction, Direction]:
+    """Which ways request and answer travel, seen from the API."""
+    return ("response", "request") if operation.outgoing else ("request", "response")
+
+
+def schema_tabs(context: RenderContext, name: str, schema: Schema, value: object) -> list[nodes.Node]:
+    """An example of a schema, and its type."""
     tabs = [_tab("JSON", _block(json.dumps(value, indent=2, ensure_ascii=False), "json"))]
-    return _tabs(context, tabs, "Example", "Example", "examples", ("schemas", name, "example"))
+    root = definitions.Root(name=name, schema=schema, direction="both")
+    return [
+        *_tabs(context, tabs, gettext("Example"), gettext("Example"), "examples", ("schemas", name, "example")),
+        *_types(context, [root], ("schemas", name), say=context.first),
+    ]
 
 
 _MAX_HIGHLIGHTED = 8_000

@@ -26,7 +26,6 @@ from sphinxext_rensei.nodes import (
     rensei_terms,
 )
 from sphinxext_rensei.pages import LABELS
-from sphinxext_rensei.render._markup import plain_text
 from sphinxext_rensei.render._schema import (
     Frame,
     extension_facts,
@@ -36,11 +35,12 @@ from sphinxext_rensei.render._schema import (
     schema_nodes,
     schema_row,
 )
-from sphinxext_rensei.render.code import example_tabs, sample_tabs
+from sphinxext_rensei.render.code import example_tabs, sample_tabs, type_tabs
 from sphinxext_rensei.render.playground import playground_nodes
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.schema import plain
 from sphinxext_rensei.spec import split
+from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
@@ -57,12 +57,21 @@ _MOST_ROWS = 400
 """Where the first level alone has more, bodies that have a page of their own are linked."""
 
 _LOCATIONS = (
-    ("path", "Path parameters"),
-    ("query", "Query parameters"),
-    ("querystring", "Query string"),
-    ("header", "Header parameters"),
-    ("cookie", "Cookie parameters"),
+    ("path", message("Path parameters")),
+    ("query", message("Query parameters")),
+    ("querystring", message("Query string")),
+    ("header", message("Header parameters")),
+    ("cookie", message("Cookie parameters")),
 )
+_CLASSES = {
+    "1": message("Informational"),
+    "2": message("Success"),
+    "3": message("Redirection"),
+    "4": message("Client error"),
+    "5": message("Server error"),
+    "d": message("Any other status"),
+}
+"""What a status means, by its first character: that of a range, or of ``default``."""
 _DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form", "querystring": "form"}
 
 
@@ -132,9 +141,9 @@ def _bar(context: RenderContext, operation: Operation) -> rensei_bar:
 
 
 def _marks(context: RenderContext, operation: Operation) -> list[tuple[str, str]]:
-    marks = [("deprecated", "deprecated")] if operation.deprecated else []
+    marks = [("deprecated", gettext("deprecated"))] if operation.deprecated else []
     if operation.extensions.get("x-internal") is True:
-        marks.append(("internal", "internal"))
+        marks.append(("internal", gettext("internal")))
     badges = operation.extensions.get("x-badges")
     for badge in badges if isinstance(badges, list) else ():
         words = badge.get("name") or badge.get("label") if isinstance(badge, dict) else badge
@@ -166,14 +175,14 @@ def _lead(context: RenderContext, operation: Operation, _base: str) -> list[node
         found += context.prose(operation.path_description, operation.place)
     found += extension_rows(context, operation.extensions)
     if docs := operation.external_docs:
-        found.append(linked(docs.description, docs.url))
+        found.append(linked(context.words(docs.description, operation.place), docs.url))
     return found
 
 
 def _authorization(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
     if not operation.security and not context.description.security_schemes:
         return []
-    section = _section(context, "Authorization", base, "authorization")
+    section = _section(context, gettext("Authorization"), base, "authorization")
     section["part"] = "authorization"
     return [_filled(section, authorization_nodes(context, operation))]
 
@@ -195,7 +204,7 @@ def _located(
         held = [each for each in operation.parameters if each.location == location]
         if held:
             rows = [parameter_row(context, each, "request", (*anchor, location, each.name)) for each in held]
-            yield location, title, rows
+            yield location, gettext(title), rows
 
 
 def parameter_row(
@@ -205,13 +214,13 @@ def parameter_row(
     media = parameter.content[0] if parameter.content else None
     chips = [(media.name, True)] if media else []
     if parameter.style != _DEFAULT_STYLES[parameter.location]:
-        chips.append((f"style {parameter.style}", False))
+        chips.append((gettext("style {}").format(parameter.style), False))
     if parameter.explode != (parameter.style in ("form", "cookie")):
-        chips.append(("explode" if parameter.explode else "no explode", False))
+        chips.append((gettext("explode") if parameter.explode else gettext("no explode"), False))
     if parameter.allow_reserved:
-        chips.append(("reserved characters as they are", False))
+        chips.append((gettext("reserved characters as they are"), False))
     if parameter.allow_empty_value:
-        chips.append(("may be empty", False))
+        chips.append((gettext("may be empty"), False))
     return schema_row(
         context,
         parameter.name,
@@ -231,7 +240,7 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
     body = operation.body
     if body is None:
         return []
-    section = _section(context, "Request body", base, "body")
+    section = _section(context, gettext("Request body"), base, "body")
     section["part"] = "body"
     section["required"] = body.required
     section["note"] = body.content[0].name if len(body.content) == 1 else ""
@@ -288,11 +297,11 @@ def _media(
     found = extension_rows(context, media.extensions)
     found += schema_nodes(context, media.schema, frame) if media.schema else []
     if media.item_schema:
-        found.append(rensei_sub("", title="Each item of the stream"))
+        found.append(rensei_sub("", title=gettext("Each item of the stream")))
         found += schema_nodes(context, media.item_schema, frame)
     rows = [_encoding(context, encoding, anchor) for encoding in media.encoding]
     if rows:
-        found += [rensei_sub("", title="Encoding"), rensei_rows("", *rows)]
+        found += [rensei_sub("", title=gettext("Encoding")), rensei_rows("", *rows)]
     return found
 
 
@@ -301,24 +310,24 @@ def _encoding(context: RenderContext, encoding: Encoding, anchor: tuple[str, ...
     if encoding.content_type:
         chips.append((encoding.content_type, True))
     if encoding.style:
-        chips.append((f"style {encoding.style}", False))
+        chips.append((gettext("style {}").format(encoding.style), False))
     if encoding.explode is not None:
-        chips.append(("explode" if encoding.explode else "no explode", False))
+        chips.append((gettext("explode") if encoding.explode else gettext("no explode"), False))
     if encoding.allow_reserved:
-        chips.append(("reserved characters as they are", False))
+        chips.append((gettext("reserved characters as they are"), False))
     own = (*anchor, "encoding", encoding.name)
     row = schema_row(context, _part_name(encoding), None, Frame(direction="request", anchor=own), chips=chips)
     headers = [parameter_row(context, each, "request", (*own, each.name)) for each in encoding.headers]
     if headers:
-        row += [rensei_sub("", title="Headers of the part"), rensei_rows("", *headers)]
+        row += [rensei_sub("", title=gettext("Headers of the part")), rensei_rows("", *headers)]
     inner = [_encoding(context, each, own) for each in encoding.encoding]
     if inner:
-        row += [rensei_sub("", title="Encoding inside the part"), rensei_rows("", *inner)]
+        row += [rensei_sub("", title=gettext("Encoding inside the part")), rensei_rows("", *inner)]
     return row
 
 
 def _part_name(encoding: Encoding) -> str:
-    return f"[{encoding.name}]" if encoding.name.isdigit() else encoding.name or "every further part"
+    return f"[{encoding.name}]" if encoding.name.isdigit() else encoding.name or gettext("every further part")
 
 
 def _sent(operation: Operation) -> Direction:
@@ -333,7 +342,7 @@ def _answered(operation: Operation) -> Direction:
 def _responses(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
     if not operation.responses:
         return []
-    section = _section(context, "Responses", base, "responses")
+    section = _section(context, gettext("Responses"), base, "responses")
     opened = next((each for each in operation.responses if each.status[:1] == "2"), operation.responses[0])
     direction = _answered(operation)
     drawn = [_response(context, each, base, direction, opened=each is opened) for each in operation.responses]
@@ -346,7 +355,8 @@ def _response(
     anchor = (base, response.status)
     prose = context.prose(response.description, response.place)
     first = prose[0].astext() if prose and isinstance(prose[0], nodes.paragraph) else ""
-    words = response.summary or " ".join(first.split()) or status_phrase(response.status)
+    summary = context.label(response.summary, response.place)
+    words = summary or " ".join(first.split()) or status_phrase(response.status)
     node = rensei_response(
         "",
         label=response.status,
@@ -357,7 +367,10 @@ def _response(
         ids=[context.identifier(*anchor)],
     )
     # The head of a response says its first paragraph, which is not said again unless it holds more than words.
-    node += prose[1:] if prose and words == _one_line(prose[0]) else prose
+    if prose and isinstance(paragraph := prose[0], nodes.paragraph) and words == _one_line(paragraph):
+        context.told(paragraph)
+        del prose[0]
+    node += prose
     node += _answer(context, response, direction, anchor)
     return node
 
@@ -371,11 +384,11 @@ def _answer(
         headers = [
             parameter_row(context, each, direction, (*anchor, "header", each.name)) for each in response.headers
         ]
-        found += [rensei_sub("", title="Headers"), rensei_rows("", *headers)]
+        found += [rensei_sub("", title=gettext("Headers")), rensei_rows("", *headers)]
     found += _content(context, response.content, direction, anchor)
     if response.links:
         links = [_link(context, each, anchor) for each in response.links]
-        found += [rensei_sub("", title="Links"), rensei_rows("", *links)]
+        found += [rensei_sub("", title=gettext("Links")), rensei_rows("", *links)]
     return found
 
 
@@ -406,18 +419,17 @@ def status_phrase(status: str) -> str:
             return HTTPStatus(int(status)).phrase
         except ValueError:
             return ""
-    classes = {"1": "Informational", "2": "Success", "3": "Redirection", "4": "Client error", "5": "Server error"}
-    return classes.get(status[:1], "Any other status" if status == "default" else "")
+    return gettext(_CLASSES[status[:1]]) if status[:1] in _CLASSES else ""
 
 
 def _link(context: RenderContext, link: Link, anchor: tuple[str, ...]) -> rensei_row:
     target = link.operation_id or (_referenced(context, link) if link.operation_ref else "")
-    facts = [("Parameter", f"{name} = {plain(value)}", True) for name, value in link.parameters.items()]
+    facts = [(gettext("Parameter"), f"{name} = {plain(value)}", True) for name, value in link.parameters.items()]
     if link.has_request_body:
-        facts.append(("Request body", plain(link.request_body), True))
+        facts.append((gettext("Request body"), plain(link.request_body), True))
     if link.server:
-        facts.append(("Server", link.server.url, True))
-        facts += server_facts(link.server)
+        facts.append((gettext("Server"), link.server.url, True))
+        facts += server_facts(context, link.server)
     own = (*anchor, "link", link.name)
     row = schema_row(
         context,
@@ -455,40 +467,41 @@ def _callbacks(context: RenderContext, operation: Operation, base: str) -> list[
     ]
     if not drawn:
         return []
-    section = _section(context, "Callbacks", base, "callbacks")
+    section = _section(context, gettext("Callbacks"), base, "callbacks")
     return [_filled(section, [rensei_responses("", *drawn)])]
 
 
 def _callback(context: RenderContext, name: str, operation: Operation, base: str) -> rensei_response:
     anchor = (base, "callback", name, operation.method)
-    words = ": ".join(filter(None, (name, operation.summary)))
+    words = ": ".join(filter(None, (name, context.label(operation.summary, operation.place))))
     node = rensei_response(
         "",
         label=operation.path,
         kind="",
-        words=f"{words} (deprecated)" if operation.deprecated else words,
+        words=gettext("{} (deprecated)").format(words) if operation.deprecated else words,
         method=operation.method,
         open=False,
         ids=[context.identifier(*anchor)],
     )
     node += _lead(context, operation, base)
     if operation.servers:
-        node += [rensei_sub("", title="Servers"), _server_rows(context, operation, anchor)]
+        node += [rensei_sub("", title=gettext("Servers")), _server_rows(context, operation, anchor)]
     if any(operation.security):
-        node += [rensei_sub("", title="Authorization"), *authorization_nodes(context, operation)]
+        node += [rensei_sub("", title=gettext("Authorization")), *authorization_nodes(context, operation)]
     for _, title, rows in _located(context, operation, anchor):
         node += [rensei_sub("", title=title), rensei_rows("", *rows)]
     if body := operation.body:
-        node += rensei_sub("", title="Request body, required" if body.required else "Request body")
+        node += rensei_sub("", title=gettext("Request body, required") if body.required else gettext("Request body"))
         node += context.prose(body.description, body.place)
         node += _content(context, body.content, "response", (*anchor, "body"))
     for response in operation.responses:
-        node += rensei_sub("", title=f"Answer {response.status}")
+        node += rensei_sub("", title=gettext("Answer {}").format(response.status))
         node += context.prose(response.summary, response.place, "summary")
         node += context.prose(response.description, response.place)
         node += _answer(context, response, "request", (*anchor, response.status))
     node += sample_tabs(context, operation, anchor)
     node += example_tabs(context, operation, anchor, generated=False)
+    node += type_tabs(context, operation, anchor)
     return node
 
 
@@ -498,7 +511,7 @@ def _servers(context: RenderContext, operation: Operation, base: str) -> list[no
         return []
     if not context.description.servers and [server.url for server in operation.servers] == ["/"]:
         return []
-    section = _section(context, "Servers", base, "servers")
+    section = _section(context, gettext("Servers"), base, "servers")
     return [_filled(section, [_server_rows(context, operation, (base,))])]
 
 
@@ -516,20 +529,20 @@ def server_row(context: RenderContext, server: Server, anchor: tuple[str, ...]) 
         Frame(direction="both", anchor=anchor),
         description=server.description,
         place=context.description.place,
-        facts=server_facts(server),
+        facts=server_facts(context, server),
     )
     row["type"] = ((server.name, ""),) if server.name else ()
     return row
 
 
-def server_facts(server: Server) -> list[tuple[str, str, bool]]:
+def server_facts(context: RenderContext, server: Server) -> list[tuple[str, str, bool]]:
     """The variables of a server, each with its values, the default first."""
     facts = []
     for variable in server.variables:
         words = [variable.default, *(value for value in variable.enum if value != variable.default)]
         facts.append((variable.name, " | ".join(words), True))
         if variable.description:
-            facts.append(("", plain_text(variable.description), False))
+            facts.append(("", context.words(variable.description, context.description.place), False))
     return facts
 
 
@@ -539,6 +552,10 @@ def _samples(context: RenderContext, operation: Operation, base: str) -> list[no
 
 def _examples(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
     return example_tabs(context, operation, (base,))
+
+
+def _types(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
+    return type_tabs(context, operation, (base,))
 
 
 def _section(context: RenderContext, title: str, *anchor: str) -> rensei_section:
@@ -558,6 +575,7 @@ SECTIONS: Final[dict[str, tuple[str, Section]]] = {
     "body": ("request", _body),
     "samples": ("aside", _samples),
     "examples": ("aside", _examples),
+    "types": ("aside", _types),
     "responses": ("rest", _responses),
     "callbacks": ("rest", _callbacks),
 }

@@ -23,13 +23,14 @@ from sphinxext_rensei.render._schema import Frame, address, extension_rows, link
 from sphinxext_rensei.render.code import schema_tabs
 from sphinxext_rensei.render.operation import server_row
 from sphinxext_rensei.schema import example
+from sphinxext_rensei.words import gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinxext_rensei.pages import TagGroup
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.spec import ExternalDocumentation, Operation, Schema, Tag
+    from sphinxext_rensei.spec import ExternalDocumentation, Operation, Place, Schema, Tag
 
 
 def operation_list(context: RenderContext, operations: Iterable[Operation]) -> rensei_operations:
@@ -38,7 +39,8 @@ def operation_list(context: RenderContext, operations: Iterable[Operation]) -> r
     for operation in operations:
         context.used.add(operation.place)
         link = ("operation", context.spec, operation.name)
-        entries.append((operation.method, operation.path, operation.title, link, operation.deprecated))
+        title = context.label(operation.summary, operation.place) or operation.title
+        entries.append((operation.method, operation.path, title, link, operation.deprecated))
     return rensei_operations("", entries=tuple(entries))
 
 
@@ -60,20 +62,28 @@ def _tag(context: RenderContext, tag: Tag) -> list[nodes.Node]:
     if tag.parent:
         parent = next((each for each in context.description.tags if each.name == tag.parent), None)
         words = _tag_reference(context, parent) if parent else nodes.Text(tag.parent)
-        facts.append(nodes.paragraph("", "", nodes.Text("Part of "), words, nodes.Text(".")))
+        facts.append(nodes.paragraph("", "", *_around(gettext("Part of {}."), words)))
     if tag.kind not in ("", "nav", *LABELS):
-        facts.append(nodes.paragraph("", f"Kind: {tag.kind}."))
+        facts.append(nodes.paragraph("", gettext("Kind: {}.").format(tag.kind)))
     return [
         *(context.prose(tag.summary, tag.place, "summary") if tag.summary != tag.title else []),
         *context.prose(tag.description, tag.place),
         *facts,
         *extension_rows(context, tag.extensions),
-        *_docs(tag.external_docs),
+        *_docs(context, tag.external_docs, tag.place),
     ]
 
 
+def _around(template: str, inline: nodes.Node) -> list[nodes.Node]:
+    """A message with a node in the place of its value."""
+    before, _, after = template.partition("{}")
+    return [nodes.Text(before), inline, nodes.Text(after)]
+
+
 def _tag_reference(context: RenderContext, tag: Tag) -> addnodes.pending_xref:
-    target = addnodes.pending_xref("", nodes.inline("", tag.title), refdomain="rensei", reftype="tag")
+    target = addnodes.pending_xref(
+        "", nodes.inline("", context.label(tag.title, tag.place)), refdomain="rensei", reftype="tag"
+    )
     target["reftarget"], target["refexplicit"], target["rensei:spec"] = tag.name, True, context.spec
     return target
 
@@ -85,7 +95,7 @@ def _chapters(context: RenderContext) -> list[nodes.Node]:
     for tag in context.description.tags:
         if tag.name not in used and (held := _tag(context, tag)):
             context.used.add(tag.place)
-            found.append(_section(tag.title, "", context.identifier("tag", tag.name), held))
+            found.append(_section(context.label(tag.title, tag.place), "", context.identifier("tag", tag.name), held))
     return found
 
 
@@ -119,7 +129,7 @@ def _tag_section(context: RenderContext, tag: Tag, tags: list[Tag], operations: 
     held: list[nodes.Node] = context.prose(tag.description, tag.place)[:1]
     held += [operation_list(context, own)] if own else []
     held += [_tag_section(context, each, tags, operations) for each in children_of(tag, tags)]
-    return _section(tag.title, _count(own) if own else "", identifier, held)
+    return _section(context.label(tag.title, tag.place), _count(own) if own else "", identifier, held)
 
 
 def _section(title: str, note: str, identifier: str, held: Iterable[nodes.Node]) -> rensei_section:
@@ -127,7 +137,8 @@ def _section(title: str, note: str, identifier: str, held: Iterable[nodes.Node])
 
 
 def _count(operations: list[Operation]) -> str:
-    return f"{len(operations)} operation{'' if len(operations) == 1 else 's'}"
+    count = len(operations)
+    return ngettext("{} operation", "{} operations", count).format(count)
 
 
 def description_nodes(context: RenderContext, *, file: str = "") -> rensei_page:
@@ -144,7 +155,7 @@ def description_nodes(context: RenderContext, *, file: str = "") -> rensei_page:
         lead += context.prose(description.summary, description.place.child("info"), "summary")
     lead += context.prose(description.description, description.place.child("info"))
     lead += extension_rows(context, description.extensions)
-    lead += _docs(description.external_docs)
+    lead += _docs(context, description.external_docs, description.place)
     page += lead
     facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context)))
     facts["classes"].append("rensei-info")
@@ -154,25 +165,25 @@ def description_nodes(context: RenderContext, *, file: str = "") -> rensei_page:
     page += _chapters(context)
     if description.servers:
         rows = [server_row(context, each, ("server", each.url)) for each in description.servers]
-        page += _section("Servers", "", context.identifier("servers"), [rensei_rows("", *rows)])
+        page += _section(gettext("Servers"), "", context.identifier("servers"), [rensei_rows("", *rows)])
     return page
 
 
 def _info(context: RenderContext) -> Iterable[tuple[str, str, str]]:
     description = context.description
     if description.version:
-        yield "Version", description.version, ""
+        yield gettext("Version"), description.version, ""
     yield "OpenAPI", description.openapi, ""
     if description.schema_dialect:
-        yield "Schema dialect", description.schema_dialect, description.schema_dialect
+        yield gettext("Schema dialect"), description.schema_dialect, description.schema_dialect
     if contact := description.contact:
         words = " ".join(filter(None, (contact.name, contact.email))) or contact.url
-        yield "Contact", words, contact.url or (f"mailto:{contact.email}" if contact.email else "")
+        yield gettext("Contact"), words, contact.url or (f"mailto:{contact.email}" if contact.email else "")
     if licence := description.license:
         identifier = f" ({licence.identifier})" if licence.identifier not in ("", licence.name) else ""
-        yield "License", f"{licence.name}{identifier}" if licence.name else licence.identifier, licence.url
+        yield gettext("License"), f"{licence.name}{identifier}" if licence.name else licence.identifier, licence.url
     if description.terms_of_service:
-        yield "Terms of service", description.terms_of_service, description.terms_of_service
+        yield gettext("Terms of service"), description.terms_of_service, description.terms_of_service
 
 
 def _field(label: str, words: str, url: str) -> nodes.field:
@@ -184,8 +195,8 @@ def _field(label: str, words: str, url: str) -> nodes.field:
     return nodes.field("", nodes.field_name("", label), nodes.field_body("", nodes.paragraph("", "", inline)))
 
 
-def _docs(docs: ExternalDocumentation | None) -> list[nodes.Node]:
-    return [linked(docs.description, docs.url)] if docs else []
+def _docs(context: RenderContext, docs: ExternalDocumentation | None, place: Place) -> list[nodes.Node]:
+    return [linked(context.words(docs.description, place), docs.url)] if docs else []
 
 
 def named_schema_nodes(context: RenderContext, name: str, schema: Schema | None = None) -> rensei_page:
@@ -201,7 +212,7 @@ def named_schema_nodes(context: RenderContext, name: str, schema: Schema | None 
     grid = rensei_grid("")
     grid += rensei_part("", *context.prose(shape.description, shape.place), kind="lead")
     grid += rensei_part("", *schema_nodes(context, schema, frame, describe=False), kind="request")
-    tabs = schema_tabs(context, name, example(context.analyser, schema, "both"))
+    tabs = schema_tabs(context, name, schema, example(context.analyser, schema, "both"))
     grid += rensei_part("", *tabs, kind="aside")
     page += rensei_terms("", nodes.Text(" ".join((name, *context.terms))))
     page += grid

@@ -11,6 +11,7 @@ from sphinxext_rensei.schema._layers import Layers, gather
 from sphinxext_rensei.schema._shape import Alternatives, Fact, Property, Shape, Variant
 from sphinxext_rensei.schema._words import interval_facts
 from sphinxext_rensei.spec import DIALECTS, Loaded, Schema, find_dialect, is_internal, unescape
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON, Place
@@ -110,7 +111,7 @@ class Analyser:
     def _undeclared(self, draft: Draft) -> list[Fact]:
         """Required properties that no ``properties`` declares."""
         names = [name for name in draft.required if (name, False) not in draft.properties]
-        return [Fact("required", ", ".join(names), "Required", literal=True)] if names else []
+        return [Fact("required", ", ".join(names), gettext("Required"), literal=True)] if names else []
 
     def _alternatives(self, draft: Draft, name: str, scope: tuple[tuple[str, Place], ...]) -> list[Alternatives]:
         """The choices, told apart by discriminators where there are any (OAS 3.2.0, section 4.25)."""
@@ -134,7 +135,9 @@ class Analyser:
                 if variants:
                     found.append(choice)
                 else:
-                    draft.facts.append(Fact("discriminator", choice.discriminator, "Told apart by", literal=True))
+                    draft.facts.append(
+                        Fact("discriminator", choice.discriminator, gettext("Told apart by"), literal=True)
+                    )
         return found
 
     def _discriminated(self, draft: Draft, choice: Alternatives, discriminator: Mapping[str, JSON]) -> Alternatives:
@@ -153,7 +156,7 @@ class Analyser:
         known = {self.layers(variant.schema).name for variant in variants}
         others = [f"{value} ({name})" for name, found in values.items() if name not in known for value in found]
         if others:
-            label = f"Other values of {discriminator['propertyName']}"
+            label = gettext("Other values of {}").format(discriminator["propertyName"])
             draft.facts.append(Fact("discriminator", ", ".join(others), label))
         return Alternatives(
             choice.keyword,

@@ -15,6 +15,7 @@ from sphinxext_rensei.schema._assertions import same
 from sphinxext_rensei.schema._layers import Layer, variants
 from sphinxext_rensei.schema._shape import Alternatives, Applicator, EnumValue, Fact, Variant
 from sphinxext_rensei.spec import Part, Place, Schema
+from sphinxext_rensei.words import gettext, message, ngettext
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON
@@ -85,8 +86,9 @@ def _type(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
         common += [name for name in named if name == "integer" and "number" in draft.types and name not in common]
         if draft.types and named and not common:
             draft.never = True
-            words = f"{' or '.join(draft.types)} and {' or '.join(named)} at once"
-            draft.facts.append(Fact("type", words, "Contradiction"))
+            either = gettext(" or ")
+            words = gettext("{} and {} at once").format(either.join(draft.types), either.join(named))
+            draft.facts.append(Fact("type", words, gettext("Contradiction")))
         draft.types = common or draft.types or named
     if names == ["null"] and not draft.types:
         draft.types = ["null"]
@@ -146,13 +148,13 @@ def _title(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     """The first title names the schema; what is combined with it may have a title of its own."""
     said = [text for referenced, text in draft.texts.get("title", ()) if not referenced]
     if not layer.referenced and said and value not in said:
-        _once(draft, Fact("title", plain(value), "Title"))
+        _once(draft, Fact("title", plain(value), gettext("Title")))
     _text("title")(draft, value, at, layer)
 
 
 def _summary(draft: Draft, value: JSON, _at: Place, layer: Layer) -> None:
     if not layer.referenced and isinstance(value, str) and value.strip():
-        _once(draft, Fact("summary", value, "Summary"))
+        _once(draft, Fact("summary", value, gettext("Summary")))
 
 
 def _flag(name: str) -> Keyword:
@@ -218,7 +220,7 @@ def _bound(draft: Draft, name: str, value: JSON, tighter: Callable[[int | float,
 
 
 def _multiple_of(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
-    _once(draft, Fact("multipleOf", f"multiple of {plain(value)}"))
+    _once(draft, Fact("multipleOf", gettext("multiple of {}").format(plain(value))))
 
 
 def _pattern(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
@@ -231,15 +233,15 @@ def _format(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
 
 def _unique_items(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     if value is True:
-        _once(draft, Fact("uniqueItems", "unique items"))
+        _once(draft, Fact("uniqueItems", gettext("unique items")))
 
 
 def _content_encoding(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
-    _once(draft, Fact("contentEncoding", f"encoded as {plain(value)}"))
+    _once(draft, Fact("contentEncoding", gettext("encoded as {}").format(plain(value))))
 
 
 def _content_media_type(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
-    _once(draft, Fact("contentMediaType", f"holds {plain(value)}"))
+    _once(draft, Fact("contentMediaType", gettext("holds {}").format(plain(value))))
 
 
 def _required(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
@@ -247,14 +249,16 @@ def _required(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
         draft.required.extend(name for name in value if isinstance(name, str) and name not in draft.required)
     elif value is True:
         # Draft 3's form, still met in the wild: it is meant for the property itself.
-        _once(draft, Fact("required", "required"))
+        _once(draft, Fact("required", gettext("required")))
 
 
 def _dependent_required(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
     for name, needed in value.items() if isinstance(value, dict) else ():
         if isinstance(needed, list):
             words = ", ".join(plain(each) for each in needed)
-            draft.facts.append(Fact("dependentRequired", words, f"Required with {name}", literal=True))
+            draft.facts.append(
+                Fact("dependentRequired", words, gettext("Required with {}").format(name), literal=True)
+            )
 
 
 def _once(draft: Draft, fact: Fact) -> None:
@@ -282,9 +286,9 @@ def _named(draft: Draft, value: JSON, at: Place, *, pattern: bool) -> None:
 def _additional(keyword: str) -> Keyword:
     def read(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
         if value is False:
-            _once(draft, Fact(keyword, "no other properties"))
+            _once(draft, Fact(keyword, gettext("no other properties")))
         elif value is True or value == {}:
-            _once(draft, Fact(keyword, "other properties allowed"))
+            _once(draft, Fact(keyword, gettext("other properties allowed")))
         elif isinstance(value, dict):
             draft.additional.append(Part(value, at))
 
@@ -295,7 +299,7 @@ def _items(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     if isinstance(value, list):
         _prefix_items(draft, value, at, layer)
     elif value is False:
-        _once(draft, Fact("items", "no other items"))
+        _once(draft, Fact("items", gettext("no other items")))
     elif isinstance(value, (dict, bool)):
         draft.items.append(Part(value, at))
 
@@ -311,9 +315,9 @@ def _prefix_items(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
 
 def _unevaluated_items(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
     if value is False:
-        _once(draft, Fact("unevaluatedItems", "no other items"))
+        _once(draft, Fact("unevaluatedItems", gettext("no other items")))
     elif (schema := _schema(value, at)) is not None:
-        draft.applicators.append(Applicator("unevaluatedItems", "Other items", schema))
+        draft.applicators.append(Applicator("unevaluatedItems", gettext("Other items"), schema))
 
 
 def _contains(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
@@ -321,17 +325,20 @@ def _contains(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     if schema is None:
         return
     least, most = layer.value.get("minContains", 1), layer.value.get("maxContains")
-    count = f"at least {plain(least)}" if most is None else f"{plain(least)} to {plain(most)}"
-    if most is not None and most == least:
-        count = f"exactly {plain(most)}"
-    draft.applicators.append(Applicator("contains", f"Holds {count} of", schema))
+    if most is None:
+        words = gettext("Holds at least {} of").format(plain(least))
+    elif most == least:
+        words = gettext("Holds exactly {} of").format(plain(most))
+    else:
+        words = gettext("Holds {} to {} of").format(plain(least), plain(most))
+    draft.applicators.append(Applicator("contains", words, schema))
 
 
 def _single(keyword: str, words: str) -> Keyword:
     def read(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
         schema = _schema(value, at)
         if schema is not None:
-            draft.applicators.append(Applicator(keyword, words, schema))
+            draft.applicators.append(Applicator(keyword, gettext(words), schema))
 
     return read
 
@@ -339,23 +346,28 @@ def _single(keyword: str, words: str) -> Keyword:
 def _not(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     names = _names(value["required"]) if isinstance(value, dict) and set(value) == {"required"} else []
     if names:
-        _once(draft, Fact("not", f"without {names[0]}" if len(names) == 1 else f"not {_all(names)} together"))
+        single = len(names) == 1
+        words = gettext("without {}").format(names[0]) if single else gettext("not {} together").format(_all(names))
+        _once(draft, Fact("not", words))
     if (schema := _schema(value, at)) is not None:
-        draft.applicators.append(Applicator("not", "Not", schema, told=bool(names)))
+        draft.applicators.append(Applicator("not", gettext("Not"), schema, told=bool(names)))
 
 
 def _if(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     sentence = _sentence(layer.value)
     if sentence:
-        draft.facts.append(Fact("if", sentence, "Condition"))
+        draft.facts.append(Fact("if", sentence, gettext("Condition")))
     condition = _statement(value, "given")
     then, otherwise = layer.value.get("then"), layer.value.get("else")
     if condition is None and (schema := _schema(value, at)) is not None:
-        draft.applicators.append(Applicator("if", "If it fits", schema))
+        draft.applicators.append(Applicator("if", gettext("If it fits"), schema))
     for keyword, branch in (("then", then), ("else", otherwise)):
         schema = _schema(branch, layer.place.child(keyword))
         if schema is not None:
-            words = {"then": f"If {condition}" if condition else "Then", "else": "Else"}[keyword]
+            words = {
+                "then": gettext("If {}").format(condition) if condition else gettext("Then"),
+                "else": gettext("Else"),
+            }[keyword]
             draft.applicators.append(Applicator(keyword, words, schema, told=bool(sentence)))
 
 
@@ -365,8 +377,9 @@ def _sentence(value: Mapping[str, JSON]) -> str | None:
     branches = {keyword: _consequence(value[keyword]) for keyword in ("then", "else") if keyword in value}
     if condition is None or not branches or None in branches.values():
         return None
-    words = [f"{keyword} {said}" for keyword, said in branches.items()]
-    return ", ".join([f"if {condition}", *words])
+    templates = {"then": gettext("then {}"), "else": gettext("else {}")}
+    words = [templates[keyword].format(said) for keyword, said in branches.items()]
+    return ", ".join([gettext("if {}").format(condition), *words])
 
 
 def _consequence(value: JSON) -> str | None:
@@ -387,12 +400,16 @@ def _statement(value: JSON, word: str) -> str | None:
         if not isinstance(schema, dict) or len(schema) != 1 or set(schema) - {"const", "enum"}:
             return None
         values = schema.get("enum", [schema.get("const")])
-        words.append(f"{name} is {' or '.join(plain(each) for each in values)}" if isinstance(values, list) else name)
+        listed = gettext(" or ").join(plain(each) for each in values) if isinstance(values, list) else ""
+        words.append(gettext("{} is {}").format(name, listed) if listed else name)
     # A value that decides is there; one that follows need not be.
     others = [name for name in names if name not in properties or word == "required"]
     if others:
-        words.append(f"{_all(others)} {'is' if len(others) == 1 else 'are'} {word}")
-    return " and ".join(words) or None
+        count = len(others)
+        given = ngettext("{} is given", "{} are given", count)
+        required = ngettext("{} is required", "{} are required", count)
+        words.append((required if word == "required" else given).format(_all(others)))
+    return gettext(" and ").join(words) or None
 
 
 def _names(value: JSON) -> list[str]:
@@ -400,14 +417,16 @@ def _names(value: JSON) -> list[str]:
 
 
 def _all(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return gettext(" and ").join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _dependent_schemas(draft: Draft, value: JSON, at: Place, _layer: Layer) -> None:
     for name, held in value.items() if isinstance(value, dict) else ():
         schema = _schema(held, at.child(name))
         if schema is not None:
-            draft.applicators.append(Applicator("dependentSchemas", f"If {name} is given", schema, name))
+            draft.applicators.append(
+                Applicator("dependentSchemas", gettext("If {} is given").format(name), schema, name)
+            )
 
 
 def _dependencies(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
@@ -511,13 +530,13 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
     "patternProperties": _pattern_properties,
     "additionalProperties": _additional("additionalProperties"),
     "unevaluatedProperties": _additional("unevaluatedProperties"),
-    "propertyNames": _single("propertyNames", "Property names"),
+    "propertyNames": _single("propertyNames", message("Property names")),
     "items": _items,
     "prefixItems": _prefix_items,
     "additionalItems": _unevaluated_items,
     "unevaluatedItems": _unevaluated_items,
     "contains": _contains,
-    "contentSchema": _single("contentSchema", "Decoded"),
+    "contentSchema": _single("contentSchema", message("Decoded")),
     "not": _not,
     "if": _if,
     "then": _nothing,
@@ -556,4 +575,4 @@ def enum_values(draft: Draft) -> tuple[EnumValue, ...]:
 def unsaid_values(draft: Draft) -> list[Fact]:
     """How many values of ``enum`` are too many to list."""
     more = len(draft.enum or ()) - MOST_VALUES
-    return [Fact("enum", f"and {more} more values")] if more > 0 else []
+    return [Fact("enum", gettext("and {} more values").format(more))] if more > 0 else []

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_rensei.schema._shape import Fact, Shape
+from sphinxext_rensei.words import gettext, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinxext_rensei.schema._analyser import Analyser
     from sphinxext_rensei.spec import Schema
 
 _MANY = 4
+
+
+def _characters(count: int) -> str:
+    return ngettext("{} character", "{} characters", count)
+
+
+def _items(count: int) -> str:
+    return ngettext("{} item", "{} items", count)
+
+
+def _properties(count: int) -> str:
+    return ngettext("{} property", "{} properties", count)
+
+
 _COUNTS = (
-    ("minLength", "maxLength", "character"),
-    ("minItems", "maxItems", "item"),
-    ("minProperties", "maxProperties", "property"),
+    ("minLength", "maxLength", _characters),
+    ("minItems", "maxItems", _items),
+    ("minProperties", "maxProperties", _properties),
 )
 
 
@@ -51,15 +67,15 @@ def _numeric(bounds: Mapping[str, int | float]) -> Iterator[Fact]:
         yield Fact("exclusiveMaximum", f"< {below}")
 
 
-def _count(least: float | None, most: float | None, unit: str) -> str:
-    plural = "properties" if unit == "property" else f"{unit}s"
+def _count(least: float | None, most: float | None, unit: Callable[[int], str]) -> str:
     if least is not None and least == most:
-        return f"{least} {unit if least == 1 else plural}"
+        return unit(ceil(least)).format(least)
     if least is not None and most is not None:
-        return f"{least} … {most} {plural}"
+        # A range is more than one, whatever its end.
+        return unit(2).format(f"{least} … {most}")
     if least is not None:
-        return f"≥ {least} {unit if least == 1 else plural}"
-    return f"≤ {most} {unit if most == 1 else plural}" if most is not None else ""
+        return unit(ceil(least)).format(f"≥ {least}")
+    return unit(ceil(most)).format(f"≤ {most}") if most is not None else ""
 
 
 def type_pieces(analyser: Analyser, schema: Schema, depth: int = 0) -> tuple[TypePiece, ...]:
@@ -67,46 +83,47 @@ def type_pieces(analyser: Analyser, schema: Schema, depth: int = 0) -> tuple[Typ
     shape = analyser.shape(schema)
     pieces: list[TypePiece] = []
     if shape.name:
-        kind = " or ".join(shape.types) or ("choice" if shape.alternatives else "")
+        kind = gettext(" or ").join(shape.types) or (gettext("choice") if shape.alternatives else "")
         pieces.append(TypePiece(shape.name, shape.name))
         if kind:
             pieces.append(TypePiece(f" ({kind})"))
     else:
         pieces.extend(_anonymous(analyser, shape, depth))
     if shape.nullable:
-        pieces.append(TypePiece(" or null"))
+        pieces.append(TypePiece(gettext(" or null")))
     return tuple(pieces)
 
 
 def own_pieces(analyser: Analyser, schema: Schema) -> tuple[TypePiece, ...]:
     """The type of a schema as its own page says it: without its name."""
     shape = analyser.shape(schema)
-    return (*_anonymous(analyser, shape, 0), *([TypePiece(" or null")] if shape.nullable else []))
+    return (*_anonymous(analyser, shape, 0), *([TypePiece(gettext(" or null"))] if shape.nullable else []))
 
 
 def _anonymous(analyser: Analyser, shape: Shape, depth: int) -> Iterator[TypePiece]:
     if shape.never:
-        yield TypePiece("never")
+        yield TypePiece(gettext("never"))
     elif not shape.types and shape.alternatives:
         yield from _choice(analyser, shape, depth)
     elif not shape.types:
-        yield TypePiece("any")
+        yield TypePiece(gettext("any"))
     for index, name in enumerate(() if shape.never else shape.types):
         if index:
-            yield TypePiece(" or ")
+            yield TypePiece(gettext(" or "))
         yield TypePiece(name)
         if name == "array" and shape.items is not None and depth < _MANY:
-            yield TypePiece(" of ")
+            yield TypePiece(gettext(" of "))
             yield from type_pieces(analyser, shape.items, depth + 1)
 
 
 def _choice(analyser: Analyser, shape: Shape, depth: int) -> Iterator[TypePiece]:
     variants = [variant.schema for choice in shape.alternatives for variant in choice.variants]
     if len(variants) > _MANY or depth >= _MANY:
-        yield TypePiece("one of several" if len(shape.alternatives) > 1 else f"one of {len(variants)}")
+        several = len(shape.alternatives) > 1
+        yield TypePiece(gettext("one of several") if several else gettext("one of {}").format(len(variants)))
         return
     words = list(dict.fromkeys(type_pieces(analyser, variant, depth + 1) for variant in variants))
     for index, pieces in enumerate(words):
         if index:
-            yield TypePiece(" or ")
+            yield TypePiece(gettext(" or "))
         yield from pieces

@@ -6,6 +6,14 @@
 
 (() => {
   const KEY = "rensei-language";
+  const rensei = /** @type {any} */ (globalThis).rensei ??= {};
+
+  /** A message in the language of the site. @param {string} message @returns {string} */
+  const gettext = rensei.gettext = (message) => rensei.catalog?.words[message]?.[0] ?? message;
+
+  /** One of two messages, by a number. @param {string} one @param {string} many @param {number} count @returns {string} */
+  const ngettext = rensei.ngettext = (one, many, count) =>
+    rensei.catalog?.words[one]?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many);
 
   /** @param {string} name @param {string} className @param {string} text */
   const element = (name, className, text) => {
@@ -37,17 +45,17 @@
   const addCopyButton = (tabs) => {
     const cap = tabs.querySelector(".rensei-cap");
     if (!cap || !navigator.clipboard) return;
-    const button = /** @type {HTMLButtonElement} */ (element("button", "rensei-button rensei-copy", "Copy"));
+    const button = /** @type {HTMLButtonElement} */ (element("button", "rensei-button rensei-copy", gettext("Copy")));
     button.type = "button";
     button.addEventListener("click", async () => {
       const panel = tabs.querySelector(":scope > input:checked + label + .rensei-panel pre");
       try {
         await navigator.clipboard.writeText(panel?.textContent?.replace(/\n$/, "") ?? "");
-        button.textContent = "Copied";
+        button.textContent = gettext("Copied");
       } catch {
-        button.textContent = "Not allowed";
+        button.textContent = gettext("Not allowed");
       }
-      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+      setTimeout(() => { button.textContent = gettext("Copy"); }, 1500);
     });
     cap.append(button);
   };
@@ -79,7 +87,7 @@
         const held = [...section.querySelectorAll(".rensei-ops > li")];
         section.hidden = held.length > 0 && held.every((item) => /** @type {HTMLElement} */ (item).hidden);
       }
-      note.textContent = `${count} operation${count === 1 ? "" : "s"}`;
+      note.textContent = ngettext("{} operation", "{} operations", count).replace("{}", `${count}`);
     };
     input.addEventListener("input", update);
     update();

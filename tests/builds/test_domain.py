@@ -176,6 +176,20 @@ def test_sections_choose_what_is_drawn(make_project, api):
     assert [each.get_text() for each in page.select(".rensei-page h2")] == ["Path parameters#"]
 
 
+def test_types_of_bodies_are_there_in_the_languages_of_the_samples(make_project, api):
+    project = build(make_project, api, "Text.", conf={"rensei_samples": ["curl", "python", "typescript"]})
+    for page in ("api/lib/books/listBooks.html", "api/lib/schemas/Book.html"):
+        (tabs,) = (each for each in project.soup(page).select(".rensei-samples") if "Types" in each.get_text())
+        assert [each.get_text() for each in tabs.select("label")] == ["Python", "TypeScript"]
+        assert "class Book(TypedDict" in tabs.get_text()
+        assert "export interface Book {" in tabs.get_text()
+
+
+def test_where_no_language_has_types_there_are_none(make_project, api):
+    project = build(make_project, api, "Text.", conf={"rensei_samples": ["curl"]})
+    assert ">Types<" not in project.read("api/lib/books/listBooks.html")
+
+
 def test_a_wrong_section_is_one_message(make_project, api):
     project = build(make_project, api, ".. rensei-operation:: getBook\n   :sections: nothing", warnings=True)
     assert "'nothing' is not a section; sections are description" in project.warnings

@@ -22,6 +22,7 @@ paths:
         First line.
 
         {text}
+      parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
       responses: {{"200": {{description: ok}}}}
   /things:
     get: {{operationId: things/list, tags: [Big things], responses: {{"200": {{description: ok}}}}}}

@@ -1,0 +1,46 @@
+"""Schemas as type definitions, one file for each language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_rensei.definitions._declare import Root, Scope, declare
+from sphinxext_rensei.definitions._language import Language
+from sphinxext_rensei.definitions._model import Declaration
+from sphinxext_rensei.definitions._roots import body_roots
+from sphinxext_rensei.definitions.python import PYTHON
+from sphinxext_rensei.definitions.typescript import TYPESCRIPT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sphinxext_rensei.schema import Analyser, Shape
+    from sphinxext_rensei.spec import Schema
+
+__all__ = ["LANGUAGES", "Declaration", "Language", "Root", "body_roots", "define"]
+
+LANGUAGES: Final[Mapping[str, Language]] = {language.id: language for language in (TYPESCRIPT, PYTHON)}
+"""The languages, by what ``rensei_samples`` calls them."""
+
+_ROOM: Final = 50
+"""After so many properties, further types get their name alone: a page is no library."""
+
+
+def define(
+    language: str,
+    analyser: Analyser,
+    roots: Sequence[Root],
+    *,
+    read: Callable[[Schema], Shape] | None = None,
+    say: Callable[[str], str] = str,
+    room: int = _ROOM,
+) -> str:
+    """Some types, and the named ones that they use, as source code.
+
+    :param read: reads a schema in the analyser's place.
+    :param say: a description in the language of the site.
+    :raises KeyError: for a language that is not in :data:`LANGUAGES`.
+    """
+    writer = LANGUAGES[language]
+    scope = Scope(analyser=analyser, read=read or analyser.shape, say=say, reserved=writer.reserved, room=room)
+    return writer.render(declare(scope, roots))
