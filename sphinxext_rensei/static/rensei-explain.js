@@ -4,12 +4,6 @@
 
 (() => {
   const { el } = globalThis.rensei;
-  /** The last address that a policy of this page refused. */
-  let refused = "";
-  document.addEventListener("securitypolicyviolation", (event) => {
-    if (event.effectiveDirective === "connect-src") refused = event.blockedURI;
-  });
-
   const SIMPLE = ["accept", "accept-language", "content-language", "content-type"];
   const TYPES = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
@@ -47,7 +41,7 @@
     if (["TRACE", "TRACK", "CONNECT"].includes(made.method)) return [`Browsers let no page send ${made.method}.`];
     if (!proxy && made.body && ["GET", "HEAD"].includes(made.method))
       return [`Browsers send no body with ${made.method}.`];
-    if (refused && refused.startsWith(target.origin))
+    if (globalThis.rensei.refused?.startsWith(target.origin))
       return ["The policy of this site (Content-Security-Policy, connect-src) does not allow calls to this server."];
     if (location.protocol === "https:" && target.protocol === "http:" && !local)
       return ["This page came by https, and browsers refuse its calls to plain http (mixed content)."];

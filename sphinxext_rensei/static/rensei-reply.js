@@ -4,7 +4,6 @@
 
 (() => {
   const {
-    DRAWN,
     baseType,
     block,
     check,
@@ -25,6 +24,8 @@
   } = globalThis.rensei;
   /** Bytes that are kept for copying and saving, pieces of a stream that are shown, bytes that are made pretty. */
   const [KEPT, SHOWN, PRETTY] = [16 << 20, 200, 2 << 20];
+  /** Of a longer piece of a stream, in characters, the beginning is shown. */
+  const LONGEST = 10_000;
   const IMAGE = /^image\/(png|jpeg|gif|webp|avif|bmp|x-icon)$/;
   const TEXT = /^text\/|json|xml|javascript|yaml|x-www-form-urlencoded|event-stream/;
 
@@ -79,7 +80,7 @@
             "li",
             {},
             el("span", { class: "rensei-note" }, `${shown}${label && `: ${label}`}`),
-            el("pre", {}, text.slice(0, DRAWN)),
+            el("pre", {}, text.slice(0, LONGEST)),
           ),
         );
         if (events.childElementCount > SHOWN) events.firstElementChild?.remove();

@@ -6,6 +6,11 @@
   const { authorized } = globalThis.rensei;
   const CALL = "application/vnd.rensei.call";
 
+  // The last address that a policy of this page refused: no error of a call says so.
+  globalThis.document?.addEventListener("securitypolicyviolation", (event) => {
+    if (event.effectiveDirective === "connect-src") globalThis.rensei.refused = event.blockedURI;
+  });
+
   /** A field value as the bytes of its UTF-8. */
   const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
   const quoted = (text) => text.replace(/[\r\n"]/g, encodeURIComponent);

@@ -83,5 +83,5 @@
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   };
 
-  Object.assign(globalThis.rensei, { DRAWN, block, download, preview, size, tabs });
+  Object.assign(globalThis.rensei, { block, download, preview, size, tabs });
 })();

@@ -188,3 +188,17 @@ def test_a_refusal_is_explained_when_the_reader_asks(visit: Visit) -> None:
 def test_header_fields_that_the_api_hides_are_spoken_of(visit: Visit) -> None:
     visit.send()
     assert "Access-Control-Expose-Headers" in visit.page.locator(".rensei-result").inner_text()
+
+
+def test_a_policy_of_the_site_that_forbids_the_call_is_named(browser: Browser, page_url: str) -> None:
+    def strict(route: Any) -> None:
+        reply = route.fetch()
+        policy = {"Content-Security-Policy": "connect-src 'self'"}
+        route.fulfill(response=reply, headers={**reply.headers, **policy})
+
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.page.route("**/things.html", strict)
+        visit.turn_on(page_url)
+        visit.send()
+        assert "The policy of this site" in visit.page.locator(".rensei-why").inner_text()
