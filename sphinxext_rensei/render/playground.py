@@ -9,10 +9,14 @@ from sphinxext_rensei.request import data_text, operation_data
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.spec import Operation
+    from sphinxext_rensei.spec import JSON, Operation
 
 SWITCH: Final = "x-rensei-playground"
 """``false`` on an operation switches its playground off."""
+
+
+_MOST: Final = 120_000
+"""Characters of data on one page; a description can be of any size."""
 
 
 def playground_nodes(context: RenderContext, operation: Operation) -> list[rensei_playground]:
@@ -23,6 +27,20 @@ def playground_nodes(context: RenderContext, operation: Operation) -> list[rense
     context.used.update(places)
     if context.proxy:
         data["proxy"] = context.proxy
+    _bound(data)
     if operation.samples:
         data["authored"] = [each.label or each.language for each in operation.samples]
     return [rensei_playground("", data=data_text(data))]
+
+
+def _bound(data: dict[str, JSON]) -> None:
+    """Leave out what a call can do without, the largest first, until the rest is bearable: schemas, then examples."""
+    for spare in ("schemas", "responses"):
+        if len(data_text(data)) > _MOST:
+            data.pop(spare, None)
+    body = data.get("body")
+    content = body.get("content") if isinstance(body, dict) else None
+    for media in content if isinstance(content, list) else ():
+        if len(data_text(data)) > _MOST and isinstance(media, dict):
+            media.pop("schema", None)
+            media.pop("examples", None)

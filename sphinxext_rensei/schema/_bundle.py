@@ -33,8 +33,8 @@ _SEVERAL: Final = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _NAMED: Final = frozenset(("properties", "patternProperties", "dependentSchemas"))
 _MAX_DEPTH: Final = 60
 """Schemas written inside each other; what is deeper fits anything."""
-_LONG: Final = 200
-"""A default that is longer, in characters, helps no form."""
+_LONG: Final = {"default": 200, "enum": 8_000, "const": 8_000, "pattern": 8_000, "required": 8_000}
+"""What is longer, in characters of JSON, helps no form and is not checked."""
 
 
 class SchemaBundle:
@@ -108,7 +108,7 @@ class SchemaBundle:
         if keyword in _NAMED and isinstance(held, dict):
             found = {key: (item, at.child(key)) for key, item in held.items() if not self._hidden(item, at.child(key))}
             return {keyword: {key: self._inline(item, inner, depth) for key, (item, inner) in found.items()}}
-        kept = keyword in _KEPT and not (keyword == "default" and len(str(held)) > _LONG)
+        kept = keyword in _KEPT and not (keyword in _LONG and len(compact(held)) > _LONG[keyword])
         return {keyword: held} if kept else {}
 
     def _hidden(self, value: JSON, place: Place) -> bool:

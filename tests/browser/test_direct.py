@@ -88,12 +88,12 @@ def description(url: str, closed: str) -> dict[str, Any]:
             "/things": {
                 "get": {
                     "operationId": "things",
-                    "security": [{"sign in": ["read"]}],
+                    "security": [{"signIn": ["read"]}],
                     "responses": {"200": {"description": "Things.", "content": content}},
                 }
             }
         },
-        "components": {"securitySchemes": {"sign in": {"type": "oauth2", "flows": flows}}},
+        "components": {"securitySchemes": {"signIn": {"type": "oauth2", "flows": flows}}},
     }
 
 
@@ -142,7 +142,7 @@ def test_an_authorization_code_is_fetched_with_a_proof_and_the_token_is_sent(vis
     assert api.seen[-1]["authorization"] == "Bearer t-authorization_code"
     assert not {"cookie", "referer"} & set(api.seen[-1])
     visit.page.get_by_role("button", name="Refresh").click()
-    visit.page.wait_for_function("document.querySelector('[aria-label=\"sign in\"]').value === 't-refresh_token'")
+    visit.page.wait_for_function("document.querySelector('[aria-label=\"signIn\"]').value === 't-refresh_token'")
 
 
 def test_another_state_is_no_answer(visit: Visit) -> None:

@@ -187,3 +187,18 @@ def test_the_data_of_large_descriptions_is_bounded(corpus: Path) -> None:
     sizes = sorted(len(data_text(operation_data(analyser, each)[0])) for each in analyser.description.operations)
     assert sizes[len(sizes) // 2] < 4_000
     assert sizes[-1] < 60_000
+
+
+def test_a_description_of_any_size_gives_a_bounded_page(make_project: Callable[..., Project]) -> None:
+    """Schemas go first; what is left can still be called."""
+    schema = {"properties": {f"name{number}": {"type": "string", "minLength": 1} for number in range(6_000)}}
+    small = '{schema: {type: object, properties: {size: {$ref: "#/components/schemas/Size"}}}}'
+    assert small in API
+    large = API.replace(small, json.dumps({"schema": schema}))
+    data = data_of(make_project({"api.yaml": large}, CONF).soup(PAGE))
+    assert len(json.dumps(data)) < 130_000
+    assert data["path"] == "/pets/{id}"
+    assert [each["type"] for each in data["body"]["content"]] == [
+        "application/json",
+        "application/x-www-form-urlencoded",
+    ]
