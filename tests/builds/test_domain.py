@@ -258,14 +258,17 @@ paths:
     get:
       operationId: a
       parameters: [{name: b.c, in: query, schema: {}}, {name: query.d, in: query, schema: {}}]
-      responses: {}
+      responses: {"200": {description: ok}}
   /ab:
     get:
       operationId: a.b
       parameters: [{name: c, in: query, schema: {}}, {name: c, in: header, schema: {}}]
-      responses: {}
+      responses: {"200": {description: ok}}
   /aq:
-    get: {operationId: a.query, parameters: [{name: query.d, in: query, schema: {}}], responses: {}}
+    get:
+      operationId: a.query
+      parameters: [{name: query.d, in: query, schema: {}}]
+      responses: {"200": {description: ok}}
 components:
   schemas:
     A: {type: object, properties: {B.c: {type: string}, x: {type: string}}}
@@ -426,8 +429,8 @@ paths:
           description: OK
           headers: {X-Secret-Header: {x-internal: true, schema: {type: string}}}
           content: {application/json: {schema: {$ref: '#/components/schemas/Book'}}}
-  /secret-staff: {get: {operationId: listSecretStaff, tags: [Staff], responses: {}}}
-  /secret: {get: {operationId: secretOne, tags: [Books], x-internal: true, responses: {}}}
+  /secret-staff: {get: {operationId: listSecretStaff, tags: [Staff], responses: {"200": {description: ok}}}}
+  /secret: {get: {operationId: secretOne, tags: [Books], x-internal: true, responses: {"200": {description: ok}}}}
 components:
   schemas:
     Book:

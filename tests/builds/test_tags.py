@@ -22,12 +22,16 @@ x-tagGroups:
   - {name: Core & more, tags: [Books, Unknown]}
 paths:
   /books:
-    get: {operationId: listBooks, tags: [beta, Books, partners], summary: List books, responses: {}}
-    post: {operationId: addBook, tags: [Books], summary: Add a book, responses: {}}
+    get:
+      operationId: listBooks
+      tags: [beta, Books, partners]
+      summary: List books
+      responses: {"200": {description: ok}}
+    post: {operationId: addBook, tags: [Books], summary: Add a book, responses: {"200": {description: ok}}}
   /reviews:
-    get: {operationId: listReviews, tags: [Reviews], summary: List reviews, responses: {}}
+    get: {operationId: listReviews, tags: [Reviews], summary: List reviews, responses: {"200": {description: ok}}}
   /a2a:
-    get: {operationId: ask, tags: ['A2A -- "x"', odd], summary: Ask, responses: {}}
+    get: {operationId: ask, tags: ['A2A -- "x"', odd], summary: Ask, responses: {"200": {description: ok}}}
 """
 CONF = {"rensei_specs": {"lib": "api.yaml"}, "html_theme": "furo"}
 
@@ -107,7 +111,7 @@ def test_sidebars_show_captions_and_the_operations_of_the_current_tag(site):
 def test_sidebars_of_themes_that_show_sections_show_none_of_ours(make_project, docname):
     """Pages of a folder share one sidebar, which would show the sections of the page that was written first."""
     conf = {**CONF, "html_theme": "alabaster", "html_sidebars": {"**": ["globaltoc.html"]}}
-    text = API.replace("summary: List books", "parameters: [{name: q, in: query, schema: {}}], summary: List books")
+    text = API.replace("summary: List books", "parameters: [{name: q, in: query, schema: {}}]\n      summary: List books")
     tree = make_project({"api.yaml": text}, conf).soup(f"{docname}.html").select_one(".sphinxsidebar")
     links = [link.get_text() for link in tree.select("li a")]
     assert links[:5] == ["Library", "Books", "List books", "Add a book", "Reviews"]

@@ -10,11 +10,12 @@ info: {title: Library, version: "2.1"}
 tags: [{name: Titles}]
 paths:
   /titles/{id}:
-    get: {operationId: getBook, tags: [Titles], responses: {}}
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    get: {operationId: getBook, tags: [Titles], responses: {"200": {description: ok}}}
   /readers:
-    get: {tags: [Titles], responses: {}}
+    get: {tags: [Titles], responses: {"200": {description: ok}}}
   /new:
-    get: {operationId: getNew, tags: [Titles], responses: {}}
+    get: {operationId: getNew, tags: [Titles], responses: {"200": {description: ok}}}
 components: {schemas: {Book: {type: object}}}
 """
 OLD = """\
@@ -23,9 +24,10 @@ info: {title: Library, version: "1.0"}
 tags: [{name: Books}]
 paths:
   /books/{id}:
-    get: {operationId: getBook, tags: [Books], responses: {}}
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    get: {operationId: getBook, tags: [Books], responses: {"200": {description: ok}}}
   /readers:
-    get: {operationId: getReaders, tags: [Books], responses: {}}
+    get: {operationId: getReaders, tags: [Books], responses: {"200": {description: ok}}}
 components: {schemas: {Book: {type: object}}}
 """
 SPECS = {
