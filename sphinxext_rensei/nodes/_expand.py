@@ -243,6 +243,7 @@ EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_part: _children,
     n.rensei_section: _section,
     n.rensei_sub: _sub,
+    n.rensei_media: _children,
     n.rensei_rows: _rows,
     n.rensei_row: lambda node: _rows(n.rensei_rows("", node)),
     n.rensei_description: _children,

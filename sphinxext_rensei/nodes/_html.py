@@ -386,6 +386,7 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_part: (visit_part, depart_part),
     n.rensei_section: (visit_section, _close("</section>\n")),
     n.rensei_sub: (visit_sub, _pass),
+    n.rensei_media: (lambda self, _node: self.body.append('<div class="rensei-media">\n'), _close("</div>\n")),
     n.rensei_rows: (
         lambda self, _node: self.body.append('<ul class="rensei-rows" role="list">\n'),
         _close("</ul>\n"),

@@ -33,6 +33,10 @@ class rensei_sub(nodes.General, nodes.Element):
     """A small heading. ``title``."""
 
 
+class rensei_media(nodes.General, nodes.Element):
+    """The schema of a body in one media type, or in several that share it."""
+
+
 class rensei_rows(nodes.General, nodes.Element):
     """A list of rows."""
 
@@ -120,6 +124,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     rensei_part,
     rensei_section,
     rensei_sub,
+    rensei_media,
     rensei_rows,
     rensei_row,
     rensei_description,

@@ -15,6 +15,7 @@ from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.nodes import (
     rensei_bar,
     rensei_grid,
+    rensei_media,
     rensei_page,
     rensei_part,
     rensei_response,
@@ -251,7 +252,7 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
                 *context.prose(body.description, body.place),
                 *extension_rows(context, body.extensions),
                 *(
-                    nodes.container("", *held, classes=["rensei-media"])
+                    rensei_media("", *held)
                     for held in _groups(context, body.content, _sent(operation), (base, "body"))
                 ),
             ],

@@ -111,7 +111,8 @@ def test_sidebars_show_captions_and_the_operations_of_the_current_tag(site):
 def test_sidebars_of_themes_that_show_sections_show_none_of_ours(make_project, docname):
     """Pages of a folder share one sidebar, which would show the sections of the page that was written first."""
     conf = {**CONF, "html_theme": "alabaster", "html_sidebars": {"**": ["globaltoc.html"]}}
-    text = API.replace("summary: List books", "parameters: [{name: q, in: query, schema: {}}]\n      summary: List books")
+    parameters = "parameters: [{name: q, in: query, schema: {}}]"
+    text = API.replace("summary: List books", f"{parameters}\n      summary: List books")
     tree = make_project({"api.yaml": text}, conf).soup(f"{docname}.html").select_one(".sphinxsidebar")
     links = [link.get_text() for link in tree.select("li a")]
     assert links[:5] == ["Library", "Books", "List books", "Add a book", "Reviews"]

@@ -139,11 +139,11 @@ def test_what_a_description_speaks_of_need_not_be_shown(make_project):
 
 
 def test_a_symbolic_link_leads_no_further_than_a_link(make_project, tmp_path):
-    (tmp_path / "secret.txt").write_text("Secret")
+    (tmp_path / "secret.txt").write_text("Kept outside")
     files = {"spec/api.yaml": API.format(text="See [this](open.txt) and ![that](dot.png).")}
     project = make_project(files, {"rensei_specs": {"t": "spec/api.yaml"}}, build=False)
     (project.srcdir / "spec/open.txt").symlink_to(tmp_path / "secret.txt")
     (project.srcdir / "spec/dot.png").symlink_to(tmp_path / "secret.txt")
     project.build(warnings=True)
     assert project.warnings.count("[rensei.outside-reference]") == project.warnings.count("WARNING") == 2
-    assert not [path for path in project.outdir.rglob("*") if path.is_file() and b"Secret" in path.read_bytes()]
+    assert not [path for path in project.outdir.rglob("*") if path.is_file() and b"Kept outside" in path.read_bytes()]
