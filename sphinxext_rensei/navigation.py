@@ -2,7 +2,8 @@
 
 Sphinx resolves the whole table of contents for every page, and furo parses it again, so a site of a thousand
 operations spends its time on navigation. Two cuts make it linear: branches of other tags are left out before Sphinx
-resolves them, and the pages of one folder share one navigation but for the mark on the current entry.
+resolves them, and the pages of one folder share one navigation but for the mark on the current entry. Of very many
+siblings a page lists those around it, and leads to the list of all.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
 from sphinxext_rensei.domain import RenseiDomain
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +35,11 @@ _PYDATA = "generate_toctree_html"
 _ITEM = re.compile(r'<li class="[^"]*"><a class="[^"]*" href="(?P<uri>[^"]*)">')
 _CAPTION = '<li class="rensei-caption"><p class="caption"><span class="caption-text">{}</span></p></li>'
 """As Sphinx writes entries, and captions."""
+_MORE = '<li class="rensei-more"><a class="reference internal" href="{}">{}</a></li>\n'
+_MANY = 60
+"""Of more siblings than this, only some are listed: on each of their pages the list would outweigh the rest."""
+_AROUND = 20
+"""How many of those before a page, and how many after it."""
 
 
 class Navigation:
@@ -160,6 +167,30 @@ class Navigation:
             html = _swap(html, classes, other=other, link=link)
         return html
 
+    def around(self, html: str, docname: str) -> str:
+        """The navigation of a page without those of very many siblings that are far from it."""
+        parent = self.parents.get(docname, "")
+        siblings = [name for name in self.children.get(parent, ()) if name not in self.lists]
+        if len(siblings) <= _MANY or parent in self.flat or docname in self.lists:
+            return html
+        here = siblings.index(docname)
+        first, last = max(0, here - _AROUND), min(len(siblings), here + _AROUND + 1)
+        starts = [self._entry(html, siblings[index], docname) for index in (0, first, last - 1, -1)]
+        if -1 in starts or starts != sorted(starts):
+            return html
+        begin, kept, until, end = (*starts[:2], *(html.find("</li>", start) + len("</li>\n") for start in starts[2:]))
+        more = (self._more(parent, docname, count) for count in (first, len(siblings) - last))
+        return html[:begin] + next(more) + html[kept:until] + next(more) + html[end:]
+
+    def _entry(self, html: str, name: str, docname: str) -> int:
+        """Where the entry of a page begins; -1 where there is none."""
+        uri = "#" if name == docname else escape(self._app.builder.get_relative_uri(docname, name))
+        return html.rfind("<li", 0, max(0, html.find(f' href="{uri}">')))
+
+    def _more(self, parent: str, docname: str, count: int) -> str:
+        words = gettext("{} more").format(count)
+        return _MORE.format(escape(self._app.builder.get_relative_uri(docname, parent)), words) if count else ""
+
 
 def _known_options(options: dict[str, Any]) -> dict[str, Any]:
     """The options of a theme's call, as Sphinx's HTML builder reads them."""
@@ -188,7 +219,11 @@ class _Page:
 
     def __call__(self, **options: Any) -> str:
         html, self.marked = self.navigation.toctree(self.docname, self.original, options)
-        return html if self.shared else self.navigation.moved(html, self.marked, self.docname)
+        return html if self.shared else self.own(html)
+
+    def own(self, html: str) -> str:
+        """What the folder shares, as this page shows it."""
+        return self.navigation.around(self.navigation.moved(html, self.marked, self.docname), self.docname)
 
     def cutting(self, make: Callable[..., Any]) -> Callable[..., Any]:
         """A theme's own way to make a sidebar, kept to what this page's shows."""
@@ -220,7 +255,7 @@ def _finish(_app: Sphinx, pagename: str, _template: str, context: dict[str, Any]
     if _PYDATA in context:
         context[_PYDATA] = page.cutting(context[_PYDATA])
     if _FURO in context:
-        context[_FURO] = page.navigation.moved(context[_FURO], page.marked, pagename)
+        context[_FURO] = page.own(context[_FURO])
 
 
 def setup(app: Sphinx) -> None:

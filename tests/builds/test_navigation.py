@@ -76,3 +76,41 @@ def test_a_theme_that_asks_for_the_tree_in_its_template_gets_the_same(make_proje
     sidebar = project.soup("api/lib/books/getBook.html").select_one(".sphinxsidebar")
     assert [link.get_text() for link in sidebar.select("a.current")] == ["Get a book"]
     assert "Lend a book" not in sidebar.get_text()
+
+
+MANY = "\n".join(
+    f"  /{number}: {{get: {{operationId: op{number}, summary: Operation {number}, tags: [Many], "
+    'responses: {"200": {description: ok}}}}'
+    for number in range(100)
+)
+
+
+@pytest.fixture(scope="module", params=["furo", "alabaster"])
+def many(make_shared_project, request):
+    text = f'openapi: 3.1.0\ninfo: {{title: Many, version: "1"}}\npaths:\n{MANY}\n'
+    conf = {**CONF, "html_theme": request.param, "html_sidebars": {"**": ["globaltoc.html"]}}
+    return make_shared_project({"api.yaml": text}, conf if request.param == "alabaster" else CONF)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown", "more"),
+    [
+        (0, range(21), ["79 more"]),
+        (50, range(30, 71), ["30 more", "29 more"]),
+        (99, range(79, 100), ["79 more"]),
+        (10, range(31), ["69 more"]),
+    ],
+)
+def test_of_very_many_siblings_those_around_the_page_are_listed_and_the_list_of_all(many, number, shown, more):
+    tree = many.soup(f"api/lib/many/op{number}.html").select_one(".sidebar-tree, .sphinxsidebar")
+    links = {link.get_text(): link["href"] for link in tree.select("li a") if "Operation" in link.get_text()}
+    assert links == {f"Operation {each}": "#" if each == number else f"op{each}.html" for each in shown}
+    assert [(link.get_text(), link["href"]) for link in tree.select(".rensei-more a")] == [
+        (words, "index.html") for words in more
+    ]
+    assert [each.a.get_text() for each in tree.select("li.current")][-1] == f"Operation {number}"
+
+
+def test_the_page_of_a_tag_lists_all_its_operations(many):
+    tree = many.soup("api/lib/many/index.html").select_one(".sidebar-tree, .sphinxsidebar")
+    assert len([link for link in tree.select("li a") if "Operation" in link.get_text()]) == 100
