@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinxext_rensei.errors import UnresolvableReference
@@ -204,7 +205,9 @@ def _one_of(here: Here, schemas: JSON, value: JSON) -> bool:
     if not isinstance(schemas, list):
         return True
     doubts = here.fitting.doubts
-    found = sum(here.fit(value, schema, "oneOf", index) for index, schema in enumerate(schemas))
+    fitting = (index for index, schema in enumerate(schemas) if here.fit(value, schema, "oneOf", index))
+    # The second one decides, among however many.
+    found = len([*islice(fitting, 2)])
     return found == 1 or (found > 1 and here.fitting.doubts > doubts)
 
 
