@@ -82,7 +82,7 @@ class ProblemCode(enum.Enum):
     MISSING_SERVER = "missing-server", "No server says where an operation can be called.", Severity.ADVICE
     MISSING_TAG = "missing-tag", "An operation has no tag.", Severity.ADVICE
     UNDECLARED_TAG = "undeclared-tag", "An operation has a tag that the description does not declare.", Severity.ADVICE
-    UNUSED_COMPONENT = "unused-component", "Nothing refers to a component.", Severity.ADVICE
+    UNUSED_COMPONENT = "unused-component", "No operation and no webhook uses a component.", Severity.ADVICE
 
 
 @dataclass(frozen=True, slots=True, order=True)

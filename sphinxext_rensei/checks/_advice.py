@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.checks._subject import Subject
     from sphinxext_rensei.problems import Problem
-    from sphinxext_rensei.spec import Operation, Parameter, Schema, Tag
+    from sphinxext_rensei.spec import Operation, Parameter, Place, Schema, Tag
 
 
 # Operations ----------------------------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ def servers(subject: Subject) -> Iterator[Problem]:
     """An API with operations and, wherever one may stand, no server."""
     if not subject.description.operations or any(True for _ in subject.of_kind("server")):
         return
-    message = "there are no servers: nothing says where the API can be called"
+    message = "there are no servers: nothing says where the API is"
     yield subject.problem(ProblemCode.MISSING_SERVER, message, subject.references.place.child("openapi"), key=True)
 
 
@@ -77,7 +77,10 @@ def _all_operations(subject: Subject) -> Iterator[Operation]:
 
 def _distinct(operations: Iterable[Operation]) -> Iterator[Operation]:
     """Each operation once, however many paths share it."""
-    return iter({operation.place: operation for operation in reversed([*operations])}.values())
+    first: dict[Place, Operation] = {}
+    for operation in operations:
+        first.setdefault(operation.place, operation)
+    return iter(first.values())
 
 
 # Descriptions --------------------------------------------------------------------------------------------------------

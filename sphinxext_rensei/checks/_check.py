@@ -67,7 +67,7 @@ def check(loaded: Loaded, *, cache: Path | None = None, limit: int | None = LIMI
     store = Cache(cache, "checks", str(FORMAT), str(limit), references.entry, *sorted(names)) if cache else None
     if store and isinstance(found := store.get(), tuple):
         return found
-    problems = _found(CHECKS, loaded, limit)
+    problems = _found(CHECKS, Analyser(loaded), loaded, limit)
     if store:
         store.put(problems, references)
     return problems
@@ -79,13 +79,13 @@ def advise(loaded: Loaded, *, limit: int | None = LIMIT) -> tuple[Problem, ...]:
     :param limit: as for :func:`check`.
     """
     shown = replace(loaded, description=without_internal(loaded.description))
-    return _found(ADVICE, shown, limit)
+    return _found(ADVICE, Analyser(shown, internal=False), shown, limit)
 
 
-def _found(checks: Iterable[Check], loaded: Loaded, limit: int | None) -> tuple[Problem, ...]:
+def _found(checks: Iterable[Check], analyser: Analyser, loaded: Loaded, limit: int | None) -> tuple[Problem, ...]:
     version = ".".join(loaded.description.openapi.split(".")[:2])
     objects = tuple(walk(loaded.references))
-    subject = Subject(loaded.description, loaded.references, Analyser(loaded), version, objects)
+    subject = Subject(loaded.description, loaded.references, analyser, version, objects)
     found = {problem for each in checks for problem in each(subject)}
     told = sorted(_unknown(found, loaded.problems), key=_order)
     return tuple(told) if limit is None else limited(told, limit)

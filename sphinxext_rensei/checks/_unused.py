@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote
 
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.problems import ProblemCode
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.problems import Problem
     from sphinxext_rensei.spec import JSON, Place
 
+_MENTION: Final = re.compile(r"#/components/([^/\s]+)/([^/\s\"'`<>()\[\]]+)")
 _REFERENCES: Final = ("$ref", "$dynamicRef", "$recursiveRef")
 
 
@@ -39,7 +42,7 @@ def unused_components(subject: Subject) -> Iterator[Problem]:
             internal = isinstance(value, dict) and is_internal(value)
             if not internal and _Component(field, escape(name)) not in used:
                 place = subject.references.place.child("components", field, name)
-                message = f"nothing refers to '{name}' of components/{field}"
+                message = f"nothing uses '{name}' of components/{field}"
                 yield subject.problem(ProblemCode.UNUSED_COMPONENT, message, place, key=True)
 
 
@@ -58,6 +61,8 @@ def _used(subject: Subject) -> set[_Component]:
                 leads[None].add(holder)
     for child, parent in _children(subject):
         leads[parent].add(child)
+    for holder, value in _holders(subject):
+        leads[holder].update(_mentioned(value))
     used: set[_Component] = set()
     ahead = list(leads[None])
     while ahead:
@@ -66,6 +71,33 @@ def _used(subject: Subject) -> set[_Component]:
             used.add(component)
             ahead += leads.get(component, ())
     return used
+
+
+def _holders(subject: Subject) -> Iterator[tuple[_Component | None, JSON]]:
+    """What each component holds, and what stands outside of them."""
+    for uri, source in subject.references.files.items():
+        contents = source.contents if isinstance(source.contents, dict) else {}
+        for key, held in contents.items():
+            if uri != subject.references.entry or key != "components" or not isinstance(held, dict):
+                yield None, held
+                continue
+            for field, components in held.items():
+                for name, value in components.items() if isinstance(components, dict) else ():
+                    yield _Component(escape(field), escape(name)), value
+
+
+def _mentioned(value: JSON) -> Iterator[_Component]:
+    """Components that any text names: that of an extension, of an example or of prose leads to them as well."""
+    ahead = [value]
+    while ahead:
+        match ahead.pop():
+            case dict() as held:
+                ahead += held.values()
+            case list() as held:
+                ahead += held
+            case str() as text if "#/components/" in text:
+                for field, name in _MENTION.findall(text):
+                    yield _Component(field, unquote(name).rstrip(".,;:"))
 
 
 def _component(subject: Subject, place: Place) -> _Component | None:
