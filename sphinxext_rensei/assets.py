@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxext_rensei import translation
 from sphinxext_rensei.nodes import NODES
 from sphinxext_rensei.samples import LANGUAGES, languages_script
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -33,16 +35,15 @@ BUNDLES: Final = {
     ),
 }
 """Script that a page loads when it is asked for -> its parts, in order."""
-CALLBACK: Final = """<!doctype html>
-<html lang="en">
+_CALLBACK: Final = """<!doctype html>
+<html lang="{language}">
 <meta charset="utf-8">
 <meta name="referrer" content="no-referrer">
-<title>Signed in</title>
+<title>{title}</title>
 <script src="rensei-callback.js" defer></script>
-<p>You can close this window.</p>
+<p>{text}</p>
 </html>
 """
-"""Where authorization servers send readers back to; a page of its own, without a theme."""
 _NOT_RUN: Final = re.compile(
     r"^ *//.*\n|^ */\*(?:[^*]|\*(?!/))*\*/ *\n|^ +|/\*\* @(?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE
 )
@@ -68,6 +69,13 @@ def lean(text: str) -> str:
 def bundle(name: str) -> str:
     """A script of :data:`BUNDLES`."""
     return "".join(lean((STATIC / part).read_text("utf-8")) for part in BUNDLES[name])
+
+
+def callback(language: str) -> str:
+    """Where authorization servers send readers back to; a page of its own, without a theme."""
+    language = language.replace("_", "-") if translation.has_words() else "en"
+    title, text = gettext("Signed in"), gettext("You can close this window.")
+    return _CALLBACK.format(language=escape(language), title=escape(title), text=escape(text))
 
 
 def add_folder(app: Sphinx) -> None:
@@ -98,7 +106,7 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir, "_static")
     folder.mkdir(exist_ok=True)
-    written = {"rensei-callback.html": CALLBACK}
+    written = {"rensei-callback.html": callback(app.config.language)}
     written["rensei-languages.js"] = languages_script(LANGUAGES[name] for name in app.config.rensei_samples)
     parts = {part for held in BUNDLES.values() for part in held}
     for path in STATIC.glob("rensei*.*"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -25,6 +26,8 @@ PACKAGE = Path(sphinxext_rensei.__file__).parent
 LOCALE = PACKAGE / "locale"
 LANGUAGES = sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
 CALLS = ("gettext", "ngettext", "message", "_")
+SCRIPTS = sorted(PACKAGE.glob("static/*.js"))
+CALL = re.compile(r'gettext\(\s*("(?:[^"\\]|\\.)*")(?:,\s*("(?:[^"\\]|\\.)*"))?')
 UPDATE = "`tox run -e words` brings the catalogs up to date"
 
 
@@ -77,6 +80,17 @@ def test_every_call_is_one_that_is_extracted(extracted):
                     each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
                 ]
                 assert all(text in texts for text in given), f"{path.name}:{node.lineno}: {given}; {UPDATE}"
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_every_call_of_a_script_is_one_that_is_extracted(path, extracted):
+    """A literal, and neither inside a template nor among the arguments of another call, where Babel does not look."""
+    script = path.read_text("utf-8")
+    for call in re.finditer(r"gettext\(", script):
+        found = CALL.match(script, call.start())
+        assert found, f"{path.name}: {script[call.start() :][:60]}"
+        one, many = (json.loads(text) if text else "" for text in found.groups())
+        assert ((one, many) if many else one) in extracted, f"{path.name}: {one!r}; {UPDATE}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -194,3 +208,42 @@ def test_unmarked_words_are_found():
         '"""Some words here."""\nf("Request body")\ng(title="Servers", kind="samples")\ngettext("At least one")'
     )
     assert {each.value for each in _unmarked(tree)} == {"Servers", "Request body"}
+
+
+LITERAL = re.compile(r"""(textContent = |"aria-label": |placeholder: |alt: |words: |}, )?(["`])((?:(?!\2).)*)\2""")
+UNSEEN = {
+    "use strict",
+    "header authorization",
+    "input, select",
+    "a name is repeated",
+    "the proxy refused",
+    "the proxy's reply ended too early",
+    "the proxy's reply has no head",
+    "https://api.example.com/v1",
+}
+"""Literals of scripts that are no words, or that no reader meets."""
+
+
+def _unmarked_of_script(text):
+    """Literals of a script that look like words for readers, and are given to no function of the catalog."""
+    code = re.sub(r"(?m:^ *//.*)|(?s:/\*.*?\*/)", "", text)
+    for shown, _, literal in LITERAL.findall(re.sub(r"\$\{[^{}]*}", "{}", CALL.sub("", code))):
+        phrase = PHRASE.fullmatch(literal) and re.search("[a-z],? [a-z]", literal)
+        if literal not in UNSEEN and (phrase or (shown and re.search("[A-Za-z]{2}", literal))):
+            yield literal
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_words_that_readers_of_scripts_see_are_marked(path):
+    """No proof, as above."""
+    assert list(_unmarked_of_script(path.read_text("utf-8"))) == []
+
+
+def test_unmarked_words_of_scripts_are_found():
+    found = """
+    // "Not these words", which are a comment
+    el("p", { class: "rensei-note" }, "Headers", gettext("Send a body"));
+    node.textContent = `No token: ${error.message}`;
+    fault(at, `must be ${limit} or more`);
+    """
+    assert list(_unmarked_of_script(found)) == ["Headers", "No token: {}", "must be {} or more"]

@@ -12,7 +12,7 @@ from sphinxext_rensei import definitions
 from sphinxext_rensei.nodes import rensei_tab, rensei_tabs
 from sphinxext_rensei.render._schema import linked
 from sphinxext_rensei.render._untrusted import lexer_name
-from sphinxext_rensei.request import MediaExample, TextBody, build_request, media_examples
+from sphinxext_rensei.request import MediaExample, TextBody, build_request, is_binary, media_examples
 from sphinxext_rensei.samples import LANGUAGES, sample
 from sphinxext_rensei.words import gettext
 
@@ -84,6 +84,8 @@ def example_tabs(
     content = operation.body.content if operation.body else ()
     requests = [each for media in content for each in _media(context, media, sent, content, generated=generated)]
     sampled = len(requests) == 1 and _generated(context, operation) and not _is_told(operation)
+    # A sample that sends a file does not say what is in it.
+    sampled = sampled and not any(media.examples and is_binary(media.name) for media in content)
     if requests and not sampled:
         tabs = [_tab(label or gettext("Body"), block) for label, block in requests]
         found += _tabs(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
+from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.schema._keywords import Draft, enum_values, read_keyword, unsaid_values
 from sphinxext_rensei.schema._layers import Layers, gather
 from sphinxext_rensei.schema._shape import Alternatives, Fact, Property, Shape, Variant
@@ -70,6 +72,7 @@ class Analyser:
 
     def _shape(self, schema: Schema, layers: Layers, draft: Draft) -> Shape:
         scope = tuple(layers.scope.items())
+        examples = [self._followed(value, schema.place) for value in draft.examples]
         alternatives = self._alternatives(draft, layers.name, scope)
         types = tuple(draft.types or _inferred_types(draft))
         nullable = draft.nullable or (not draft.types and None in (draft.consts or draft.enum or ()))
@@ -88,7 +91,7 @@ class Analyser:
             defaults=tuple(draft.defaults),
             consts=tuple(draft.consts),
             enum=enum_values(draft),
-            examples=tuple(draft.examples),
+            examples=tuple(value for value, _ in examples),
             facts=(*interval_facts(draft.bounds), *draft.facts, *self._undeclared(draft), *unsaid_values(draft)),
             properties=tuple(
                 Property(name, Schema.of(*parts, scope=scope), name in draft.required and not pattern, pattern)
@@ -104,9 +107,17 @@ class Analyser:
             external_docs=tuple(draft.external_docs),
             bounds=dict(draft.bounds),
             problems=tuple(layers.problems),
-            sources=tuple(layers.sources),
+            sources=(*layers.sources, *(place for _, place in examples if place)),
             extensions=draft.extensions,
         )
+
+    def _followed(self, value: JSON, place: Place) -> tuple[JSON, Place | None]:
+        """An example, and its place where a reference leads there: not OpenAPI's form, but met in the wild."""
+        reference = value.get("$ref") if isinstance(value, Mapping) and len(value) == 1 else None
+        if isinstance(reference, str):
+            with suppress(UnresolvableReference):
+                return self.references.resolve(reference, place)
+        return value, None
 
     def _undeclared(self, draft: Draft) -> list[Fact]:
         """Required properties that no ``properties`` declares."""

@@ -3,18 +3,15 @@
 "use strict";
 
 (() => {
-  const { check, el, parse, pointer } = globalThis.rensei;
+  const { check, el, gettext, parse, told } = globalThis.rensei;
   /** What is wrong with a typed text, in words. @param {string} text @param {any} schema @param {any} schemas */
   const faultOf = (text, schema, schemas) => {
     if (!text.trim()) return "";
     try {
       const found = check(parse(text), schema ?? true, schemas, "readOnly");
-      return found
-        .slice(0, 3)
-        .map(({ at, words }) => `${pointer(at) || "The body"} ${words}`)
-        .join("; ");
+      return found.slice(0, 3).map(told).join("; ");
     } catch (error) {
-      return `This is ${error.message}.`;
+      return gettext("This is {}.", error.message);
     }
   };
 

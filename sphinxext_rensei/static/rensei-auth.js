@@ -3,13 +3,13 @@
 "use strict";
 
 (() => {
-  const { el } = globalThis.rensei;
+  const { el, gettext, ngettext } = globalThis.rensei;
   const folder = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
   const WAIT = 300_000;
   const NAMES = {
-    authorizationCode: "Authorization code",
-    clientCredentials: "Client credentials",
-    password: "Password",
+    authorizationCode: gettext("Authorization code"),
+    clientCredentials: gettext("Client credentials"),
+    password: gettext("Password"),
   };
 
   const encode = (bytes) =>
@@ -30,7 +30,9 @@
     });
     const found = await reply.json().catch(() => ({}));
     if (!reply.ok || !found.access_token)
-      throw new Error(found.error_description ?? found.error ?? `the token endpoint answered ${reply.status}`);
+      throw new Error(
+        found.error_description ?? found.error ?? gettext("the token endpoint answered {}", reply.status),
+      );
     return found;
   };
 
@@ -45,26 +47,28 @@
         popup.close();
         settle(value);
       };
-      const timer = setTimeout(() => end(reject, new Error("nobody answered in time")), WAIT);
+      const timer = setTimeout(() => end(reject, new Error(gettext("nobody answered in time"))), WAIT);
       const watch = setInterval(() => {
-        if (popup.closed) end(reject, new Error("the window was closed"));
+        if (popup.closed) end(reject, new Error(gettext("the window was closed")));
       }, 1000);
       channel.onmessage = ({ data }) => {
         const given = new URLSearchParams(typeof data === "string" ? data : "");
         // An answer to somebody else's question is none.
         if (given.get("state") !== state) return;
         if (given.get("code")) end(resolve, given.get("code"));
-        else end(reject, new Error(given.get("error_description") ?? given.get("error") ?? "no code was given"));
+        else
+          end(reject, new Error(given.get("error_description") ?? given.get("error") ?? gettext("no code was given")));
       };
     });
 
   const authorizationCode = async (flow, fields) => {
-    if (!globalThis.isSecureContext) throw new Error("this needs a page that came by https, or from this machine");
+    if (!globalThis.isSecureContext)
+      throw new Error(gettext("this needs a page that came by https, or from this machine"));
     const [state, verifier] = [random(), random()];
     const redirect = new URL(`${folder}rensei-callback.html`).href;
     // Opened at once, while the click still counts.
     const popup = window.open("about:blank", "_blank", "popup,width=520,height=680");
-    if (!popup) throw new Error("the browser refused to open a window");
+    if (!popup) throw new Error(gettext("the browser refused to open a window"));
     const challenge = encode(
       new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))),
     );
@@ -111,7 +115,7 @@
     const known = Object.keys(flows).filter((flow) => flow in FLOWS && /^https?:/.test(flows[flow].tokenUrl));
     const said = el("p", { role: "status" });
     if (!known.length) {
-      said.textContent = "Its flows need more than a page can do; get a token elsewhere and put it in.";
+      said.textContent = gettext("Its flows need more than a page can do; get a token elsewhere and put it in.");
       return box.append(el("div", { class: "rensei-sign" }, said));
     }
     const input = (label, type = "text", value = "") => {
@@ -128,18 +132,18 @@
     };
     const flow = el(
       "select",
-      { class: "rensei-input", "aria-label": "Flow" },
+      { class: "rensei-input", "aria-label": gettext("Flow") },
       ...known.map((each) => el("option", { value: each }, NAMES[each])),
     );
     const fields = {
-      client_id: input("client id"),
-      client_secret: input("client secret, if there is one", "password"),
-      username: input("user name"),
-      password: input("password", "password"),
-      scope: input("scopes", "text", scopes.join(" ")),
+      client_id: input(gettext("client id")),
+      client_secret: input(gettext("client secret, if there is one"), "password"),
+      username: input(gettext("user name")),
+      password: input(gettext("password"), "password"),
+      scope: input(gettext("scopes"), "text", scopes.join(" ")),
     };
-    const go = el("button", { type: "button", class: "rensei-button" }, "Sign in");
-    const again = el("button", { type: "button", class: "rensei-button", hidden: true }, "Refresh");
+    const go = el("button", { type: "button", class: "rensei-button" }, gettext("Sign in"));
+    const again = el("button", { type: "button", class: "rensei-button", hidden: true }, gettext("Refresh"));
     let refresh = "";
     const show = () => {
       for (const each of [fields.username, fields.password]) each.hidden = flow.value !== "password";
@@ -147,15 +151,17 @@
     flow.addEventListener("change", show);
     show();
     const run = async (get) => {
-      said.textContent = "Waiting for the authorization server …";
+      said.textContent = gettext("Waiting for the authorization server …");
       try {
         const { access_token: token, refresh_token: next = refresh, expires_in: seconds } = await get();
         give(token);
         refresh = next ?? "";
         again.hidden = !refresh;
-        said.textContent = `Signed in${seconds ? ` for ${seconds} seconds` : ""}.`;
+        said.textContent = seconds
+          ? ngettext("Signed in for {} second.", "Signed in for {} seconds.", seconds)
+          : gettext("Signed in.");
       } catch (error) {
-        said.textContent = `No token: ${error.message}`;
+        said.textContent = gettext("No token: {}", error.message);
       }
     };
     const values = () =>
@@ -178,8 +184,9 @@
       );
     });
     const where = new URL(`${folder}rensei-callback.html`).href;
+    const register = gettext("Register this redirect address with your client:");
     const hint = known.includes("authorizationCode")
-      ? [el("p", { class: "rensei-note" }, "Register this redirect address with your client: ", el("code", {}, where))]
+      ? [el("p", { class: "rensei-note" }, register, " ", el("code", {}, where))]
       : [];
     box.append(
       el(

@@ -3,7 +3,9 @@
 "use strict";
 
 (() => {
-  const { Exact, el, group, leaves, list, shape, tags } = globalThis.rensei;
+  const { Exact, el, gettext, group, leaves, list, shape, tags } = globalThis.rensei;
+
+  const STATES = { absent: gettext("not sent"), null: "null", value: gettext("value") };
 
   /** One of several schemas; the documentation's own radio buttons choose too.
    * @param {any} given @param {Rensei.Options} options @returns {Rensei.Field} */
@@ -14,9 +16,9 @@
     const shared = docs.length === given.variants.length;
     const choice = el(
       "select",
-      { class: "rensei-input", form: options.form, "aria-label": `Kind of ${options.name}` },
+      { class: "rensei-input", form: options.form, "aria-label": gettext("Kind of {}", options.name) },
       ...given.variants.map((each, at) =>
-        el("option", { value: at }, labels[at] || each.$ref || [each.type ?? `${at + 1}`].flat().join(" or ")),
+        el("option", { value: at }, labels[at] || each.$ref || [each.type ?? `${at + 1}`].flat().join(gettext(" or "))),
       ),
     );
     const fields = given.variants.map((variant, at) => {
@@ -114,22 +116,23 @@
       );
     }
     if (options.required && !given.nullable) return field;
-    const states = [...(options.required ? [] : ["not sent"]), ...(given.nullable ? ["null"] : []), "value"];
+    const states = [...(options.required ? [] : ["absent"]), ...(given.nullable ? ["null"] : []), "value"];
     const two = states.length === 2 && !given.nullable;
+    const send = gettext("Send {}", options.name);
     const box = two
-      ? el("input", { type: "checkbox", "aria-label": `Send ${options.name}`, form: options.form })
+      ? el("input", { type: "checkbox", "aria-label": send, form: options.form })
       : el(
           "select",
-          { class: "rensei-input rensei-state", "aria-label": `State of ${options.name}`, form: options.form },
-          ...states.map((state) => el("option", {}, state)),
+          { class: "rensei-input rensei-state", "aria-label": gettext("State of {}", options.name), form: options.form },
+          ...states.map((state) => el("option", { value: state }, STATES[state])),
         );
-    const state = () => (two ? (box.checked ? "value" : "not sent") : box.value);
+    const state = () => (two ? (box.checked ? "value" : "absent") : box.value);
     const turn = (to) => {
       if (two) box.checked = to === "value";
       else box.value = to;
     };
     // An object's inputs stand elsewhere: here is only whether it is sent.
-    const alone = two && field.node.hidden ? el("span", { "aria-hidden": "true" }, `Send ${options.name}`) : undefined;
+    const alone = two && field.node.hidden ? el("span", { "aria-hidden": "true" }, send) : undefined;
     const node = el("div", { class: "rensei-control" }, box, field.node, alone);
     // Typing means that it is to be sent; an object's inputs may stand on rows of their own.
     for (const source of [field.node, options.container]) {
@@ -138,11 +141,9 @@
     turn(states[0]);
     return {
       node,
-      get: () => ({ null: null, value: field.get(), "not sent": undefined })[state()],
+      get: () => ({ null: null, value: field.get(), absent: undefined })[state()],
       set: (value) => {
-        turn(
-          value === undefined && !options.required ? "not sent" : value === null && given.nullable ? "null" : "value",
-        );
+        turn(value === undefined && !options.required ? "absent" : value === null && given.nullable ? "null" : "value");
         if (value !== undefined && value !== null) field.set(value);
       },
     };

@@ -4,16 +4,18 @@
 "use strict";
 
 (() => {
-  const { el } = globalThis.rensei;
+  const { el, gettext } = globalThis.rensei;
 
   const secretsKept = new Map();
 
   /** What to do about a scheme that takes no text. @type {Record<string, string>} */
   const GUIDANCE = {
-    certificate: "Your browser chooses the client certificate; a proxy has none. With curl: --cert and --key.",
-    digest: "Digest needs an answer to the server's challenge, which a page can't give. With curl: --digest --user.",
-    "": "This playground does not know how to send this scheme.",
-    cookie: "Browsers let no page set a cookie of another site; it is sent through a proxy only.",
+    certificate: gettext("Your browser chooses the client certificate; a proxy has none. With curl: --cert and --key."),
+    digest: gettext(
+      "Digest needs an answer to the server's challenge, which a page can't give. With curl: --digest --user.",
+    ),
+    "": gettext("This playground does not know how to send this scheme."),
+    cookie: gettext("Browsers let no page set a cookie of another site; it is sent through a proxy only."),
   };
 
   /** @param {any} data @param {Element | null} section @param {string} form @param {() => string} base */
@@ -22,8 +24,10 @@
     const old = (names) => names.some((name) => data.schemes?.[name]?.deprecated);
     const choice = el(
       "select",
-      { class: "rensei-input", form, "aria-label": "Way to authenticate" },
-      ...alternatives.map((names, at) => el("option", { value: at }, names.join(" and ") || "No credentials")),
+      { class: "rensei-input", form, "aria-label": gettext("Way to authenticate") },
+      ...alternatives.map((names, at) =>
+        el("option", { value: at }, names.join(gettext(" and ")) || gettext("No credentials")),
+      ),
     );
     choice.value = `${Math.max(
       alternatives.findIndex((names) => !old(names)),
@@ -36,7 +40,7 @@
       { class: "rensei-try rensei-credentials" },
       ...(alternatives.length > 1 ? [choice] : []),
       held,
-      el("label", { class: "rensei-pair" }, remember, "Remember for this tab"),
+      el("label", { class: "rensei-pair" }, remember, gettext("Remember for this tab")),
     );
     // A credential belongs to the server that it was typed for.
     const key = (name) => `rensei ${new URL(base(), location.href).origin} ${name}`;
@@ -64,13 +68,19 @@
       if (words && kind !== "cookie") return [el("p", { class: "rensei-note" }, el("b", {}, name), " ", words)];
       const attributes = { class: "rensei-input", form, autocomplete: "off", spellcheck: "false" };
       const user = basic
-        ? [el("input", { ...attributes, "aria-label": `${name}: user name`, placeholder: "user name" })]
+        ? [
+            el("input", {
+              ...attributes,
+              "aria-label": gettext("{}: user name", name),
+              placeholder: gettext("user name"),
+            }),
+          ]
         : [];
       const secret = el("input", {
         ...attributes,
         type: "password",
-        "aria-label": basic ? `${name}: password` : name,
-        placeholder: basic ? "password" : "not sent while it is empty",
+        "aria-label": basic ? gettext("{}: password", name) : name,
+        placeholder: basic ? gettext("password") : gettext("not sent while it is empty"),
       });
       const [first = "", ...rest] = basic ? kept(name).split(":") : [kept(name)];
       if (basic) user[0].value = first;
@@ -79,7 +89,9 @@
         keep(name, basic ? (user[0].value || secret.value ? `${user[0].value}:${secret.value}` : "") : secret.value);
       for (const input of [...user, secret]) input.addEventListener("input", changed);
       const sign =
-        flows && type === "oauth2" ? [el("button", { type: "button", class: "rensei-button" }, "Get a token")] : [];
+        flows && type === "oauth2"
+          ? [el("button", { type: "button", class: "rensei-button" }, gettext("Get a token"))]
+          : [];
       sign[0]?.addEventListener("click", () =>
         globalThis.rensei.load("rensei-auth.js").then((rensei) =>
           rensei.signIn(data, name, held, (token) => {

@@ -4,8 +4,8 @@
 "use strict";
 
 (() => {
-  const { el, field, instanceOf, isJson, mediaText, parse, requiredOnly, viewsOf } = globalThis.rensei;
-  const VIEWS = { form: "Form", text: "Text", file: "File" };
+  const { el, field, gettext, instanceOf, isJson, mediaText, parse, requiredOnly, viewsOf } = globalThis.rensei;
+  const VIEWS = { form: gettext("Form"), text: gettext("Text"), file: gettext("File") };
 
   /** @param {any} data the operation @param {Element | null} section of the documentation
    * @param {string} form id of the form that the inputs belong to */
@@ -14,29 +14,29 @@
     const schemas = data.schemas;
     const media = el(
       "select",
-      { class: "rensei-input", form, "aria-label": "Media type of the body" },
+      { class: "rensei-input", form, "aria-label": gettext("Media type of the body") },
       ...content.map((each) => el("option", {}, each.type)),
     );
-    const view = el("select", { class: "rensei-input", form, "aria-label": "Edit the body as" });
-    const from = el("select", { class: "rensei-input", form, "aria-label": "Start from" });
-    const send = el("input", { type: "checkbox", form, "aria-label": "Send a body" });
+    const view = el("select", { class: "rensei-input", form, "aria-label": gettext("Edit the body as") });
+    const from = el("select", { class: "rensei-input", form, "aria-label": gettext("Start from") });
+    const send = el("input", { type: "checkbox", form, "aria-label": gettext("Send a body") });
     const text = el("textarea", {
       class: "rensei-input",
       form,
       rows: "12",
-      "aria-label": "Body as text",
+      "aria-label": gettext("Body as text"),
       spellcheck: "false",
     });
-    const file = el("input", { class: "rensei-input", type: "file", form, "aria-label": "Body from a file" });
+    const file = el("input", { class: "rensei-input", type: "file", form, "aria-label": gettext("Body from a file") });
     const fault = el("p", { class: "rensei-fault", role: "status" });
     const label = (words, input) => el("label", { class: "rensei-pair" }, el("span", {}, words), input);
     const bar = el(
       "div",
       { class: "rensei-choices" },
-      ...(data.body.required ? [] : [label("Send a body", send)]),
-      ...(content.length > 1 ? [label("Media type", media)] : []),
-      label("Start from", from),
-      label("Edit as", view),
+      ...(data.body.required ? [] : [label(gettext("Send a body"), send)]),
+      ...(content.length > 1 ? [label(gettext("Media type"), media)] : []),
+      label(gettext("Start from"), from),
+      label(gettext("Edit as"), view),
     );
     const forms = new Map();
     let dirty = true;
@@ -110,13 +110,13 @@
       const examples = current().examples ?? [];
       view.replaceChildren(...views().map((name) => el("option", { value: name }, VIEWS[name])));
       const names = examples.map((each, at) =>
-        el("option", { value: at }, each.name ? `Example: ${each.name}` : "Example"),
+        el("option", { value: at }, each.name ? gettext("Example: {}", each.name) : gettext("Example")),
       );
       const pruned =
         views().includes("form") && examples.some((each) => each.instance)
-          ? [el("option", { value: "required" }, "Required fields only")]
+          ? [el("option", { value: "required" }, gettext("Required fields only"))]
           : [];
-      from.replaceChildren(...names, ...pruned, el("option", { value: "nothing" }, "Nothing"));
+      from.replaceChildren(...names, ...pruned, el("option", { value: "nothing" }, gettext("Nothing")));
       start();
     };
     const start = () => {
@@ -138,7 +138,7 @@
         try {
           formOf(current()).set(instanceOf(current(), text.value, schemas));
         } catch (error) {
-          fault.textContent = `The form can't show this text: ${error.message}`;
+          fault.textContent = gettext("The form can't show this text: {}", error.message);
           view.value = "text";
         }
       }

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { el } = globalThis.rensei;
+  const { el, gettext } = globalThis.rensei;
   const SIMPLE = ["accept", "accept-language", "content-language", "content-type"];
   const TYPES = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
@@ -31,20 +31,22 @@
     const local = /^(localhost|127\.|\[::1\])/.test(target.host);
     if (error.problem) {
       const { title, detail, status } = error.problem;
-      return [
-        `The proxy refused the call (${status}): ${[title, detail].filter(Boolean).join(": ") || "it gave no reason"}`,
-      ];
+      const reason = [title, detail].filter(Boolean).join(": ") || gettext("it gave no reason");
+      return [gettext("The proxy refused the call ({}): {}", status, reason)];
     }
-    if (error.name === "TimeoutError") return ["No answer came in time."];
-    if (!navigator.onLine && !local) return ["This browser is offline."];
-    if (!/^https?:$/.test(target.protocol)) return [`A page can't send to ${target.protocol} addresses.`];
-    if (["TRACE", "TRACK", "CONNECT"].includes(made.method)) return [`Browsers let no page send ${made.method}.`];
+    if (error.name === "TimeoutError") return [gettext("No answer came in time.")];
+    if (!navigator.onLine && !local) return [gettext("This browser is offline.")];
+    if (!/^https?:$/.test(target.protocol)) return [gettext("A page can't send to {} addresses.", target.protocol)];
+    if (["TRACE", "TRACK", "CONNECT"].includes(made.method))
+      return [gettext("Browsers let no page send {}.", made.method)];
     if (!proxy && made.body && ["GET", "HEAD"].includes(made.method))
-      return [`Browsers send no body with ${made.method}.`];
+      return [gettext("Browsers send no body with {}.", made.method)];
     if (globalThis.rensei.refused?.startsWith(target.origin))
-      return ["The policy of this site (Content-Security-Policy, connect-src) does not allow calls to this server."];
+      return [
+        gettext("The policy of this site (Content-Security-Policy, connect-src) does not allow calls to this server."),
+      ];
     if (location.protocol === "https:" && target.protocol === "http:" && !local)
-      return ["This page came by https, and browsers refuse its calls to plain http (mixed content)."];
+      return [gettext("This page came by https, and browsers refuse its calls to plain http (mixed content).")];
     return [];
   };
 
@@ -54,7 +56,7 @@
     const target = new URL(proxy || made.url, location.href);
     const more = el("div");
     if (!known.length) {
-      const button = el("button", { type: "button", class: "rensei-button" }, "Find out why");
+      const button = el("button", { type: "button", class: "rensei-button" }, gettext("Find out why"));
       const said = el("p", { role: "status" });
       button.addEventListener("click", async () => {
         button.disabled = true;
@@ -65,20 +67,26 @@
             referrerPolicy: "no-referrer",
             cache: "no-store",
           });
-          said.textContent =
-            "The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:";
+          said.textContent = gettext(
+            "The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:",
+          );
           said.after(el("pre", { tabindex: "0" }, needed(made)));
         } catch {
-          const reasons = "a wrong address, a server that is down, or one that this network does not lead to";
-          said.textContent = `${target.host} can't be reached from here: ${reasons}.`;
+          said.textContent = gettext(
+            "{} can't be reached from here: a wrong address, a server that is down, or one that this network does not lead to.",
+            target.host,
+          );
         }
       });
       more.append(
         el(
           "p",
           {},
-          "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS). ",
-          "One request to its root, without your inputs, tells which.",
+          gettext(
+            "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS).",
+          ),
+          " ",
+          gettext("One request to its root, without your inputs, tells which."),
         ),
         button,
         said,
@@ -87,7 +95,7 @@
     const cap = el(
       "div",
       { class: "rensei-cap", role: "status" },
-      el("span", { class: "rensei-status rensei-5xx" }, "No reply"),
+      el("span", { class: "rensei-status rensei-5xx" }, gettext("No reply")),
     );
     card.replaceChildren(
       cap,
@@ -96,7 +104,7 @@
         { class: "rensei-why" },
         ...known.map((words) => el("p", {}, words)),
         more,
-        el("p", { class: "rensei-note" }, "The samples on this page send the same call without a browser."),
+        el("p", { class: "rensei-note" }, gettext("The samples on this page send the same call without a browser.")),
       ),
     );
     card.hidden = false;

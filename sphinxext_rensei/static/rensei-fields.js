@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { Exact, el, isFile, parse, write } = globalThis.rensei;
+  const { Exact, el, gettext, isFile, parse, write } = globalThis.rensei;
   const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
   const PICKERS = /** @type {Record<string, string>} */ ({
     date: "date",
@@ -69,8 +69,8 @@
     if (!picker) return field;
     const button = el(
       "button",
-      { type: "button", class: "rensei-button", "aria-pressed": "false", "aria-label": `Pick ${name}` },
-      "Pick",
+      { type: "button", class: "rensei-button", "aria-pressed": "false", "aria-label": gettext("Pick {}", name) },
+      gettext("Pick"),
     );
     button.addEventListener("click", () => {
       const raw = field.get();
@@ -108,7 +108,7 @@
       class: "rensei-input",
       form,
       rows: "3",
-      "aria-label": `${name}, JSON`,
+      "aria-label": gettext("{}, JSON", name),
       spellcheck: "false",
       placeholder: example,
     });

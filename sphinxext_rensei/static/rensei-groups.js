@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { el, shape } = globalThis.rensei;
+  const { el, gettext, shape } = globalThis.rensei;
 
   /** The documented row of a name, right inside a part of the page. @param {Element} container @param {string} name */
   const rowOf = (container, name) =>
@@ -26,7 +26,11 @@
       });
       const remove = el(
         "button",
-        { type: "button", class: "rensei-button", "aria-label": `Remove ${options.name} ${fields.length + 1}` },
+        {
+          type: "button",
+          class: "rensei-button",
+          "aria-label": gettext("Remove {} {}", options.name, fields.length + 1),
+        },
         "×",
       );
       const row = el("div", { class: "rensei-item" }, item.node, remove);
@@ -41,7 +45,11 @@
       if (value !== undefined) item.set(value);
       return item;
     };
-    const more = el("button", { type: "button", class: "rensei-button", "aria-label": `Add ${options.name}` }, "Add");
+    const more = el(
+      "button",
+      { type: "button", class: "rensei-button", "aria-label": gettext("Add {}", options.name) },
+      gettext("Add"),
+    );
     more.addEventListener("click", () => {
       add().node.querySelector?.("input,select,textarea")?.focus();
       changed();

@@ -4,6 +4,8 @@
 "use strict";
 
 (() => {
+  const { gettext } = globalThis.rensei;
+
   /** A number by its text: 64-bit integers and `1.0` stay what they are. */
   class Exact {
     /** @param {string} text */
@@ -16,7 +18,7 @@
   }
 
   const TOKEN =
-    /[\t\n\r ]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
+    /[\t\n\r ]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
   const WORDS = { true: true, false: false, null: null };
   const DEPTH = 500;
 
@@ -32,7 +34,8 @@
     let at = 0;
     const fail = () => {
       const before = text.slice(0, at + (/^[\t\n\r ]*/.exec(text.slice(at))?.[0].length ?? 0)).split("\n");
-      throw new SyntaxError(`not JSON at line ${before.length}, column ${before[before.length - 1].length + 1}`);
+      const column = before[before.length - 1].length + 1;
+      throw new SyntaxError(gettext("not JSON at line {}, column {}", before.length, column));
     };
     const next = () => {
       at = token.lastIndex;
@@ -111,5 +114,5 @@
     return JSON.stringify(value ?? null);
   };
 
-  Object.assign((globalThis.rensei ??= {}), { Exact, parse, write });
+  Object.assign(globalThis.rensei, { Exact, parse, write });
 })();

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { Exact, parse } = globalThis.rensei;
+  const { Exact, gettext, ngettext, parse } = globalThis.rensei;
   const FORMATS = {
     date: /^\d{4}-\d\d-\d\d$/,
     "date-time": /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/,
@@ -53,28 +53,43 @@
   /** Keyword -> what is wrong with a value of its type, if anything. */
   const KEYWORDS = {
     number: {
-      minimum: (value, limit) => compare(value, limit) < 0 && `must be ${limit} or more`,
-      maximum: (value, limit) => compare(value, limit) > 0 && `must be ${limit} or less`,
-      exclusiveMinimum: (value, limit) => compare(value, limit) <= 0 && `must be more than ${limit}`,
-      exclusiveMaximum: (value, limit) => compare(value, limit) >= 0 && `must be less than ${limit}`,
+      minimum: (value, limit) => compare(value, limit) < 0 && gettext("must be {} or more", limit),
+      maximum: (value, limit) => compare(value, limit) > 0 && gettext("must be {} or less", limit),
+      exclusiveMinimum: (value, limit) => compare(value, limit) <= 0 && gettext("must be more than {}", limit),
+      exclusiveMaximum: (value, limit) => compare(value, limit) >= 0 && gettext("must be less than {}", limit),
       multipleOf: (value, step) =>
-        Math.abs(Math.round(value.text / step) * step - value.text) > 1e-9 && `must be a multiple of ${step}`,
+        Math.abs(Math.round(value.text / step) * step - value.text) > 1e-9 &&
+        gettext("must be a multiple of {}", step),
     },
     string: {
-      minLength: (value, limit) => [...value].length < limit && `must have ${limit} characters or more`,
-      maxLength: (value, limit) => [...value].length > limit && `must have ${limit} characters or fewer`,
-      pattern: (value, pattern) => value.length < 1e5 && !expression(pattern).test(value) && `must match ${pattern}`,
-      format: (value, format) => FORMATS[format] && !FORMATS[format].test(value) && `must be a ${format}`,
+      minLength: (value, limit) =>
+        [...value].length < limit &&
+        ngettext("must have {} character or more", "must have {} characters or more", limit),
+      maxLength: (value, limit) =>
+        [...value].length > limit &&
+        ngettext("must have {} character or fewer", "must have {} characters or fewer", limit),
+      pattern: (value, pattern) =>
+        value.length < 1e5 && !expression(pattern).test(value) && gettext("must match {}", pattern),
+      format: (value, format) =>
+        FORMATS[format] && !FORMATS[format].test(value) && gettext("must be a {}", format),
     },
     array: {
-      minItems: (value, limit) => value.length < limit && `must have ${limit} items or more`,
-      maxItems: (value, limit) => value.length > limit && `must have ${limit} items or fewer`,
+      minItems: (value, limit) =>
+        value.length < limit &&
+        ngettext("must have {} item or more", "must have {} items or more", limit),
+      maxItems: (value, limit) =>
+        value.length > limit &&
+        ngettext("must have {} item or fewer", "must have {} items or fewer", limit),
       uniqueItems: (value, unique) =>
-        unique && new Set(value.map(canonical)).size < value.length && "must not repeat an item",
+        unique && new Set(value.map(canonical)).size < value.length && gettext("must not repeat an item"),
     },
     object: {
-      minProperties: (value, limit) => value.size < limit && `must have ${limit} properties or more`,
-      maxProperties: (value, limit) => value.size > limit && `must have ${limit} properties or fewer`,
+      minProperties: (value, limit) =>
+        value.size < limit &&
+        ngettext("must have {} property or more", "must have {} properties or more", limit),
+      maxProperties: (value, limit) =>
+        value.size > limit &&
+        ngettext("must have {} property or fewer", "must have {} properties or fewer", limit),
     },
   };
 

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { Exact, parse, write } = globalThis.rensei;
+  const { Exact, gettext, parse, write } = globalThis.rensei;
   const VERSION = "1";
   /** Longer links, in characters, are cut by what they pass through. */
   const LONGEST = 8000;
@@ -119,7 +119,11 @@
     play.fields.set(inputsOf(hash, play.data));
     play.refresh();
     play.note.before(
-      globalThis.rensei.el("p", { role: "status" }, "Filled in by the link that you followed. Nothing was sent."),
+      globalThis.rensei.el(
+        "p",
+        { role: "status" },
+        gettext("Filled in by the link that you followed. Nothing was sent."),
+      ),
     );
     play.fields.server.node.scrollIntoView({ block: "center" });
     return play;
@@ -132,9 +136,9 @@
     if (written) history.replaceState(null, "", written);
     try {
       if (written) await navigator.clipboard.writeText(location.href);
-      button.textContent = written ? "Copied, without credentials" : "Too long for a link";
+      button.textContent = written ? gettext("Copied, without credentials") : gettext("Too long for a link");
     } catch {
-      button.textContent = "It is in the address bar";
+      button.textContent = gettext("It is in the address bar");
     }
     setTimeout(() => {
       button.textContent = words;

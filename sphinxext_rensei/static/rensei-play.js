@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { baseUrl, el, inputs, load, request } = globalThis.rensei;
+  const { baseUrl, el, gettext, inputs, load, request } = globalThis.rensei;
   const REMEMBERED = 20;
 
   /** @param {any} page @param {any} data @param {any} actions the bar's form */
@@ -13,7 +13,13 @@
     const written = [...address.childNodes];
     const fields = inputs(page, data, actions.id);
     const elapsed = el("span", { class: "rensei-elapsed" });
-    const cancel = el("button", { type: "button", class: "rensei-button", hidden: true }, "Cancel ", elapsed);
+    const cancel = el(
+      "button",
+      { type: "button", class: "rensei-button", hidden: true },
+      gettext("Cancel"),
+      " ",
+      elapsed,
+    );
     const send = el(
       "button",
       {
@@ -21,19 +27,20 @@
         class: "rensei-button rensei-primary rensei-try",
         "aria-keyshortcuts": "Control+Enter Meta+Enter",
       },
-      "Send ",
+      gettext("Send"),
+      " ",
       el("kbd", { "aria-hidden": "true" }, "⌃↵"),
     );
-    const share = el("button", { type: "button", class: "rensei-button" }, "Copy link");
+    const share = el("button", { type: "button", class: "rensei-button" }, gettext("Copy link"));
     const note = el("p", {});
     const card = el("section", {
       class: "rensei-card rensei-result rensei-try",
-      "aria-label": "Reply to your call",
+      "aria-label": gettext("Reply to your call"),
       hidden: true,
     });
     const past = el("select", {
       class: "rensei-input rensei-try",
-      "aria-label": "Earlier calls",
+      "aria-label": gettext("Earlier calls"),
       form: actions.id,
       hidden: true,
     });
@@ -47,10 +54,11 @@
     stick.prepend(card, past);
 
     const proxied = () => data.proxy && new URL(data.proxy.replace("{url}", ""), location.href).host;
-    const route = () =>
-      proxied()
-        ? `through ${proxied() === location.host ? "this site's proxy" : proxied()}`
-        : "straight from this browser";
+    const route = () => {
+      const host = proxied();
+      if (!host) return gettext("straight from this browser");
+      return host === location.host ? gettext("through this site's proxy") : gettext("through {}", host);
+    };
     const made = () => request(data, fields.get(), fields.origin());
 
     const refresh = () => {
@@ -62,8 +70,11 @@
       const { url } = request(data, given, fields.origin());
       address.replaceChildren(el("span", { class: "rensei-host" }, base), el("wbr"), url.slice(base.length));
       const missing = fields.credentials.missing();
-      const without = ` Without a credential for ${missing.join(" and ")}: nothing is sent in its place.`;
-      note.textContent = `Sent ${route()}. What you type stays in this page's memory.${missing.length ? without : ""}`;
+      const names = missing.join(gettext(" and "));
+      note.textContent = [
+        gettext("Sent {}. What you type stays in this page's memory.", route()),
+        ...(names ? [gettext("Without a credential for {}: nothing is sent in its place.", names)] : []),
+      ].join(" ");
       if (changed) load("rensei-samples.js", "rensei-languages.js").then(write, () => undefined);
     };
     /** Samples name a variable for each credential, typed or not. */
@@ -97,11 +108,11 @@
       const name = fields.blank();
       const own = fields.server.own;
       if (!own.hidden && !/^https?:\/\/[^/]/.test(own.value.trim()))
-        return { words: "The base URL must begin with http:// or https://.", input: own };
+        return { words: gettext("The base URL must begin with http:// or https://."), input: own };
       return name === undefined
         ? undefined
         : {
-            words: `Give ${name} a value: the call would go to another path without it.`,
+            words: gettext("Give {} a value: the call would go to another path without it.", name),
             input: fields.inputOf(name)?.matches("input, select")
               ? fields.inputOf(name)
               : fields.inputOf(name)?.querySelector("input, select"),
@@ -140,10 +151,10 @@
           record(status, given);
         } catch (error) {
           if (error.name === "AbortError")
-            card.replaceChildren(el("div", { class: "rensei-cap", role: "status" }, "Cancelled"));
+            card.replaceChildren(el("div", { class: "rensei-cap", role: "status" }, gettext("Cancelled")));
           else (await load("rensei-explain.js")).explain(card, sent, error, data.proxy);
           card.hidden = false;
-          record(error.name === "AbortError" ? "cancelled" : "no reply", given);
+          record(error.name === "AbortError" ? gettext("cancelled") : gettext("no reply"), given);
         }
       } finally {
         clearInterval(timer);

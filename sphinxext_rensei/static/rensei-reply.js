@@ -10,6 +10,7 @@
     documented,
     download,
     el,
+    gettext,
     isJson,
     judged,
     mediaOf,
@@ -60,7 +61,7 @@
     card.scrollIntoView({ block: "nearest" });
     const tell = (...last) =>
       meta.replaceChildren(
-        ...[`${Math.round(reply.elapsed)} ms`, size(total), type || "no media type", route].map((words) =>
+        ...[`${Math.round(reply.elapsed)} ms`, size(total), type || gettext("no media type"), route].map((words) =>
           el("span", {}, words),
         ),
         ...last,
@@ -79,7 +80,7 @@
           el(
             "li",
             {},
-            el("span", { class: "rensei-note" }, `${shown}${label && `: ${label}`}`),
+            el("span", { class: "rensei-note" }, label ? `${shown}: ${label}` : `${shown}`),
             el("pre", {}, text.slice(0, LONGEST)),
           ),
         );
@@ -88,7 +89,7 @@
           try {
             faults.push(
               ...check(parse(text), item, data.schemas, "writeOnly").map(({ at, words }) => ({
-                words: `Item ${shown} ${pointer(at)} ${words}`,
+                words: gettext("Item {} {} {}", shown, pointer(at), words),
                 id: "",
               })),
             );
@@ -117,7 +118,7 @@
         }
       }
     } catch (error) {
-      stopped = error.name === "AbortError" ? "cancelled" : `broke off: ${error.message}`;
+      stopped = error.name === "AbortError" ? gettext("cancelled") : gettext("broke off: {}", error.message);
     }
     if (stream) add(stream.rest());
     const blob = new Blob(kept, { type });
@@ -135,28 +136,33 @@
     tell(...(stopped ? [el("span", { class: "rensei-4xx" }, stopped)] : []), verdict(found, !stream && !whole));
     const held = [
       ...(stream
-        ? [[`Events (${shown})`, events]]
+        ? [[gettext("Events ({})", shown), events]]
         : pretty !== undefined && text
-          ? [["Body", block(pretty, true)]]
+          ? [[gettext("Body"), block(pretty, true)]]
           : []),
-      ...(IMAGE.test(type) && !cut ? [["Preview", preview(blob)]] : []),
-      ...(textual && text ? [[pretty === undefined && !stream ? "Body" : "Raw", block(text, false)]] : []),
-      [`Headers (${reply.headers.length})`, block(reply.headers.map((field) => field.join(": ")).join("\n"), false)],
+      ...(IMAGE.test(type) && !cut ? [[gettext("Preview"), preview(blob)]] : []),
+      ...(textual && text
+        ? [[pretty === undefined && !stream ? gettext("Body") : gettext("Raw"), block(text, false)]]
+        : []),
+      [
+        gettext("Headers ({})", reply.headers.length),
+        block(reply.headers.map((field) => field.join(": ")).join("\n"), false),
+      ],
     ];
     const save = el(
       "button",
       { type: "button", class: "rensei-button rensei-copy" },
-      cut ? `Save the first ${size(KEPT)}` : "Save",
+      cut ? gettext("Save the first {}", size(KEPT)) : gettext("Save"),
     );
     save.addEventListener("click", () => download(blob, reply, type));
-    const copy = el("button", { type: "button", class: "rensei-button rensei-copy" }, "Copy");
+    const copy = el("button", { type: "button", class: "rensei-button rensei-copy" }, gettext("Copy"));
     copy.addEventListener("click", () =>
       navigator.clipboard?.writeText(pretty ?? text).then(
         () => {
-          copy.textContent = "Copied";
+          copy.textContent = gettext("Copied");
         },
         () => {
-          copy.textContent = "Not allowed";
+          copy.textContent = gettext("Not allowed");
         },
       ),
     );
@@ -166,11 +172,11 @@
           el(
             "p",
             { class: "rensei-note" },
-            "The API decides which headers a page may see (Access-Control-Expose-Headers); there may be more.",
+            gettext("The API decides which headers a page may see (Access-Control-Expose-Headers); there may be more."),
           ),
         ]
       : [];
-    card.replaceChildren(cap, meta, tabs("View of the reply", held), ...hidden);
+    card.replaceChildren(cap, meta, tabs(gettext("View of the reply"), held), ...hidden);
     return { status: reply.status, total };
   };
 

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { el, isUsable } = globalThis.rensei;
+  const { el, gettext, isUsable } = globalThis.rensei;
 
   /** @param {any} data @param {string} form */
   const serverInputs = (data, form) => {
@@ -15,7 +15,7 @@
       ...servers.map((each, at) =>
         el("option", { value: at }, each.description ? `${each.url}: ${each.description}` : each.url),
       ),
-      el("option", { value: "own" }, "Another base URL"),
+      el("option", { value: "own" }, gettext("Another base URL")),
     );
     const own = el("input", {
       class: "rensei-input",
@@ -25,11 +25,11 @@
       placeholder: "https://api.example.com/v1",
       spellcheck: "false",
     });
-    const ownLabel = el("label", { for: own.id }, "Base URL");
+    const ownLabel = el("label", { for: own.id }, gettext("Base URL"));
     const box = el(
       "div",
       { class: "rensei-setup rensei-try" },
-      el("label", { for: id }, "Server"),
+      el("label", { for: id }, gettext("Server")),
       choice,
       ownLabel,
       own,

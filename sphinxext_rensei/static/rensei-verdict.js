@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { baseType, check, el, isJson, parse, pointer, rowOf } = globalThis.rensei;
+  const { baseType, check, el, gettext, isJson, ngettext, parse, rowOf, told } = globalThis.rensei;
   /** What is documented of a status: itself, its class, or any other. */
   const documented = (data, status) => {
     const keys = [`${status}`, `${`${status}`[0]}XX`, `${`${status}`[0]}xx`, "default"];
@@ -36,39 +36,44 @@
 
   const judged = (page, data, reply, text, type) => {
     const response = documented(data, reply.status);
-    if (!response) return [{ words: `Status ${reply.status} is not documented`, id: "" }];
+    if (!response) return [{ words: gettext("Status {} is not documented", reply.status), id: "" }];
     if (!text && !response.content) return [];
     const media = mediaOf(response, type);
+    const named = type || gettext("(none)");
     if (!media)
       return [
         {
           words: response.content
-            ? `Media type ${type || "(none)"} is not documented for this status`
-            : "A body is not documented for this status",
+            ? gettext("Media type {} is not documented for this status", named)
+            : gettext("A body is not documented for this status"),
           id: anchorOf(page, response.key, []),
         },
       ];
     if (!isJson(type) || media.schema === undefined) return [];
     try {
-      return check(parse(text), media.schema, data.schemas, "writeOnly").map(({ at, words }) => ({
-        words: `${pointer(at) || "The body"} ${words}`,
-        id: anchorOf(page, response.key, at),
+      return check(parse(text), media.schema, data.schemas, "writeOnly").map((fault) => ({
+        words: told(fault),
+        id: anchorOf(page, response.key, fault.at),
       }));
     } catch (error) {
-      return [{ words: `The body is ${error.message}`, id: "" }];
+      return [{ words: gettext("The body is {}", error.message), id: "" }];
     }
   };
 
   const verdict = (faults, partly) => {
-    if (partly) return el("span", {}, "too long to be checked");
-    if (!faults.length) return el("span", { class: "rensei-2xx" }, "✓ as documented");
+    if (partly) return el("span", {}, gettext("too long to be checked"));
+    if (!faults.length) return el("span", { class: "rensei-2xx" }, gettext("✓ as documented"));
     return el(
       "details",
       { class: "rensei-differences" },
       el(
         "summary",
         { class: "rensei-4xx" },
-        `differs from the documentation in ${faults.length === 1 ? "one place" : `${faults.length} places`}`,
+        ngettext(
+          "differs from the documentation in one place",
+          "differs from the documentation in {} places",
+          faults.length,
+        ),
       ),
       el(
         "ul",

@@ -3,14 +3,14 @@
 "use strict";
 
 (() => {
-  const { el, isJson } = globalThis.rensei;
+  const { el, gettext, isJson, ngettext } = globalThis.rensei;
   /** Characters that are drawn at once. */
   const DRAWN = 100_000;
   let count = 0;
 
   const size = (bytes) =>
     bytes < 1000
-      ? `${bytes} bytes`
+      ? ngettext("{} byte", "{} bytes", bytes)
       : bytes < 1e6
         ? `${(bytes / 1000).toFixed(1)} kB`
         : `${(bytes / 1e6).toFixed(1)} MB`;
@@ -31,7 +31,7 @@
   /** A text of which more is drawn when the reader asks. */
   const block = (text, json) => {
     const pre = el("pre", { tabindex: "0" });
-    const more = el("button", { type: "button", class: "rensei-button" }, "Show more");
+    const more = el("button", { type: "button", class: "rensei-button" }, gettext("Show more"));
     let at = 0;
     const draw = () => {
       pre.append(...(json && at === 0 && text.length <= DRAWN ? coloured(text) : [text.slice(at, at + DRAWN)]));
@@ -61,7 +61,7 @@
 
   const preview = (blob) => {
     const reader = new FileReader();
-    const image = /** @type {HTMLImageElement} */ (el("img", { alt: "The body as an image" }));
+    const image = /** @type {HTMLImageElement} */ (el("img", { alt: gettext("The body as an image") }));
     reader.onload = () => {
       image.src = `${reader.result}`;
     };

@@ -8,12 +8,18 @@
   const KEY = "rensei-language";
   const rensei = /** @type {any} */ (globalThis).rensei ??= {};
 
-  /** A message in the language of the site. @param {string} message @returns {string} */
-  const gettext = rensei.gettext = (message) => rensei.catalog?.words[message]?.[0] ?? message;
+  /** @param {string} text @param {any[]} values for each `{}` */
+  const fill = (text, values) => text.replace(/\{\}/g, () => values.shift());
 
-  /** One of two messages, by a number. @param {string} one @param {string} many @param {number} count @returns {string} */
+  /** A message in the language of the site, with its values.
+   * @param {string} message @param {...any} values @returns {string} */
+  const gettext = rensei.gettext = (message, ...values) =>
+    fill(rensei.catalog?.words[message]?.[0] ?? message, values);
+
+  /** One of two messages, by a number, which they may hold.
+   * @param {string} one @param {string} many @param {number} count @returns {string} */
   const ngettext = rensei.ngettext = (one, many, count) =>
-    rensei.catalog?.words[one]?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many);
+    fill(rensei.catalog?.words[one]?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many), [count]);
 
   /** @param {string} name @param {string} className @param {string} text */
   const element = (name, className, text) => {
@@ -87,7 +93,7 @@
         const held = [...section.querySelectorAll(".rensei-ops > li")];
         section.hidden = held.length > 0 && held.every((item) => /** @type {HTMLElement} */ (item).hidden);
       }
-      note.textContent = ngettext("{} operation", "{} operations", count).replace("{}", `${count}`);
+      note.textContent = ngettext("{} operation", "{} operations", count);
     };
     input.addEventListener("input", update);
     update();
@@ -133,7 +139,7 @@
         script.onerror = () => {
           loading.delete(name);
           script.remove();
-          reject(new Error(`${name} can't be loaded`));
+          reject(new Error(gettext("{} can't be loaded", name)));
         };
         document.head.append(script);
       }));
@@ -158,7 +164,8 @@
     const bar = page.querySelector(".rensei-address");
     if (!bar) return;
     const input = el("input", { type: "checkbox", role: "switch" });
-    const toggle = el("label", { class: "rensei-toggle" }, input, el("i", { "aria-hidden": "true" }), "Test it");
+    const knob = el("i", { "aria-hidden": "true" });
+    const toggle = el("label", { class: "rensei-toggle" }, input, knob, gettext("Test it"));
     const actions = el("form", { class: "rensei-actions", id: `${page.id}-form` }, toggle);
     bar.append(actions);
     const data = () => JSON.parse(block.textContent ?? "");

@@ -176,6 +176,27 @@ def test_trusted_types_find_nothing(browser: Browser, project: Project, url: str
         assert [each for each in visit.faults if "rensei" in each] == []
 
 
+def test_the_playground_speaks_the_language_of_the_site(
+    browser: Browser, make_project: Callable[..., Project], repository: Path
+) -> None:
+    project = make_project(
+        {"api.yaml": (repository / "tests" / "browser" / "library.yaml").read_bytes()},
+        {"rensei_specs": {"api": "api.yaml"}, "rensei_proxy_url": "/_rensei/proxy", "language": "de"},
+    )
+    analyser = Analyser(load(project.srcdir / "api.yaml"))
+    with site(project.outdir, [analyser], Mock([analyser])) as address, browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.turn_on(f"{address}/{PAGE}")
+        assert visit.page.locator(".rensei-toggle").inner_text() == "Ausprobieren"
+        assert "Gesendet wird über den Proxy dieser Website." in visit.page.locator(".rensei-setup").inner_text()
+        assert "wie dokumentiert" in visit.send()
+        visit.page.locator(".rensei-editor select").last.select_option("text")
+        text = visit.page.locator(".rensei-editor textarea")
+        text.fill("{")
+        text.blur()
+        visit.page.get_by_text("kein gültiges JSON (Zeile 1, Spalte 2)").wait_for()
+
+
 def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -> None:
     """Compressed, as servers send them: at first, with the playground on, and everything there is."""
     with browser.new_context() as context:

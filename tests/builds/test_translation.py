@@ -139,7 +139,11 @@ def test_the_extension_s_own_words_follow_the_language(german):
     assert "Operationen nach Tag" in german.soup("rensei-operations-by-tag.html").h1.get_text()
     scripts = [each["src"].partition("?")[0].rpartition("/")[2] for each in page.select("script[src]")]
     assert scripts.index("rensei-words.js") < scripts.index("rensei.js")
-    assert '"Kopieren"' in german.read("_static/rensei-words.js")
+    words = german.read("_static/rensei-words.js")
+    assert '"Kopieren"' in words
+    assert '"Ausprobieren"' in words
+    callback = german.soup("_static/rensei-callback.html")
+    assert (callback.html["lang"], callback.title.get_text()) == ("de", "Angemeldet")
 
 
 def test_a_language_without_a_catalog_has_the_words_of_the_code(make_project):
@@ -147,6 +151,7 @@ def test_a_language_without_a_catalog_has_the_words_of_the_code(make_project):
     page = project.soup("api/pets/animals/listPets.html")
     assert [each.get_text() for each in page.select(".rensei-title")] == ["Query parameters#", "Responses#"]
     assert not page.select("script[src*=rensei-words]")
+    assert project.soup("_static/rensei-callback.html").html["lang"] == "en"
 
 
 def test_serial_and_parallel_reading_give_the_same_words(german):

@@ -95,3 +95,13 @@ test("a fragment that is no target, or no valid text, is no error", () => {
   page(OPERATION, { hash: "#nothing" });
   page(OPERATION, { hash: "#%E0%A4%A" });
 });
+
+test("a message is that of the catalog, with its values as they are", () => {
+  const { window } = page("");
+  assert.equal(window.rensei.gettext("{} of {}", "{}", "$&"), "{} of $&");
+  assert.equal(window.rensei.ngettext("one place", "{} places", 2), "2 places");
+  window.rensei.catalog = { plural: (n) => Number(n > 2), words: { "must be {}": ["muss {} sein"], "{} item": ["a {}", "b {}"] } };
+  assert.equal(window.rensei.gettext("must be {}", "null"), "muss null sein");
+  assert.equal(window.rensei.ngettext("{} item", "{} items", 2), "a 2");
+  assert.equal(window.rensei.ngettext("{} item", "{} items", 3), "b 3");
+});

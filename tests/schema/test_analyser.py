@@ -33,6 +33,22 @@ def named(analyser: Analyser, name: str) -> Shape:
 
 
 class TestShapes:
+    @pytest.mark.parametrize(
+        ("example", "shown"),
+        [
+            ({"$ref": "#/info"}, {"title": "T", "version": "1"}),
+            ({"$ref": "#/nowhere"}, {"$ref": "#/nowhere"}),
+            ({"$ref": "#/info", "a": 1}, {"$ref": "#/info", "a": 1}),
+            ({"$ref": 1}, {"$ref": 1}),
+        ],
+    )
+    def test_an_example_that_is_a_reference_alone_is_what_it_leads_to(self, shape_of, example, shown):
+        assert shape_of({"example": example}).examples == (shown,)
+
+    def test_what_an_example_refers_to_is_a_source_of_the_schema(self, shape_of):
+        pointers = [place.pointer for place in shape_of({"examples": [{"$ref": "#/info"}]}).sources]
+        assert "/info" in pointers
+
     def test_each_schema_is_read_once(self, analyse):
         analyser, schema = analyse({"type": "string"})
         assert analyser.shape(schema) is analyser.shape(Schema.of(*schema.parts))
