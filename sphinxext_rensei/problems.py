@@ -7,61 +7,82 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import Self
+
+
+class Severity(enum.Enum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """Something is wrong."""
+    ADVICE = "advice"
+    """All is in order, and readers would be helped by more."""
 
 
 class ProblemCode(enum.Enum):
-    """Every kind of problem; the value is the warning's subtype, the docstring beside it is what the manual prints."""
+    """Every kind of problem: the warning's subtype, a sentence for the manual, and how much it matters.
 
-    CONFIG = "config"
-    """A value in conf.py is wrong; the default is used."""
-    MISSING_FILE = "missing-file"
-    """A description, or a file that it refers to, is not there or can't be read."""
-    ENCODING = "encoding"
-    """A file is not text in UTF-8, UTF-16 or UTF-32."""
-    SYNTAX = "syntax"
-    """A file is not YAML or JSON."""
-    LIMIT = "limit"
-    """A file nests deeper, or its aliases expand further, than any description has reason to."""
-    DUPLICATE_KEY = "duplicate-key"
-    """A mapping holds a key twice; the last one counts."""
-    NOT_OPENAPI = "not-openapi"
-    """A file is not an OpenAPI 3 description."""
-    INVALID = "invalid"
-    """A part of the description does not have the form that the OpenAPI Specification gives it."""
-    SCHEMA = "schema"
-    """A Schema Object breaks the rules of its dialect."""
-    EXAMPLE = "example"
-    """An example or a default does not fit its schema."""
-    REFERENCE = "reference"
-    """A ``$ref``, or another name that stands for a part of the description, leads nowhere."""
-    REFERENCE_CYCLE = "reference-cycle"
-    """A ``$ref`` leads back to itself, with no object on the way."""
-    REMOTE_REFERENCE = "remote-reference"
-    """A ``$ref`` leads to another host and is not allowed by name."""
-    OUTSIDE_REFERENCE = "outside-reference"
-    """A ``$ref`` leads to a file outside the description's project."""
-    DUPLICATE_OPERATION_ID = "duplicate-operation-id"
-    """Two operations have one ``operationId``."""
-    PATH_TEMPLATE = "path-template"
-    """A path template and its path parameters disagree, or two templates are the same path."""
-    UNKNOWN_SPEC = "unknown-spec"
-    """A directive or role names a description that ``rensei_specs`` does not hold."""
-    UNKNOWN_OPERATION = "unknown-operation"
-    """A directive names an operation that no description holds."""
-    UNKNOWN_EXAMPLE = "unknown-example"
-    """A directive names an example that its operation does not hold."""
-    UNKNOWN_SCHEMA = "unknown-schema"
-    """A directive names a schema that no description holds."""
-    UNKNOWN_TAG = "unknown-tag"
-    """A directive names a tag that no description holds."""
-    UNKNOWN_SECURITY = "unknown-security"
-    """A directive names a security scheme that no description holds."""
-    UNKNOWN_ENDPOINT = "unknown-endpoint"
-    """A literal is written like an endpoint of a described API, and no operation has it."""
-    MARKUP = "markup"
-    """A description's markup is faulty."""
-    PAGE = "page"
-    """A generated page can't be written where it belongs."""
+    Advice is given by the command line where it is asked to check a description; a build says nothing of it.
+    """
+
+    sentence: str
+    severity: Severity
+
+    def __new__(cls, value: str, sentence: str, severity: Severity = Severity.ERROR) -> Self:
+        """Make a code whose value is its name in a warning."""
+        code = object.__new__(cls)
+        code._value_, code.sentence, code.severity = value, sentence, severity
+        return code
+
+    CONFIG = "config", "A value in conf.py is wrong; the default is used."
+    MISSING_FILE = "missing-file", "A description, or a file that it refers to, is not there or can't be read."
+    ENCODING = "encoding", "A file is not text in UTF-8, UTF-16 or UTF-32."
+    SYNTAX = "syntax", "A file is not YAML or JSON."
+    LIMIT = "limit", "A file nests deeper, or its aliases expand further, than any description has reason to."
+    DUPLICATE_KEY = "duplicate-key", "A mapping holds a key twice; the last one counts."
+    NOT_OPENAPI = "not-openapi", "A file is not an OpenAPI 3 description."
+    INVALID = "invalid", "A part of the description does not have the form that the OpenAPI Specification gives it."
+    SCHEMA = "schema", "A Schema Object breaks the rules of its dialect."
+    EXAMPLE = "example", "An example or a default does not fit its schema."
+    REFERENCE = "reference", "A ``$ref``, or another name that stands for a part of the description, leads nowhere."
+    REFERENCE_CYCLE = "reference-cycle", "A ``$ref`` leads back to itself, with no object on the way."
+    REMOTE_REFERENCE = "remote-reference", "A ``$ref`` leads to another host and is not allowed by name."
+    OUTSIDE_REFERENCE = "outside-reference", "A ``$ref`` leads to a file outside the description's project."
+    DUPLICATE_OPERATION_ID = "duplicate-operation-id", "Two operations have one ``operationId``."
+    PATH_TEMPLATE = (
+        "path-template",
+        "A path template and its path parameters disagree, or two templates are the same path.",
+    )
+    UNKNOWN_SPEC = "unknown-spec", "A directive or role names a description that ``rensei_specs`` does not hold."
+    UNKNOWN_OPERATION = "unknown-operation", "A directive names an operation that no description holds."
+    UNKNOWN_EXAMPLE = "unknown-example", "A directive names an example that its operation does not hold."
+    UNKNOWN_SCHEMA = "unknown-schema", "A directive names a schema that no description holds."
+    UNKNOWN_TAG = "unknown-tag", "A directive names a tag that no description holds."
+    UNKNOWN_SECURITY = "unknown-security", "A directive names a security scheme that no description holds."
+    UNKNOWN_ENDPOINT = (
+        "unknown-endpoint",
+        "A literal is written like an endpoint of a described API, and no operation has it.",
+    )
+    MARKUP = "markup", "A description's markup is faulty."
+    PAGE = "page", "A generated page can't be written where it belongs."
+
+    MISSING_DESCRIPTION = (
+        "missing-description",
+        "The API, a tag, an operation or a parameter is not described.",
+        Severity.ADVICE,
+    )
+    MISSING_SCHEMA_DESCRIPTION = (
+        "missing-schema-description",
+        "A named schema, or one of its properties, is not described.",
+        Severity.ADVICE,
+    )
+    MISSING_SUMMARY = "missing-summary", "An operation has no summary.", Severity.ADVICE
+    MISSING_OPERATION_ID = "missing-operation-id", "An operation has no ``operationId``.", Severity.ADVICE
+    MISSING_ERROR_RESPONSE = "missing-error-response", "An operation has no response for errors.", Severity.ADVICE
+    MISSING_SERVER = "missing-server", "No server says where an operation can be called.", Severity.ADVICE
+    MISSING_TAG = "missing-tag", "An operation has no tag.", Severity.ADVICE
+    UNDECLARED_TAG = "undeclared-tag", "An operation has a tag that the description does not declare.", Severity.ADVICE
+    UNUSED_COMPONENT = "unused-component", "No operation and no webhook uses a component.", Severity.ADVICE
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,9 +1,9 @@
-"""What in a description breaks the standard: its form, its schemas, its examples, its names."""
+"""What in a description breaks the standard, in form, schemas, examples or names, and what its readers would miss."""
 
 from __future__ import annotations
 
-from sphinxext_rensei.checks._check import CHECKS, LIMIT, Check, check
+from sphinxext_rensei.checks._check import ADVICE, CHECKS, LIMIT, Check, advise, check
 from sphinxext_rensei.checks._subject import Found, Subject
 from sphinxext_rensei.checks._words import phrase
 
-__all__ = ["CHECKS", "LIMIT", "Check", "Found", "Subject", "check", "phrase"]
+__all__ = ["ADVICE", "CHECKS", "LIMIT", "Check", "Found", "Subject", "advise", "check", "phrase"]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.checks import _examples, _form, _names, _paths
+from sphinxext_rensei.checks import _advice, _examples, _form, _names, _paths, _unused
 from sphinxext_rensei.checks._subject import Subject, walk
 from sphinxext_rensei.problems import Location, Problem, ProblemCode
 from sphinxext_rensei.schema import Analyser
-from sphinxext_rensei.spec import Cache
+from sphinxext_rensei.spec import Cache, without_internal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,36 +35,60 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 """What breaks the standard. Each is a function of the description; none depends on another."""
 
+ADVICE: Final[tuple[Check, ...]] = (
+    _advice.operation_ids,
+    _advice.summaries,
+    _advice.error_responses,
+    _advice.tags,
+    _advice.servers,
+    _advice.described,
+    _advice.described_parameters,
+    _advice.described_schemas,
+    _unused.unused_components,
+)
+"""What the standard allows and readers would like better otherwise."""
+
 LIMIT: Final = 100
-"""Problems of one code that are told one by one."""
+"""Problems of one code that a build tells one by one."""
 
 
 FORMAT: Final = 1
 """Raised when the checks find or say something else; older caches are then ignored."""
 
 
-def check(loaded: Loaded, *, cache: Path | None = None) -> tuple[Problem, ...]:
+def check(loaded: Loaded, *, cache: Path | None = None, limit: int | None = LIMIT) -> tuple[Problem, ...]:
     """Everything in a description that breaks the standard and that reading it did not find already.
 
     :param cache: folder for what was found; it has to be as trusted as the code, for it holds pickles.
+    :param limit: problems of one code that are told one by one; None for all.
     """
     references = loaded.references
     names = (source.name for source in references.files.values())
-    store = Cache(cache, "checks", str(FORMAT), references.entry, *sorted(names)) if cache else None
+    store = Cache(cache, "checks", str(FORMAT), str(limit), references.entry, *sorted(names)) if cache else None
     if store and isinstance(found := store.get(), tuple):
         return found
-    problems = _checked(loaded)
+    problems = _found(CHECKS, Analyser(loaded), loaded, limit)
     if store:
         store.put(problems, references)
     return problems
 
 
-def _checked(loaded: Loaded) -> tuple[Problem, ...]:
+def advise(loaded: Loaded, *, limit: int | None = LIMIT) -> tuple[Problem, ...]:
+    """What would help the readers of a description; of what is internal, nothing is said.
+
+    :param limit: as for :func:`check`.
+    """
+    shown = replace(loaded, description=without_internal(loaded.description))
+    return _found(ADVICE, Analyser(shown, internal=False), shown, limit)
+
+
+def _found(checks: Iterable[Check], analyser: Analyser, loaded: Loaded, limit: int | None) -> tuple[Problem, ...]:
     version = ".".join(loaded.description.openapi.split(".")[:2])
     objects = tuple(walk(loaded.references))
-    subject = Subject(loaded.description, loaded.references, Analyser(loaded), version, objects)
-    found = {problem for each in CHECKS for problem in each(subject)}
-    return limited(sorted(_unknown(found, loaded.problems), key=_order))
+    subject = Subject(loaded.description, loaded.references, analyser, version, objects)
+    found = {problem for each in checks for problem in each(subject)}
+    told = sorted(_unknown(found, loaded.problems), key=_order)
+    return tuple(told) if limit is None else limited(told, limit)
 
 
 def _order(problem: Problem) -> tuple[object, ...]:
@@ -85,7 +109,7 @@ def _unknown(found: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Pro
             yield problem
 
 
-def limited(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def limited(problems: Iterable[Problem], limit: int) -> tuple[Problem, ...]:
     """The first problems of each code, and how many more there are."""
     counts: Counter[ProblemCode] = Counter()
     told: list[Problem] = []
@@ -93,9 +117,9 @@ def limited(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for problem in problems:
         counts[problem.code] += 1
         first.setdefault(problem.code, replace(problem.location, line=0, column=0, pointer=""))
-        if counts[problem.code] <= LIMIT:
+        if counts[problem.code] <= limit:
             told.append(problem)
     for code, count in counts.items():
-        if count > LIMIT:
-            told.append(Problem(code, f"there are {count - LIMIT} more problems of this kind", first[code]))
+        if count > limit:
+            told.append(Problem(code, f"there are {count - limit} more problems of this kind", first[code]))
     return tuple(told)

@@ -1,0 +1,126 @@
+"""What was found, in the forms that people and machines read: one function each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import quote, urlsplit
+
+import sphinxext_rensei
+from sphinxext_rensei.problems import ProblemCode, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sphinxext_rensei.problems import Location, Problem
+
+
+class Finding(NamedTuple):
+    """A problem, and how much it matters to the one who asked."""
+
+    problem: Problem
+    severity: Severity
+
+
+def _text(findings: Sequence[Finding]) -> str:
+    """Lines as editors read them: ``file:line:column: code: message``."""
+    return "".join(f"{str(finding.problem).translate(_CONTROL)}\n" for finding in findings)
+
+
+def _json(findings: Sequence[Finding]) -> str:
+    found = [
+        {
+            "file": problem.location.path,
+            "line": problem.location.line or None,
+            "column": problem.location.column or None,
+            "pointer": problem.location.pointer,
+            "code": problem.code.value,
+            "severity": severity.value,
+            "message": problem.message,
+        }
+        for problem, severity in findings
+    ]
+    return f"{json.dumps(found, indent=2)}\n"
+
+
+def _github(findings: Sequence[Finding]) -> str:
+    """Workflow commands, which GitHub shows beside the lines that they name."""
+    return "".join(_annotation(*finding) for finding in findings)
+
+
+def _annotation(problem: Problem, severity: Severity) -> str:
+    location = problem.location
+    properties = {"file": location.path}
+    if location.line:
+        properties |= {"line": str(location.line), "col": str(location.column)}
+    properties["title"] = f"rensei.{problem.code.value}"
+    held = ",".join(f"{key}={value.translate(_OF_PROPERTY)}" for key, value in properties.items())
+    return f"::{_ANNOTATIONS[severity]} {held}::{problem.message.translate(_OF_MESSAGE)}\n"
+
+
+def _sarif(findings: Sequence[Finding]) -> str:
+    """A log of the Static Analysis Results Interchange Format (SARIF 2.1.0, section 3.13)."""
+    codes = [code for code in ProblemCode if any(finding.problem.code is code for finding in findings)]
+    driver = {
+        "name": "rensei-docs",
+        "version": sphinxext_rensei.__version__,
+        "rules": [_rule(code) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(*finding, codes.index(finding.problem.code)) for finding in findings],
+    }
+    return f"{json.dumps({'$schema': _SARIF_SCHEMA, 'version': '2.1.0', 'runs': [run]}, indent=2)}\n"
+
+
+def _rule(code: ProblemCode) -> dict[str, Any]:
+    return {
+        "id": f"rensei.{code.value}",
+        "shortDescription": {"text": code.sentence.replace("``", "'")},
+        "defaultConfiguration": {"level": _LEVELS[code.severity]},
+    }
+
+
+def _result(problem: Problem, severity: Severity, rule: int) -> dict[str, Any]:
+    location = problem.location
+    place: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(location)}}}
+    if location.line:
+        place["physicalLocation"]["region"] = {"startLine": location.line, "startColumn": location.column}
+    if location.pointer:
+        place["logicalLocations"] = [{"fullyQualifiedName": location.pointer}]
+    return {
+        "ruleId": f"rensei.{problem.code.value}",
+        "ruleIndex": rule,
+        "level": _LEVELS[severity],
+        "message": {"text": problem.message},
+        "locations": [place],
+    }
+
+
+def _uri(location: Location) -> str:
+    """A reference to a file; one to a file of another host is one already."""
+    if urlsplit(location.path).scheme in ("http", "https"):
+        return location.path
+    path = Path(location.path)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
+FORMATS: Final[Mapping[str, Callable[[Sequence[Finding]], str]]] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+}
+"""Name of a form -> what writes it; a new form is a function and a row."""
+
+# What a description holds must neither drive the reader's terminal nor begin a line of its own.
+_CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | str.maketrans("\t\n\r", "   ")
+
+_OF_MESSAGE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_OF_PROPERTY: Final = _OF_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+_ANNOTATIONS: Final = {Severity.ERROR: "error", Severity.ADVICE: "notice"}
+
+_LEVELS: Final = {Severity.ERROR: "error", Severity.ADVICE: "note"}
+_SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
