@@ -46,8 +46,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
     _copy_downloads(domain, Path(app.outdir))
-    if getattr(app.config, "rensei_playground", True):
-        _write_policy(domain, Path(app.outdir), getattr(app.config, "rensei_proxy_url", None))
+    if app.config.rensei_playground:
+        _write_policy(domain, Path(app.outdir), app.config.rensei_proxy_url)
     if builder.out_suffix == ".html" and not isinstance(builder, SingleFileHTMLBuilder):
         _write_redirects(domain, builder)
 

@@ -91,7 +91,6 @@ class Shape:
     :param defaults: ``default``, as a tuple of none or one.
     :param consts: ``const``, as a tuple of none or one.
     :param bases: named schemas that ``allOf`` combines.
-    :param extra: schemas that ``allOf`` holds and that could not be merged.
     :param problems: faults of this schema alone.
     :param sources: every place that was read for it.
     """
