@@ -144,16 +144,16 @@ def type_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, .
 
     What describes their fields stands beside them already.
     """
-    return _types(context, definitions.body_roots(operation), anchor, say=lambda _description: "")
+    return _types(context, definitions.body_roots(operation), anchor, say=None)
 
 
 def _types(
-    context: RenderContext, roots: list[definitions.Root], anchor: tuple[str, ...], *, say: Callable[[str], str]
+    context: RenderContext, roots: list[definitions.Root], anchor: tuple[str, ...], *, say: Callable[[str], str] | None
 ) -> list[nodes.Node]:
     tabs: list[rensei_tab] = []
     for name in context.languages if roots else ():
         if language := definitions.LANGUAGES.get(name):
-            define = partial(definitions.define, name, context.analyser, roots, read=context.shape, say=say)
+            define = partial(definitions.define, name, context.analyser, roots, note=context.used.update, say=say)
             text = define()
             text = text if len(text) <= _MAX_TYPES else define(room=0)
             tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
