@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         metadata,
         navigation,
         resolve,
+        reuse,
         site_files,
         titles,
         translation,
@@ -33,7 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        translation,
+        *(translation, reuse),
     )
     for module in glue:
         module.setup(app)

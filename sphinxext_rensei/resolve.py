@@ -27,6 +27,7 @@ _OBJECT_TYPES = {
     "schema": ("schema",),
     "security": ("security",),
 }
+_TYPED: tuple[type[nodes.Element], ...] = (rensei_row, rensei_variant)
 _KEEPING = frozenset(("gettext",))
 """Builders that want the prose of our nodes and nothing else of them."""
 
@@ -37,9 +38,9 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     def uri(link: Any) -> str:
         return _uri(app, docname, link) if isinstance(link, tuple) else link
 
-    for row in doctree.findall(lambda node: isinstance(node, (rensei_row, rensei_variant))):
-        assert isinstance(row, nodes.Element)
-        row["type"] = tuple((words, uri(link)) for words, link in row["type"])
+    for typed in _TYPED:
+        for node in doctree.findall(typed):
+            node["type"] = tuple((words, uri(link)) for words, link in node["type"])
     for either in doctree.findall(rensei_either):
         either["entries"] = tuple(
             tuple((words, uri(link), kind, scopes) for words, link, kind, scopes in entry)

@@ -26,7 +26,7 @@ DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
         *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "remote"),
-        *("resolve", "site_files", "store", "titles", "translation", "versions"),
+        *("resolve", "reuse", "site_files", "store", "titles", "translation", "versions"),
     }
 )
 

@@ -29,6 +29,7 @@ from sphinxext_rensei.nodes._nodes import (
     rensei_tab,
     rensei_tabs,
     rensei_terms,
+    rensei_types,
     rensei_variant,
     rensei_versions,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "rensei_tab",
     "rensei_tabs",
     "rensei_terms",
+    "rensei_types",
     "rensei_variant",
     "rensei_versions",
 ]

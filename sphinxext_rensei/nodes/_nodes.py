@@ -82,6 +82,10 @@ class rensei_tab(nodes.General, nodes.Element):
     """One of them. ``label``, ``kind``."""
 
 
+class rensei_types(nodes.literal_block):
+    """Code whose paragraphs stand alone, as declarations do: pages share them, so that each is highlighted once."""
+
+
 class rensei_either(nodes.General, nodes.Element):
     """Alternatives of authorization. ``entries``: tuple of tuples of (words, link, type, scopes)."""
 
@@ -135,6 +139,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     rensei_response,
     rensei_tabs,
     rensei_tab,
+    rensei_types,
     rensei_either,
     rensei_operations,
     rensei_versions,
