@@ -39,13 +39,13 @@ def _keep_pages(srcdir: Path, spec: Spec, suffixes: Iterable[str]) -> None:
 
 
 def _write(srcdir: Path, spec: Spec, folder: str, suffix: str) -> None:
-    pages = spec.site.pages if spec.loaded else (_fault_page(spec, folder, srcdir, suffix),)
+    pages = spec.site.pages if spec.outline else (_fault_page(spec, folder, srcdir, suffix),)
     wanted = set()
     for page in pages:
         path = srcdir / f"{page.docname}{suffix}"
         wanted.add(path)
         _write_stub(path, stub(page, spec.name, suffix))
-    if spec.loaded:
+    if spec.outline:
         # After a fault the last good stubs stay, so that links to them hold.
         _remove_stale(srcdir / folder, wanted)
 

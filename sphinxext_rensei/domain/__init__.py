@@ -12,6 +12,7 @@ from sphinx.util.nodes import make_refnode
 from sphinxext_rensei.domain._directives import DIRECTIVES
 from sphinxext_rensei.domain._indices import INDICES
 from sphinxext_rensei.domain._literals import link_literals
+from sphinxext_rensei.domain._notes import entries, pack, places
 from sphinxext_rensei.domain._objects import OBJECT_TYPES, ROLES, ObjectEntry, ObjectIndex
 from sphinxext_rensei.domain._roles import RenseiRole
 from sphinxext_rensei.logging import warn
@@ -35,7 +36,7 @@ __all__ = ["ENV_VERSION", "RenseiDomain", "setup"]
 # Looked up when it is printed: the class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 """Raised when stored data or doctrees change their form."""
 
 
@@ -52,8 +53,10 @@ class RenseiDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {name: RenseiRole(warn_dangling=False) for name in ROLES}
     indices = list(INDICES)
     initial_data: ClassVar[dict[str, Any]] = {
-        "objects": {},  # docname -> list of ObjectEntry
-        "used": {},  # docname -> description -> place -> digest
+        "objects": {},  # docname -> packed list of ObjectEntry
+        "inner": {},  # docname -> the same, of what no other site can name
+        "used": {},  # docname -> description -> fingerprint of what was drawn, packed list of places
+        "states": {},  # description -> what stood for it when documents were read last
         "offered": {},  # docname -> names of descriptions that it offers for download
         "switches": {},  # docname -> what its switch between versions leads to
     }
@@ -63,19 +66,34 @@ class RenseiDomain(Domain):
         super().__init__(env)
         self.specs: dict[str, Spec] = {}
         self.collecting = False  # whether messages are collected, which shall say where they stand
-        self._index: ObjectIndex | None = None
+        self.idle = False  # whether this build changes no page
+        self._noted: list[ObjectEntry] = []
+        self._used: dict[str, set[Place]] = {}
+        self._indices: dict[str, ObjectIndex] = {}
         self._pages: dict[str, tuple[Spec, Page]] | None = None
 
     # What documents say ----------------------------------------------------------------------------------------------
 
     def note_object(self, entry: ObjectEntry) -> None:
-        """Note that a document shows a thing."""
-        self.data["objects"].setdefault(entry.docname, []).append(entry)
-        self._index = None
+        """Note that the document that is read shows a thing."""
+        self._noted.append(entry)
 
-    def note_used(self, docname: str, spec: str, digests: dict[Place, str]) -> None:
-        """Note what a document was drawn from."""
-        self.data["used"].setdefault(docname, {}).setdefault(spec, {}).update(digests)
+    def note_used(self, spec: str, places: Iterable[Place]) -> None:
+        """Note what the document that is read was drawn from."""
+        self._used.setdefault(spec, set()).update(places)
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        noted, used = self._noted, self._used
+        self._noted, self._used = [], {}
+        for kind, inner in (("objects", False), ("inner", True)):
+            if held := [entry for entry in noted if entry.inner is inner]:
+                self.data[kind][docname] = pack(held)
+        for name, held_places in used.items():
+            ordered = sorted(held_places)
+            spec = self.specs[name]
+            fingerprint = spec.fingerprint(ordered) if not spec.error else ""
+            self.data["used"].setdefault(docname, {})[name] = (fingerprint, pack(ordered))
+        self._indices.clear()
 
     def note_offered(self, docname: str, spec: str) -> None:
         """Note that a document offers a description for download."""
@@ -84,25 +102,29 @@ class RenseiDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         for kind in _NOTED:
             self.data[kind].pop(docname, None)
-        self._index = None
+        self._noted, self._used = [], {}
+        self._indices.clear()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         for kind in _NOTED:
             for docname, noted in otherdata[kind].items():
                 if docname in docnames:
                     self.data[kind][docname] = noted
-        self._index = None
+        self._indices.clear()
 
     # What is asked ---------------------------------------------------------------------------------------------------
 
     @property
     def index(self) -> ObjectIndex:
-        """All objects at their homes; the order of reading does not matter."""
-        if self._index is None:
-            noted = self.data["objects"]
-            entries = (entry for docname in sorted(noted) for entry in noted[docname])
-            self._index = ObjectIndex(entries, self.specs)
-        return self._index
+        """All objects at their homes but for those inside others; the order of reading does not matter."""
+        return self._index_of("objects")
+
+    def _index_of(self, kind: str) -> ObjectIndex:
+        if kind not in self._indices:
+            noted = self.data[kind]
+            held = (entry for docname in sorted(noted) for entry in entries(noted[docname]))
+            self._indices[kind] = ObjectIndex(held, self.specs)
+        return self._indices[kind]
 
     @property
     def pages(self) -> dict[str, tuple[Spec, Page]]:
@@ -117,7 +139,10 @@ class RenseiDomain(Domain):
 
     def find(self, objtypes: Iterable[str], name: str, spec: str | None) -> ObjectEntry | None:
         """An object by name."""
-        return self.index.find(objtypes, name, spec)
+        found = self.index.find(objtypes, name, spec)
+        if "field" in objtypes and (found is None or found.spec != spec):
+            return self._index_of("inner").find(objtypes, name, spec) or found
+        return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for name, entry in self.index:
@@ -125,18 +150,20 @@ class RenseiDomain(Domain):
 
     def outdated(self) -> list[str]:
         """Documents that were drawn from something that has changed."""
+        states = self.data["states"]
+        same = {name for name, spec in self.specs.items() if spec.state and spec.state == states.get(name)}
         return [
             docname
             for docname, by_spec in self.data["used"].items()
-            if any(self._changed(spec, digests) for spec, digests in by_spec.items())
+            if any(name not in same and self._changed(name, *noted) for name, noted in by_spec.items())
         ]
 
-    def _changed(self, name: str, digests: dict[Place, str]) -> bool:
+    def _changed(self, name: str, fingerprint: str, packed: bytes) -> bool:
         spec = self.specs.get(name)
         if spec is None or spec.error:
             return True
         # Drawn while the description could not be read: there is nothing to compare with.
-        return not digests or any(spec.digest(place) != digest for place, digest in digests.items())
+        return not fingerprint or spec.fingerprint(places(packed)) != fingerprint
 
     # References ------------------------------------------------------------------------------------------------------
 
@@ -178,7 +205,7 @@ class RenseiDomain(Domain):
         return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
 
 
-_NOTED = ("objects", "used", "offered")
+_NOTED = ("objects", "inner", "used", "offered")
 """What is kept for each document."""
 _TITLED = ("operation", "endpoint", "webhook", "tag")
 
@@ -194,6 +221,16 @@ def _get_outdated(
     domain = env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
     return [docname for docname in domain.outdated() if docname in env.all_docs and docname not in removed]
+
+
+def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read the descriptions before processes part, each of which would read them; note as what they were read."""
+    domain = env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    if docnames and app.parallel > 1:
+        for spec in domain.specs.values():
+            spec.analyser  # noqa: B018 - read when it is first asked for
+    domain.data["states"] = {name: spec.state for name, spec in domain.specs.items()}
 
 
 def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
@@ -233,5 +270,6 @@ def setup(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(f"rensei-{name}", directive)
     app.connect("env-get-outdated", _get_outdated)
+    app.connect("env-before-read-docs", _begin)
     app.connect("doctree-read", _link_literals)
     app.connect("warn-missing-reference", _warn_missing)
