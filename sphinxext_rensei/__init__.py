@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         contents,
         domain,
         generate,
+        idle,
         metadata,
         navigation,
         resolve,
@@ -34,7 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(translation, reuse),
+        *(translation, reuse, idle),
     )
     for module in glue:
         module.setup(app)

@@ -46,7 +46,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
     _copy_downloads(domain, Path(app.outdir))
-    if app.config.rensei_playground:
+    if app.config.rensei_playground and not (domain.kept is not None and Path(app.outdir, FILE_NAME).exists()):
         _write_policy(domain, Path(app.outdir), app.config.rensei_proxy_url)
     if builder.out_suffix == ".html" and not isinstance(builder, SingleFileHTMLBuilder):
         _write_redirects(domain, builder)

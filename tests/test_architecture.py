@@ -25,8 +25,9 @@ PURE = frozenset(
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "outline"),
-        *("remote", "resolve", "reuse", "site_files", "store", "titles", "translation", "versions"),
+        *("", "assets", "config", "contents", "domain", "generate", "idle", "logging", "metadata"),
+        *("navigation", "outline", "remote", "resolve", "reuse", "site_files", "store", "titles"),
+        *("translation", "versions"),
     }
 )
 

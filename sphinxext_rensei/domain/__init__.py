@@ -66,7 +66,8 @@ class RenseiDomain(Domain):
         super().__init__(env)
         self.specs: dict[str, Spec] = {}
         self.collecting = False  # whether messages are collected, which shall say where they stand
-        self.idle = False  # whether this build changes no page
+        self.removed = False  # whether pages are gone since the last build
+        self.kept: frozenset[str] | None = None  # indices that stay as they are, in a build that changes no page
         self._noted: list[ObjectEntry] = []
         self._used: dict[str, set[Place]] = {}
         self._indices: dict[str, ObjectIndex] = {}
@@ -220,6 +221,7 @@ def _get_outdated(
 ) -> list[str]:
     domain = env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
+    domain.removed = bool(removed)
     return [docname for docname in domain.outdated() if docname in env.all_docs and docname not in removed]
 
 
