@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from sphinxext_rensei.checks import check
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _MEMBERS: Final = "members:"
 _NO_PAGES: Final = Site()
+_PLAIN: Final = 2
+"""The last version of ``marshal``'s format without references."""
 
 
 class Spec:
@@ -66,7 +68,7 @@ class Spec:
         self.outline: Outline | None = None
         self._read = read
         self._by_name: dict[str, Operation] = {}
-        self._digests: dict[Place, str] = {}
+        self._digests: dict[tuple[str, str], bytes] = {}
         self._said: set[Problem] = set()
 
     @cached_property
@@ -197,37 +199,35 @@ class Spec:
             self._said.add(problem)
             say(problem)
 
-    def digest(self, place: Place) -> str:
-        """A digest of the value at a place as written, references not followed; empty where there is none."""
-        found = self._digests.get(place)
-        if found is None:
-            found = self._digests[place] = self._digest(place)
-        return found
+    def fingerprint(self, places: Iterable[tuple[str, str]]) -> str:
+        """A digest of the values at some places as written, references not followed."""
+        return hashlib.blake2b(b"".join(map(self._digest, places)), digest_size=16).hexdigest()
 
     def members(self, tag: str | None = None) -> Place:
         """What stands for the operations of a tag, or all: its digest is that of their names and tags."""
         return Place(_MEMBERS, tag or "")
 
-    def _digest(self, place: Place) -> str:
+    def _digest(self, place: tuple[str, str]) -> bytes:
+        found = self._digests.get(place)
+        if found is None:
+            # This form names nothing twice, so that equal values are equal bytes.
+            text = marshal.dumps(self._value(Place(*place)), _PLAIN)
+            found = self._digests[place] = hashlib.blake2b(text, digest_size=8).digest()
+        return found
+
+    def _value(self, place: Place) -> Any:
         try:
             if place.uri == _MEMBERS:
-                value: object = self._listed(place.pointer)
-            else:
-                value = self.loaded.references.value(place) if self.loaded else None
+                return self._listed(place.pointer)
+            return self.loaded.references.value(place) if self.loaded else None
         except (KeyError, IndexError, ValueError, TypeError):
-            return ""
-        text = json.dumps(value, ensure_ascii=True, sort_keys=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+            return None
 
     def _listed(self, tag: str) -> list[tuple[str, ...]]:
         every = (*self.operations, *self.webhooks)
         return [
             (each.name, each.endpoint, *each.tags) for each in every if not tag or tag in (each.tags or ("default",))
         ]
-
-    def fingerprint(self, places: Iterable[Place]) -> str:
-        """A digest of the values at some places."""
-        return hashlib.sha256(" ".join(map(self.digest, places)).encode()).hexdigest()[:32]
 
 
 def load_specs(app: Sphinx) -> dict[str, Spec]:

@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_refnode
 from sphinxext_rensei.domain._directives import DIRECTIVES
 from sphinxext_rensei.domain._indices import INDICES
 from sphinxext_rensei.domain._literals import link_literals
-from sphinxext_rensei.domain._notes import entries, pack, places
+from sphinxext_rensei.domain._notes import entries, pack_entries, pack_places, places
 from sphinxext_rensei.domain._objects import OBJECT_TYPES, ROLES, ObjectEntry, ObjectIndex
 from sphinxext_rensei.domain._roles import RenseiRole
 from sphinxext_rensei.logging import warn
@@ -88,12 +88,12 @@ class RenseiDomain(Domain):
         self._noted, self._used = [], {}
         for kind, inner in (("objects", False), ("inner", True)):
             if held := [entry for entry in noted if entry.inner is inner]:
-                self.data[kind][docname] = pack(held)
+                self.data[kind][docname] = pack_entries(held)
         for name, held_places in used.items():
-            ordered = sorted(held_places)
+            packed = pack_places(held_places)
             spec = self.specs[name]
-            fingerprint = spec.fingerprint(ordered) if not spec.error else ""
-            self.data["used"].setdefault(docname, {})[name] = (fingerprint, pack(ordered))
+            fingerprint = "" if spec.error else spec.fingerprint(places(packed))
+            self.data["used"].setdefault(docname, {})[name] = (fingerprint, packed)
         self._indices.clear()
 
     def note_offered(self, docname: str, spec: str) -> None:
