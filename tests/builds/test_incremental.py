@@ -33,8 +33,7 @@ def test_a_comment_in_the_description_reads_nothing_again(make_project, api):
 def test_an_operation_s_text_reads_the_pages_that_show_it_again(make_project, api):
     project = make_project({"api.yaml": api, "guide.rst": "Guide\n=====\n\n.. rensei-operation:: listBooks\n"}, CONF)
     again = rebuilt(project, {"api.yaml": api.replace("newest first", "oldest first")})
-    assert {"api/lib/books/listBooks", "guide"} <= again
-    assert again <= {"api/lib/books/listBooks", "guide", "api/lib/books/index", "api/lib/index"}
+    assert again == {"api/lib/books/listBooks", "guide"}
     assert "oldest first" in project.read("api/lib/books/listBooks.html")
 
 
