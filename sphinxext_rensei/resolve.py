@@ -8,18 +8,18 @@ from docutils import nodes
 
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.nodes import (
-    HTML,
     NODES,
+    depart,
     expand,
     rensei_either,
+    rensei_node,
     rensei_operations,
     rensei_row,
     rensei_variant,
+    visit,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
 
 _OBJECT_TYPES = {
@@ -84,7 +84,7 @@ def _uri(app: Sphinx, docname: str, link: tuple[str, str, str]) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the nodes with their HTML, and the step that resolves them."""
-    visitors: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None]]] = HTML
     for node in NODES:
-        app.add_node(node, html=visitors[node])
+        app.add_node(node)
+    app.add_node(rensei_node, html=(visit, depart))
     app.connect("doctree-resolved", resolve)

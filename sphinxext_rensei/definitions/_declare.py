@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.definitions._build import Made, Types, narrow
@@ -14,6 +14,7 @@ from sphinxext_rensei.definitions._model import (
     NULL,
     UNKNOWN,
     Declaration,
+    Field,
     Intersection,
     Name,
     Object,
@@ -246,13 +247,28 @@ def _undirected(type_: Type | None) -> Type | None:
 
 def _renamed(type_: Type, given: Mapping[Name, str], scope: Scope) -> Type:
     """A type with the names that were given, described in the language of the site."""
-    if isinstance(type_, Name):
-        return Name(given[type_])
-    renamed = mapped(type_, lambda part: _renamed(part, given, scope))
-    if isinstance(renamed, Object) and scope.say:
-        fields = (replace(each, description=scope.said(each.description)) for each in renamed.fields)
-        return Object(tuple(fields), renamed.rest)
-    return renamed
+    match type_:
+        case Name():
+            return Name(given[type_])
+        case Object(fields, rest):
+            renamed = tuple(_renamed_field(each, given, scope) for each in fields)
+            return Object(renamed, _renamed(rest, given, scope) if rest else None)
+        case Union(members):
+            # As different as they were: names stay names of different things.
+            return Union(tuple(_renamed(each, given, scope) for each in members))
+        case _:
+            return mapped(type_, lambda part: _renamed(part, given, scope))
+
+
+def _renamed_field(field: Field, given: Mapping[Name, str], scope: Scope) -> Field:
+    return Field(
+        name=field.name,
+        type=_renamed(field.type, given, scope),
+        required=field.required,
+        readonly=field.readonly,
+        deprecated=field.deprecated,
+        description=scope.said(field.description),
+    )
 
 
 def identifier(text: str, taken: Container[str]) -> str:

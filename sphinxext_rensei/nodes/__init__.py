@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinxext_rensei.nodes._expand import EXPANDERS, expand
-from sphinxext_rensei.nodes._html import HTML
+from sphinxext_rensei.nodes._html import HTML, depart, visit
 from sphinxext_rensei.nodes._nodes import (
     NODES,
     rensei_bar,
@@ -16,6 +16,7 @@ from sphinxext_rensei.nodes._nodes import (
     rensei_media,
     rensei_message,
     rensei_nest,
+    rensei_node,
     rensei_operations,
     rensei_page,
     rensei_part,
@@ -38,6 +39,7 @@ __all__ = [
     "EXPANDERS",
     "HTML",
     "NODES",
+    "depart",
     "expand",
     "rensei_bar",
     "rensei_choice",
@@ -49,6 +51,7 @@ __all__ = [
     "rensei_media",
     "rensei_message",
     "rensei_nest",
+    "rensei_node",
     "rensei_operations",
     "rensei_page",
     "rensei_part",
@@ -65,4 +68,5 @@ __all__ = [
     "rensei_types",
     "rensei_variant",
     "rensei_versions",
+    "visit",
 ]

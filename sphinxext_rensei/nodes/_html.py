@@ -428,3 +428,11 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_message: (_skip, _pass),
 }
 """Node class -> what is written before and after its children."""
+
+
+def visit(self: HTML5Translator, node: n.rensei_node) -> None:
+    HTML[type(node)][0](self, node)
+
+
+def depart(self: HTML5Translator, node: n.rensei_node) -> None:
+    HTML[type(node)][1](self, node)
