@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import sphinxext_rensei
+from sphinxext_rensei.spec._collector import collector_paused
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec._references import References
@@ -36,7 +37,8 @@ class Cache:
             for uri, digest in json.loads(manifest).items():
                 if _digest(uri) != digest:
                     return None
-            return pickle.loads(content)  # noqa: S301 - our own, beside Sphinx's pickles
+            with collector_paused():
+                return pickle.loads(content)  # noqa: S301 - our own, beside Sphinx's pickles
         except Exception:  # noqa: BLE001 - a broken cache is no cache
             return None
 

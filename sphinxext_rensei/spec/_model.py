@@ -7,8 +7,8 @@ author's order. Schema Objects stay as written, with their place: :mod:`sphinxex
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass, field, is_dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from sphinxext_rensei.problems import Problem
@@ -392,3 +392,17 @@ class Description:
     security: tuple[SecurityRequirement, ...] = ()
     place: Place
     extensions: Extensions = field(default_factory=dict)
+
+
+def _state(value: Any) -> list[object]:
+    return [getattr(value, name) for name in value.__slots__]
+
+
+def _restore(value: Any, state: list[object]) -> None:
+    for name, held in zip(value.__slots__, state, strict=True):
+        object.__setattr__(value, name, held)
+
+
+# A cached description is made of these; what `dataclass` defines looks all fields up anew for each value.
+for _class in [each for each in globals().values() if isinstance(each, type) and is_dataclass(each)]:
+    _class.__getstate__, _class.__setstate__ = _state, _restore  # type: ignore[method-assign, assignment, attr-defined]
