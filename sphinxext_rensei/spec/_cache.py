@@ -32,9 +32,16 @@ class Cache:
 
     def get(self) -> object:
         """What was stored, if no file has changed since; else None."""
+        return self._stored(whatever=False)
+
+    def get_outdated(self) -> object:
+        """What was stored last, whatever has changed since."""
+        return self._stored(whatever=True)
+
+    def _stored(self, *, whatever: bool) -> object:
         try:
             manifest, _, content = self._file.read_bytes().partition(b"\n")
-            for uri, digest in json.loads(manifest).items():
+            for uri, digest in () if whatever else json.loads(manifest).items():
                 if _digest(uri) != digest:
                     return None
             with collector_paused():
