@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     from sphinxext_rensei import (
         assets,
+        collector,
         config,
         contents,
         domain,
@@ -35,7 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(translation, reuse, idle),
+        *(translation, reuse, idle, collector),
     )
     for module in glue:
         module.setup(app)

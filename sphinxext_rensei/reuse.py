@@ -5,9 +5,7 @@ Pages of a reference share most of their words. What is written stays the same.
 
 from __future__ import annotations
 
-import atexit
 import functools
-import gc
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -29,7 +27,5 @@ def remember(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect; and spare the end of the process a search for garbage in all that the build has made."""
+    """Connect."""
     app.connect("doctree-resolved", remember)
-    atexit.unregister(gc.freeze)
-    atexit.register(gc.freeze)

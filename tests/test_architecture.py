@@ -25,7 +25,7 @@ PURE = frozenset(
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "config", "contents", "domain", "generate", "idle", "logging", "metadata"),
+        *("", "assets", "collector", "config", "contents", "domain", "generate", "idle", "logging", "metadata"),
         *("navigation", "outline", "remote", "resolve", "reuse", "site_files", "store", "titles"),
         *("translation", "versions"),
     }

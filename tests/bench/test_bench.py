@@ -47,13 +47,13 @@ def small(tmp_path, monkeypatch, repository):
 def test_builds_are_measured_beside_plain_ones(small, capsys):
     main(["--rows", "full,nothing,changes", "--runs", "1", "--out", str(small / "out"), "--work", str(small / "work")])
     told = json.loads((small / "out" / "speed.json").read_text("utf-8"))
-    by_row = {}
+    by_row: dict[str, list[dict[str, object]]] = {}
     for figure in told["figures"]:
         by_row.setdefault(figure["row"], []).append(figure)
     assert [len(by_row[row]) for row in ("full", "nothing", "changes")] == [3, 1, len(_builds._CHANGES)]
     assert all(figure["value"] > 0 for figure in told["figures"])
     # One operation's page; its tag's and the index name no text of it.
-    assert "1 pages read" in by_row["changes"][0]["told"]
+    assert "1 pages read" in str(by_row["changes"][0]["told"])
     assert (small / "out" / "speed.md").read_text("utf-8") == capsys.readouterr().out
 
 
