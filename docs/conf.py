@@ -7,7 +7,7 @@ author = "Rensei"
 copyright = "Rensei"
 version = "latest"
 
-extensions = ["myst_parser", "sphinxext_rensei"]
+extensions = ["myst_parser", "sphinx_design", "sphinxext_rensei"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 exclude_patterns = ["_build"]
 nitpicky = True

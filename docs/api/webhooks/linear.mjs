@@ -1,0 +1,9 @@
+// Deliveries of Linear: HMAC-SHA256 in hexadecimal digits, in the header linear-signature.
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** Whether the signature fits the raw body, as it came, before any JSON parser has seen it. */
+export function isSigned(body, signature, secret) {
+  const expected = Buffer.from(createHmac("sha256", secret).update(body).digest("hex"));
+  const given = Buffer.from(signature);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

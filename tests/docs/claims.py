@@ -1,0 +1,193 @@
+"""What the prose of a guide claims about the API, and what of it the description does not hold.
+
+A claim is judged by what stands near it: by what its own paragraph, item or row names, then by what its section
+embeds or names, and only where neither names anything by the whole description.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from tests.docs.description import Words, joined, quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tests.docs.description import Description, Quantity
+    from tests.docs.guides import Block, Guide, Reference
+
+METHOD: Final = "GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE"
+ENDPOINT: Final = re.compile(rf"(?:({METHOD}) )?(?:https?://[^/\s]+)?(/\S*)")
+PATH: Final = re.compile(r"(?<!\S)/(?:api|v\d+|\.well-known)/[\w{}/.*-]*[\w}*/]")
+URL: Final = re.compile(r"https?://\S+")
+STATUS: Final = re.compile(r"[1-5]\d\d")
+# `Deprecation: true`, `Authorization: Bearer <token>`
+PAIR: Final = re.compile(r"([\w.-]+): ?(.+)")
+VARIABLE: Final = re.compile(r"\{[^}]*\}|<[^>]*>|\$\w+|\*|:\w+")
+# Of HTTP, not of one API.
+FIELDS_OF_HTTP: Final = {"Authorization", "Deprecation", "Accept", "Content-Type", "Bearer"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """A claim that does not hold."""
+
+    page: str
+    line: int
+    claim: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}: {self.claim}: {self.reason}"
+
+
+@dataclass(kw_only=True)
+class Judge:
+    """Judges the claims of guides."""
+
+    description: Description
+    guides: Sequence[Guide]
+    """All pages of the site: they may document endpoints by hand."""
+    own: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By page, code that speaks of something else than the API."""
+
+    @cached_property
+    def by_hand(self) -> dict[str, list[Block]]:
+        """Endpoints that pages document by hand, with their prose."""
+        return {name: blocks for guide in self.guides for name, blocks in guide.endpoints.items()}
+
+    @cached_property
+    def endpoints(self) -> list[tuple[str, str]]:
+        """All endpoints that there are, as method and path."""
+        return [*self.description.operations, *(tuple(name.split(" ", 1)) for name in self.by_hand)]  # type: ignore[list-item]
+
+    def faults(self, guide: Guide) -> Iterator[Fault]:
+        """What does not hold on a page."""
+        own = self.own.get(guide.name, frozenset())
+        for block in guide.blocks:
+            for claim, reason in self._block(block, own):
+                yield Fault(page=guide.name, line=block.line, claim=claim, reason=reason)
+        for code in guide.code:
+            for url in URL.findall(code.text):
+                if reason := self._address(url.rstrip("\\\"')")):
+                    yield Fault(page=guide.name, line=code.line, claim=url, reason=reason)
+
+    def _block(self, block: Block, own: frozenset[str]) -> Iterator[tuple[str, str]]:
+        # What the author of an endpoint by hand says of it is said nowhere else.
+        if block.endpoint:
+            return
+        scope = Scope(self, block)
+        for literal in block.literals:
+            if literal not in own and (reason := self._literal(literal, scope)):
+                yield literal, reason
+        for path in PATH.findall(block.text):
+            if reason := self._endpoint(None, path):
+                yield path, reason
+        for quantity in sorted(quantities(PATH.sub("", block.text))):
+            if quantity not in scope.words.quantities:
+                value, timed = quantity
+                yield f"{float(value):g}{' s' if timed else ''}", scope.says("no such number")
+
+    def _literal(self, literal: str, scope: Scope) -> str:
+        if literal.startswith(("http://", "https://")):
+            return self._address(literal)
+        if found := ENDPOINT.fullmatch(literal):
+            return self._endpoint(found[1], found[2])
+        if STATUS.fullmatch(literal):
+            return "" if literal in scope.statuses else scope.says("no such status")
+        if re.fullmatch(METHOD, literal):
+            return "" if literal in scope.words.names else scope.says("no such method")
+        return "" if self._named(literal, scope.words.names) else scope.says("no such name")
+
+    def _named(self, literal: str, names: set[str]) -> bool:
+        if literal in names | FIELDS_OF_HTTP:
+            return True
+        if pair := PAIR.fullmatch(literal):
+            return all(self._named(each.strip('"'), names) for each in (pair[1], *VARIABLE.sub("", pair[2]).split()))
+        stem = literal.removesuffix("…")
+        return stem.endswith("_") and any(name.startswith(stem) or f"{stem}" in name for name in names)
+
+    def _address(self, url: str) -> str:
+        parts = urlsplit(url)
+        if f"{parts.scheme}://{parts.netloc}" not in {each["url"] for each in self.description.data["servers"]}:
+            return ""
+        return self._endpoint(None, parts.path) if parts.path.strip("/") else ""
+
+    def _endpoint(self, method: str | None, path: str) -> str:
+        found = [each for each, known in self.endpoints if fits(path, known)]
+        if not found:
+            return "there is no such path"
+        return "" if method is None or method in found else f"the path has no {method}"
+
+
+@dataclass
+class Scope:
+    """What a block speaks of."""
+
+    judge: Judge
+    block: Block
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        near = [each for each in self.block.references if self._words(each)]
+        around = [each for section in self.block.section.lineage() for each in section.references if self._words(each)]
+        return near + around
+
+    @cached_property
+    def words(self) -> Words:
+        """What the description says of that."""
+        parts = [words for each in self.references if (words := self._words(each))]
+        return joined(parts) if parts else self.judge.description.everything
+
+    @cached_property
+    def statuses(self) -> set[str]:
+        """Those of the operations; of all where none is named."""
+        return self.words.statuses or self.judge.description.everything.statuses
+
+    def says(self, fault: str) -> str:
+        """A fault, and where it was looked for."""
+        names = dict.fromkeys(each.target for each in self.references)
+        return f"{fault} in {', '.join(names) or 'the description'}"
+
+    def _words(self, reference: Reference) -> Words | None:
+        description, target = self.judge.description, reference.target
+        match reference.kind:
+            case "op" | "operation":
+                return self._by_hand(target) or description.operation(target)
+            case "schema":
+                return description.schema(target)
+            case "field":
+                return description.schema(target.partition(".")[0])
+            case "param":
+                return description.operation(target.partition(".")[0])
+            case "tag":
+                return description.tag(target)
+            case "security":
+                return description.security(target)
+        return None
+
+    def _by_hand(self, name: str) -> Words | None:
+        blocks = self.judge.by_hand.get(name)
+        if blocks is None:
+            return None
+        literals = {literal for block in blocks for literal in block.literals}
+        numbers: set[Quantity] = {quantity for block in blocks for quantity in quantities(block.text)}
+        statuses = set(filter(STATUS.fullmatch, literals))
+        return Words(names={*literals, *name.split(" ", 1)}, statuses=statuses, quantities=numbers)
+
+
+def fits(path: str, known: str) -> bool:
+    """Whether a path of a guide is a known one, its variables filled in or not, or a beginning of it with a ``*``."""
+    wanted, template = path.partition("?")[0].split("/"), known.split("/")
+    if wanted[-1] in ("", "*"):
+        wanted.pop()
+        template = template[: len(wanted)]
+    return len(wanted) == len(template) and all(map(_is_same, wanted, template))
+
+
+def _is_same(segment: str, known: str) -> bool:
+    return segment == known or (known.startswith("{") and segment != "" and not segment.startswith("{"))
