@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def folder(repository: Path) -> Path:
-    """Where the guides are."""
-    return repository / "docs" / "api"
+    """Where the site is."""
+    return repository / "docs"
 
 
 @pytest.fixture(scope="session")

@@ -115,8 +115,9 @@ class Guide:
 
 
 def read_guides(folder: Path) -> list[Guide]:
-    """The pages under a folder that are not generated."""
-    paths = [path for path in sorted(folder.rglob("*.md")) if "reference" not in path.relative_to(folder).parts[:-1]]
+    """The pages of the site that are about the API, and not generated."""
+    paths = [folder / "index.md", *sorted(folder.glob("api/**/*.md"))]
+    paths = [path for path in paths if not path.is_relative_to(folder / "api" / "reference")]
     return [read_guide(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix()) for path in paths]
 
 

@@ -27,7 +27,7 @@ def keys(description) -> Any:
 
 @pytest.fixture(scope="module")
 def signed(folder) -> Any:
-    return json.loads(folder.joinpath("audit", "signed-row.json").read_text(encoding="utf-8"))
+    return json.loads(folder.joinpath("api", "audit", "signed-row.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def rows(signed) -> list[tuple[Any, str, bool]]:
 
 
 def test_python_tells_right_rows_from_wrong(folder, rows, keys):
-    is_signed = programs.python(folder / "audit" / "signature.py").is_signed
+    is_signed = programs.python(folder / "api" / "audit" / "signature.py").is_signed
     for row, signature, expected in rows:
         assert is_signed(row, bytes.fromhex(signature), keys) is expected
         assert is_signed(row, bytes.fromhex(signature), {"keys": []}) is False
@@ -58,7 +58,7 @@ def test_python_tells_right_rows_from_wrong(folder, rows, keys):
 @needs_node
 def test_javascript_tells_right_rows_from_wrong(folder, rows, keys):
     calls = [(row, {"hex": signature}, keys) for row, signature, _ in rows]
-    found = programs.javascript(folder / "audit" / "signature.mjs", "isSigned", calls)
+    found = programs.javascript(folder / "api" / "audit" / "signature.mjs", "isSigned", calls)
     assert found == [expected for *_, expected in rows]
 
 
@@ -68,7 +68,7 @@ def test_javascript_writes_the_canonical_form(folder):
     names = ["\r", "1", "\x80", "\xf6", "\u20ac", "\U0001f600", "\ufb33"]
     value = {name: [{"b": 1e21, "a": None}] for name in sorted(names, reverse=True)}
     members = [f'{json.dumps(name, ensure_ascii=False)}:[{{"a":null,"b":1e+21}}]' for name in names]
-    found = programs.javascript(folder / "audit" / "signature.mjs", "canonical", [(value,)])
+    found = programs.javascript(folder / "api" / "audit" / "signature.mjs", "canonical", [(value,)])
     assert found == ["{" + ",".join(members) + "}"]
 
 
@@ -109,7 +109,7 @@ func TestRows(t *testing.T) {
 @needs_go
 def test_go_tells_right_rows_from_wrong(folder, rows, keys, tmp_path):
     given = [dict(zip(("row", "signature", "expected"), row, strict=True)) for row in rows]
-    programs.go(tmp_path, folder / "audit" / "signature.go", GO_TEST, {"keys": keys, "rows": given})
+    programs.go(tmp_path, folder / "api" / "audit" / "signature.go", GO_TEST, {"keys": keys, "rows": given})
 
 
 @needs_openssl
@@ -150,11 +150,11 @@ CHAIN = [event(1, START, "a"), event(2, "a", "b"), event(3, "b", "c")]
     ],
 )
 def test_a_break_in_the_chain_is_found(events, expected, folder):
-    assert programs.python(folder / "audit" / "chain.py").find_break(events) == expected
+    assert programs.python(folder / "api" / "audit" / "chain.py").find_break(events) == expected
 
 
 def test_the_whole_chain_is_read_page_by_page(folder, monkeypatch):
-    module = programs.python(folder / "audit" / "chain.py")
+    module = programs.python(folder / "api" / "audit" / "chain.py")
     log = [event(number, "", "") for number in range(1, 451)]
     asked = []
 

@@ -9,9 +9,9 @@ from tests.docs.guides import read_guide
 
 # Code that speaks of something else than the API.
 OWN = {
-    "audit/audit-keys-jwks.md": frozenset({"pip install cryptography rfc8785", "row"}),
-    "audit/overview.md": frozenset({"whole"}),
-    "openapi.md": frozenset({"openapi/rensei-api.yaml", "x-provenance: inferred"}),
+    "api/audit/audit-keys-jwks.md": frozenset({"pip install cryptography rfc8785", "row"}),
+    "api/audit/overview.md": frozenset({"whole"}),
+    "api/openapi.md": frozenset({"openapi/rensei-api.yaml", "x-provenance: inferred"}),
 }
 HEALTH = read_guide(
     """\
@@ -148,15 +148,15 @@ def test_a_right_claim_is_not_found(case, description):
 
 
 CHANGES = [
-    ("worker-protocol/registration.md", "/v1/daemon/register", "/v2/daemon/register"),
-    ("worker-protocol/registration.md", "`runtimeJwt`", "`runtimeJWT`"),
-    ("worker-protocol/session-lifecycle.md", "After a `409`", "After a `410`"),
-    ("worker-protocol/index.md", "every 30 seconds", "every 40 seconds"),
-    ("public/sessions.md", "16 hexadecimal", "18 hexadecimal"),
-    ("webhooks/ingest.md", "/ingest/github-actions", "/ingests/github-actions"),
-    ("audit/audit-keys-jwks.md", "| `304` |", "| `305` |"),
-    ("mcp/session-tools.md", "`af_memory_recall`", "`af_memory_recal`"),
-    ("a2a/agent-card.md", "`404`", "`403`"),
+    ("api/worker-protocol/registration.md", "/v1/daemon/register", "/v2/daemon/register"),
+    ("api/worker-protocol/registration.md", "`runtimeJwt`", "`runtimeJWT`"),
+    ("api/worker-protocol/session-lifecycle.md", "| `409` |", "| `410` |"),
+    ("api/worker-protocol/index.md", "every 30 seconds", "every 40 seconds"),
+    ("api/public/sessions.md", "16 hexadecimal", "18 hexadecimal"),
+    ("api/webhooks/ingest.md", "/ingest/github-actions", "/ingests/github-actions"),
+    ("api/audit/audit-keys-jwks.md", "| `304` |", "| `305` |"),
+    ("api/mcp/session-tools.md", "`af_memory_recall`", "`af_memory_recal`"),
+    ("api/a2a/agent-card.md", "`404`", "`403`"),
 ]
 
 

@@ -52,7 +52,7 @@ def cases_of(provider: str) -> list[Case]:
 
 @pytest.mark.parametrize("provider", PREFIXES)
 def test_python_tells_right_deliveries_from_wrong(provider, folder):
-    is_signed: Callable[[bytes, str, str], bool] = programs.python(folder / "webhooks" / f"{provider}.py").is_signed
+    is_signed: Callable[[bytes, str, str], bool] = programs.python(folder / "api" / "webhooks" / f"{provider}.py").is_signed
     for body, signature, secret, expected in cases_of(provider):
         assert is_signed(body.encode(), signature, secret) is expected, signature
 
@@ -62,7 +62,7 @@ def test_python_tells_right_deliveries_from_wrong(provider, folder):
 def test_javascript_tells_right_deliveries_from_wrong(provider, folder):
     cases = cases_of(provider)
     calls = [({"hex": body.encode().hex()}, signature, secret) for body, signature, secret, _ in cases]
-    found = programs.javascript(folder / "webhooks" / f"{provider}.mjs", "isSigned", calls)
+    found = programs.javascript(folder / "api" / "webhooks" / f"{provider}.mjs", "isSigned", calls)
     assert found == [expected for *_, expected in cases]
 
 
@@ -91,11 +91,11 @@ func TestCases(t *testing.T) {
 @needs_go
 @pytest.mark.parametrize("provider", PREFIXES)
 def test_go_tells_right_deliveries_from_wrong(provider, folder, tmp_path):
-    programs.go(tmp_path, folder / "webhooks" / f"{provider}.go", GO_TEST, cases_of(provider))
+    programs.go(tmp_path, folder / "api" / "webhooks" / f"{provider}.go", GO_TEST, cases_of(provider))
 
 
 def test_go_can_be_read_where_it_cannot_be_run(folder):
-    files = sorted(folder.rglob("*.go"))
+    files = sorted(folder.glob("api/*/*.go"))
     assert len(files) == 4
     for path in files:
         code = path.read_bytes()
@@ -110,15 +110,15 @@ def test_go_can_be_read_where_it_cannot_be_run(folder):
 )
 def test_signatures_are_compared_in_constant_time(suffix, comparison, folder):
     for provider in PREFIXES:
-        code = folder.joinpath("webhooks", provider + suffix).read_text(encoding="utf-8")
+        code = folder.joinpath("api", "webhooks", provider + suffix).read_text(encoding="utf-8")
         assert code.count(comparison) == 1
-        assert "==" not in code.replace("given.length === expected.length", "")
+        assert "==" not in code.replace("given.length !== expected.length", "")
 
 
 @pytest.fixture
 def vectors(guides):
     """What the guide offers to try code with."""
-    (text,) = [code.text for guide, code in code_of(guides, "text") if guide.name == "webhooks/ingest.md"]
+    (text,) = [code.text for guide, code in code_of(guides, "text") if guide.name == "api/webhooks/ingest.md"]
     return dict(line.split(": ", 1) for line in text.splitlines())
 
 
@@ -137,8 +137,8 @@ def test_openssl_makes_the_vectors_too(algorithm, vectors):
 
 
 def test_every_program_that_a_guide_includes_is_tried(guides):
-    tried = {f"webhooks/{provider}{suffix}" for provider in PREFIXES for suffix in (".py", ".mjs", ".go")}
-    tried |= {f"audit/signature{suffix}" for suffix in (".py", ".mjs", ".go")}
-    tried |= {"audit/chain.py", "audit/signed-row.json"}
+    tried = {f"api/webhooks/{provider}{suffix}" for provider in PREFIXES for suffix in (".py", ".mjs", ".go")}
+    tried |= {f"api/audit/signature{suffix}" for suffix in (".py", ".mjs", ".go")}
+    tried |= {"api/audit/chain.py", "api/audit/signed-row.json"}
     included = {f"{guide.name.rpartition('/')[0]}/{code.file}" for guide in guides for code in guide.code if code.file}
     assert included == tried

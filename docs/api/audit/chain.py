@@ -27,18 +27,17 @@ def read_all(key: str) -> list[dict]:
 
 
 def find_break(events: list[dict]) -> int | None:
-    """The sequence number of the first event that does not follow from the one before it; None if all do."""
+    """The number of the first event that does not follow from the last one."""
     previous = None
     for event in sorted(events, key=lambda event: event["sequenceNumber"]):
-        if previous is None:
-            follows = event["sequenceNumber"] != 1 or event["prevHash"] == START
-        else:
-            follows = (
-                event["sequenceNumber"] == previous["sequenceNumber"] + 1
-                and event["prevHash"] == previous["entryHash"]
-            )
-        if not follows:
-            return event["sequenceNumber"]
+        number = event["sequenceNumber"]
+        if number == 1 and event["prevHash"] != START:
+            return number
+        if previous and (
+            number != previous["sequenceNumber"] + 1
+            or event["prevHash"] != previous["entryHash"]
+        ):
+            return number
         previous = event
     return None
 

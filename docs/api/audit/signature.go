@@ -1,4 +1,5 @@
-// Package audit checks the signature of a row of the audit log against the keys of its workspace.
+// Package audit checks signatures of the audit log against the keys of its
+// workspace.
 package audit
 
 import (
@@ -22,7 +23,8 @@ type Keys struct {
 	Keys []Key `json:"keys"`
 }
 
-// Canonical writes a row in the form of RFC 8785, for text in ASCII and whole numbers: no spaces, members in order.
+// Canonical writes a row in the form of RFC 8785, as far as text in ASCII and
+// whole numbers need it: no spaces, members in order.
 func Canonical(row map[string]any) ([]byte, error) {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
@@ -33,8 +35,9 @@ func Canonical(row map[string]any) ([]byte, error) {
 	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), nil
 }
 
-// IsSigned tells whether one of the keys, the one that the row names, has signed the row.
-// The row comes without its signature, its numbers as json.Number; the signature has 64 bytes.
+// IsSigned tells whether the key that the row names has signed the row. The
+// row comes without its signature, its numbers as json.Number; the signature
+// has 64 bytes.
 func IsSigned(row map[string]any, signature []byte, keys Keys) bool {
 	text, err := Canonical(row)
 	if err != nil {
@@ -42,14 +45,13 @@ func IsSigned(row map[string]any, signature []byte, keys Keys) bool {
 	}
 	digest := sha256.Sum256(text)
 	for _, key := range keys.Keys {
-		if key.Kid != row["signing_key_id"] || key.Kty != "OKP" || key.Crv != "Ed25519" {
+		if key.Kid != row["signing_key_id"] {
 			continue
 		}
 		public, err := base64.RawURLEncoding.DecodeString(key.X)
-		if err != nil || len(public) != ed25519.PublicKeySize {
-			return false
-		}
-		return ed25519.Verify(public, digest[:], signature)
+		return err == nil && key.Kty == "OKP" && key.Crv == "Ed25519" &&
+			len(public) == ed25519.PublicKeySize &&
+			ed25519.Verify(public, digest[:], signature)
 	}
 	return false
 }

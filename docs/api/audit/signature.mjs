@@ -1,16 +1,16 @@
-// Check the signature of a row of the audit log against the keys of its workspace.
+// Check a signature of the audit log against the keys of its workspace.
 import { createHash, createPublicKey, verify } from "node:crypto";
 
-/** A value in the form of RFC 8785: no spaces, the members of objects in order. */
+/** A value in the form of RFC 8785: no spaces, members in order. */
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const members = Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`);
-  return `{${members.join(",")}}`;
+  const member = (name) => `${JSON.stringify(name)}:${canonical(value[name])}`;
+  return `{${Object.keys(value).sort().map(member).join(",")}}`;
 }
 
 /**
- * Whether one of the keys, the one that the row names, has signed the row.
+ * Whether the key that the row names has signed the row.
  *
  * row: the row without its signature
  * signature: its 64 bytes
@@ -20,5 +20,6 @@ export function isSigned(row, signature, keys) {
   const key = keys.keys.find(({ kid }) => kid === row.signing_key_id);
   if (key?.kty !== "OKP" || key.crv !== "Ed25519") return false;
   const digest = createHash("sha256").update(canonical(row)).digest();
-  return verify(null, digest, createPublicKey({ key, format: "jwk" }), signature);
+  const publicKey = createPublicKey({ key, format: "jwk" });
+  return verify(null, digest, publicKey, signature);
 }

@@ -1,4 +1,4 @@
-// Package github checks deliveries of GitHub and GitHub Actions: "sha256=" and HMAC-SHA256, in the header
+// Package github: "sha256=" and HMAC-SHA256 in the header
 // x-hub-signature-256.
 package github
 
@@ -8,7 +8,7 @@ import (
 	"encoding/hex"
 )
 
-// IsSigned tells whether the signature fits the raw body, as it came, before any JSON parser has seen it.
+// IsSigned tells whether the signature fits the raw body, byte for byte.
 func IsSigned(body []byte, signature, secret string) bool {
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write(body)

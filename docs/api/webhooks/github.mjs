@@ -1,9 +1,11 @@
-// Deliveries of GitHub and GitHub Actions: "sha256=" and HMAC-SHA256, in the header x-hub-signature-256.
+// GitHub: "sha256=" and HMAC-SHA256 in the header x-hub-signature-256.
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Whether the signature fits the raw body, as it came, before any JSON parser has seen it. */
+/** Whether the signature fits the raw body, byte for byte as it came. */
 export function isSigned(body, signature, secret) {
-  const expected = Buffer.from(`sha256=${createHmac("sha256", secret).update(body).digest("hex")}`);
+  const digits = createHmac("sha256", secret).update(body).digest("hex");
+  const expected = Buffer.from(`sha256=${digits}`);
   const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  if (given.length !== expected.length) return false;
+  return timingSafeEqual(given, expected);
 }

@@ -1,4 +1,4 @@
-// Package linear checks deliveries of Linear: HMAC-SHA256 in hexadecimal digits, in the header linear-signature.
+// Package linear: HMAC-SHA256 in the header linear-signature.
 package linear
 
 import (
@@ -7,7 +7,7 @@ import (
 	"encoding/hex"
 )
 
-// IsSigned tells whether the signature fits the raw body, as it came, before any JSON parser has seen it.
+// IsSigned tells whether the signature fits the raw body, byte for byte.
 func IsSigned(body []byte, signature, secret string) bool {
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write(body)

@@ -1,9 +1,11 @@
-// Deliveries of Linear: HMAC-SHA256 in hexadecimal digits, in the header linear-signature.
+// Linear: HMAC-SHA256 in the header linear-signature.
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Whether the signature fits the raw body, as it came, before any JSON parser has seen it. */
+/** Whether the signature fits the raw body, byte for byte as it came. */
 export function isSigned(body, signature, secret) {
-  const expected = Buffer.from(createHmac("sha256", secret).update(body).digest("hex"));
+  const digits = createHmac("sha256", secret).update(body).digest("hex");
+  const expected = Buffer.from(digits);
   const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  if (given.length !== expected.length) return false;
+  return timingSafeEqual(given, expected);
 }

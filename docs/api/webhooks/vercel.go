@@ -1,4 +1,4 @@
-// Package vercel checks deliveries of Vercel: an HMAC in hexadecimal digits, in the header x-vercel-signature.
+// Package vercel: an HMAC in the header x-vercel-signature.
 package vercel
 
 import (
@@ -11,7 +11,8 @@ import (
 
 var algorithms = map[int]func() hash.Hash{40: sha1.New, 64: sha256.New}
 
-// IsSigned tells whether the signature fits the raw body; its length says how it was made.
+// IsSigned tells whether the signature fits the raw body; its length tells
+// the algorithm.
 func IsSigned(body []byte, signature, secret string) bool {
 	algorithm, known := algorithms[len(signature)]
 	if !known {

@@ -1,4 +1,4 @@
-"""Deliveries of Vercel: an HMAC in hexadecimal digits, in the header x-vercel-signature."""
+"""Vercel: an HMAC in the header x-vercel-signature."""
 
 import hashlib
 import hmac
@@ -7,7 +7,7 @@ ALGORITHMS = {40: hashlib.sha1, 64: hashlib.sha256}
 
 
 def is_signed(body: bytes, signature: str, secret: str) -> bool:
-    """Whether the signature fits the raw body; its length says how it was made."""
+    """Whether the signature fits the raw body; its length says how."""
     algorithm = ALGORITHMS.get(len(signature))
     if algorithm is None:
         return False
