@@ -69,7 +69,7 @@ def environment(folder: Path, interpreter: str, extra: str = "") -> Path:
 
 def installed(programs: Path) -> set[str]:
     """The names of the distributions of an environment."""
-    command = [programs / "python", "-m", "pip", "list", "--format", "json"]
+    command = [str(programs / "python"), "-m", "pip", "list", "--format", "json"]
     listed = subprocess.run(command, capture_output=True, text=True, check=True)
     return {row["name"].lower() for row in json.loads(listed.stdout)}
 
