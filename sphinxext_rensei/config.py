@@ -131,7 +131,7 @@ VALUES: Final = (
         default=None,
         rule="None, or a URL that begins with https://, http:// or /",
         fits=_is_proxy,
-        meaning="Where such calls are posted: our proxy, or one with {url} in its URL; None: straight to the API.",
+        meaning="Where such calls are posted: our proxy, or one with `{url}` in its URL. `None`: straight to the API.",
     ),
     Value(
         name="rensei_schema_depth",
@@ -159,7 +159,7 @@ VALUES: Final = (
         default=False,
         rule="True or False",
         fits=_is_bool,
-        meaning="Show operations, parameters, headers, tags, properties and schemas that are marked x-internal.",
+        meaning="Show operations, parameters, headers, tags, properties and schemas that are marked `x-internal`.",
     ),
     Value(
         name="rensei_collapse_navigation",
@@ -180,14 +180,14 @@ VALUES: Final = (
         default=[],
         rule="a list of http or https URLs without user name, query and fragment",
         fits=lambda value: isinstance(value, (list, tuple)) and all(is_prefix(each) for each in value),
-        meaning="URLs of other hosts: a $ref to what is at or below one of them is followed.",
+        meaning="URLs of other hosts: a `$ref` to what is at or below one of them is followed.",
     ),
     Value(
         name="rensei_extensions",
         default=[],
         rule="a list of names of x- fields",
         fits=_is_names,
-        meaning="Further x- fields that are shown.",
+        meaning="Further `x-` fields that are shown.",
     ),
 )
 """Every value of the extension."""

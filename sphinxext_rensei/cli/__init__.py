@@ -80,7 +80,9 @@ def make_parser(loaded: Collection[str] = COMMANDS) -> argparse.ArgumentParser:
 
     :param loaded: the commands whose arguments it shall know.
     """
-    parser = argparse.ArgumentParser(prog="rensei-docs", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="rensei-docs", description="What is done with OpenAPI descriptions and built sites."
+    )
     parser.add_argument("--version", action="version", version=sphinxext_rensei.__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
