@@ -10,6 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxext_rensei.assets import STATIC
 from sphinxext_rensei.config import ENTRY, VALUES
 from sphinxext_rensei.domain import DIRECTIVES, OBJECT_TYPES, OPTIONS, ROLES
 from sphinxext_rensei.nodes import NODES
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-_STYLES: Final = Path(__file__).parents[2] / "sphinxext_rensei" / "static" / "rensei.css"
 _SYNONYMS: Final = {"noindex"}
 _MARKUPS: Final = {"md": ("markdown", "MyST"), "rst": ("rst", "reStructuredText")}
 
@@ -94,7 +94,7 @@ def classes() -> Iterator[str]:
 
 def properties() -> Iterator[str]:
     """The custom properties of the style sheet, and what they are by default."""
-    body = re.search(r"^body \{\n(.*?)^\}", _STYLES.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    body = re.search(r"^body \{\n(.*?)^\}", (STATIC / "rensei.css").read_text("utf-8"), re.DOTALL | re.MULTILINE)
     assert body
     rows = [
         (f"`{name}`", f"`{value}`")
