@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils.parsers.rst import directives
 
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
+from sphinxext_rensei.domain._endpoints import CoverageDirective, EndpointDirective, RoutesDirective
 from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective
 from sphinxext_rensei.nodes import rensei_row
 from sphinxext_rensei.pages import tags_of, within
@@ -134,5 +135,8 @@ DIRECTIVES: dict[str, type[RenseiDirective]] = {
     "tag": TagDirective,
     "security": SecurityDirective,
     "spec": SpecDirective,
+    "routes": RoutesDirective,
+    "endpoint": EndpointDirective,
+    "coverage": CoverageDirective,
 }
 """Name in the domain -> directive; each is there as ``rensei-<name>`` too."""

@@ -1,0 +1,44 @@
+"""Tables, and references in their cells, of stock nodes: what every builder knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]]) -> nodes.table:
+    """A table of cells that hold blocks; the widths of its columns are left to who writes it."""
+    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", words)) for words in headings))
+    body = (nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows)
+    columns = (nodes.colspec("", colwidth=1) for _ in headings)
+    group = nodes.tgroup("", *columns, nodes.thead("", head), nodes.tbody("", *body), cols=len(headings))
+    return nodes.table("", group, classes=["colwidths-auto"])
+
+
+def reference(role: str, name: str, spec: str, *, short: bool = False) -> addnodes.pending_xref:
+    """A reference to a thing that may have no page.
+
+    :param short: whether it shows the title of the thing, as ``~`` does.
+    """
+    options = {"refdomain": "rensei", "reftype": role, "reftarget": name, "refexplicit": False}
+    found = addnodes.pending_xref("", nodes.literal("", name), **options)
+    found["rensei:spec"], found["rensei:short"], found["rensei:optional"] = spec, short, True
+    return found
+
+
+def document_reference(docname: str, words: str) -> addnodes.pending_xref:
+    """A reference to a document."""
+    options = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{docname}", "refexplicit": True}
+    return addnodes.pending_xref("", nodes.inline("", words), **options)
+
+
+def words(*inline: nodes.Node | str) -> nodes.paragraph:
+    """A paragraph of texts and inline nodes, which no translator is given."""
+    found = nodes.paragraph("", "", *(nodes.Text(each) if isinstance(each, str) else each for each in inline))
+    found["translatable"] = False
+    return found
