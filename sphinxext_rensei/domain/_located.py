@@ -52,7 +52,7 @@ def check_prose(domain: RenseiDomain) -> None:
         spec = domain.specs.get(endpoint.spec)
         place = f"{Path(domain.env.srcdir, endpoint.source)}:{endpoint.line}"
         if spec and (operation := spec.find_same(endpoint.name)):
-            message = f"{spec.name!r} holds {operation.endpoint!r} now: rensei-operation draws it from there"
+            message = f"the description {spec.name!r} holds {operation.endpoint!r} now; use rensei-operation"
             warn(ProblemCode.DESCRIBED_ENDPOINT, f"rensei-endpoint: {message}", place)
         other = first.setdefault((endpoint.spec, endpoint.shape), endpoint)
         if other is not endpoint:

@@ -38,7 +38,9 @@ def coverage_nodes(
             link = ("operation", spec, operation.name)
             entries.append((each.method, each.path, each.title, link, operation.deprecated))
         listed = rensei_operations("", entries=tuple(entries))
-        page += _section(gettext("In no guide"), len(entries), target("coverage-unmentioned"), listed)
+        page += _section(
+            gettext("Operations that no guide names"), len(entries), target("coverage-unmentioned"), listed
+        )
     if coverage.dangling:
         rows = [
             [
@@ -48,7 +50,7 @@ def coverage_nodes(
             for each in coverage.dangling
         ]
         found = table([gettext("Name"), gettext("Where")], rows)
-        page += _section(gettext("Leading nowhere"), len(rows), target("coverage-dangling"), found)
+        page += _section(gettext("Names that lead nowhere"), len(rows), target("coverage-dangling"), found)
     return page
 
 

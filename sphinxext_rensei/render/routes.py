@@ -47,7 +47,7 @@ def routes_nodes(spec: str, rows: Sequence[RouteRow]) -> rensei_page:
         columns.append((gettext("Purpose"), [row.content for row in rows]))
     if any(operation.security for row in rows for operation in row.operations):
         columns.append((gettext("Authorization"), [_authorization(spec, row) for row in rows]))
-    columns.append((gettext("Documented"), [list(_documented(spec, row)) for row in rows]))
+    columns.append((gettext("Documentation"), [list(_documented(spec, row)) for row in rows]))
     drawn = table([heading for heading, _ in columns], zip(*(cells for _, cells in columns), strict=True))
     return rensei_page("", drawn, kind="routes", ids=[])
 
@@ -64,9 +64,9 @@ def _documented(spec: str, row: RouteRow) -> Iterator[nodes.Node]:
     if row.prose:
         count = len(row.prose)
         yield words(ngettext("{} endpoint in prose:", "{} endpoints in prose:", count).format(count))
-        yield from (words(reference("op", each.name, each.spec)) for each in row.prose)
+        yield from (words(reference("op", each.name, each.spec, short=True)) for each in row.prose)
     if not row.operations and not row.prose:
-        yield words(nodes.emphasis("", gettext("not documented")))
+        yield words(nodes.emphasis("", gettext("unknown")))
 
 
 def _tags(spec: str, operations: Sequence[Operation]) -> Iterator[nodes.Node]:
