@@ -112,9 +112,7 @@ class RoutesDirective(RenseiDirective):
         gathered += self.parse_content_to_nodes() if self.content else []
         groups = list(given_groups(gathered))
         if gathered.children and not groups:
-            message = (
-                "the content is a definition list or a field list, of beginnings of paths and of what they are for"
-            )
+            message = "the content is no definition list or field list of beginnings of paths"
             warn(ProblemCode.INVALID_ENDPOINT, f"{self.name}: {message}", self.get_location())
         for prefixes, content in groups:
             for prefix in prefixes:

@@ -27,7 +27,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]
 
 def _width(heading: str, cells: Iterable[Sequence[nodes.Node]]) -> int:
     """The characters of a column in formats that count them."""
-    longest = max((len(block.astext()) for cell in cells for block in cell), default=0)
+    longest = max((len("  ".join(block.astext() for block in cell)) for cell in cells), default=0)
     return max(len(heading), min(longest + 2, _WIDEST))
 
 

@@ -38,13 +38,11 @@ class RouteRow:
 
 
 def routes_nodes(spec: str, rows: Sequence[RouteRow]) -> rensei_page:
-    """A table of groups. Columns that would be empty in each row are left out.
+    """A table of groups.
 
     :param spec: the name of the description.
     """
     columns = [(gettext("Paths"), [_paths(row) for row in rows])]
-    if any(row.content for row in rows):
-        columns.append((gettext("Purpose"), [row.content for row in rows]))
     if any(operation.security for row in rows for operation in row.operations):
         columns.append((gettext("Authorization"), [_authorization(spec, row) for row in rows]))
     columns.append((gettext("Documentation"), [list(_documented(spec, row)) for row in rows]))
@@ -53,7 +51,10 @@ def routes_nodes(spec: str, rows: Sequence[RouteRow]) -> rensei_page:
 
 
 def _paths(row: RouteRow) -> list[nodes.Node]:
-    return [words(nodes.literal("", prefix)) for prefix in row.prefixes]
+    prefixes = [words(nodes.literal("", prefix)) for prefix in row.prefixes]
+    for prefix in prefixes:
+        prefix["classes"].append("rensei-prefix")
+    return [*prefixes, *row.content]
 
 
 def _documented(spec: str, row: RouteRow) -> Iterator[nodes.Node]:
@@ -84,7 +85,8 @@ def _authorization(spec: str, row: RouteRow) -> list[nodes.Node]:
     if not row.operations:
         return []
     needed = [tuple(map(_names, operation.security or ((),))) for operation in row.operations]
-    alternatives = dict.fromkeys(chain.from_iterable(needed))
+    # What needs none comes last.
+    alternatives = sorted(dict.fromkeys(chain.from_iterable(needed)), key=lambda names: not names)
     found: list[nodes.Node] = []
     for names in alternatives:
         found += [nodes.Text(gettext(" or "))] if found else []
