@@ -123,25 +123,22 @@ def test_an_endpoint_that_stays_out_of_the_index_is_drawn_alone(make_project, ap
     assert "GET /readers" not in project.read("rensei-operations-by-path.html")
 
 
+NO_ENDPOINT = "'GET readers' is not an endpoint such as 'GET /things/{id}': it is not a method and a path"
+
+
 @pytest.mark.parametrize(
     ("directive", "warning"),
     [
-        (
-            "rensei-endpoint:: GET readers",
-            (
-                "rensei-endpoint: 'GET readers' is not an endpoint such as 'GET /things/{id}': it is not a method and a path"
-                " [rensei.invalid-endpoint]"
-            ),
-        ),
+        ("rensei-endpoint:: GET readers", f"{NO_ENDPOINT} [rensei.invalid-endpoint]"),
         (
             "rensei-endpoint:: GET /readers\n   :spec: other",
-            "rensei-endpoint: rensei_specs has no 'other'; it has 'lib' [rensei.unknown-spec]",
+            "rensei_specs has no 'other'; it has 'lib' [rensei.unknown-spec]",
         ),
     ],
 )
 def test_a_faulty_endpoint_is_one_warning_and_its_content_stays(make_project, api, directive, warning):
     project = build(make_project, api, f".. {directive}\n\n   Kept.\n", warnings=True)
-    assert project.warnings == f"guide.rst:4: WARNING: {warning}\n"
+    assert project.warnings == f"guide.rst:4: WARNING: rensei-endpoint: {warning}\n"
     assert "Kept." in project.soup("guide.html").get_text()
 
 
