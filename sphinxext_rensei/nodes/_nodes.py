@@ -14,7 +14,10 @@ class rensei_page(nodes.General, nodes.Element):
 
 
 class rensei_bar(nodes.General, nodes.Element):
-    """Address line of an operation. ``method``, ``path``, ``host``, ``marks``: tuples of (class, words)."""
+    """Address line of an operation. ``method``, ``path``, ``host``, ``marks``: tuples of (class, words).
+
+    ``ids``, where the line is what is linked to.
+    """
 
 
 class rensei_grid(nodes.General, nodes.Element):
@@ -97,6 +100,13 @@ class rensei_versions(nodes.General, nodes.Element):
     """
 
 
+class rensei_gathered(nodes.General, nodes.Element):
+    """What is drawn of all documents, once they are read. ``kind``: a function of the glue; ``spec``.
+
+    Its children are the author's.
+    """
+
+
 class rensei_download(nodes.General, nodes.Element):
     """A description's file to download, in HTML. ``name``; ``path``: where it is among the site's downloads."""
 
@@ -138,6 +148,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     rensei_either,
     rensei_operations,
     rensei_versions,
+    rensei_gathered,
     rensei_download,
     rensei_filter,
     rensei_playground,

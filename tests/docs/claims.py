@@ -117,10 +117,16 @@ class Judge:
             return ""
         return self._endpoint(None, parts.path) if parts.path.strip("/") else ""
 
+    def _is_group(self, path: str) -> bool:
+        """Whether a path is a group of the map, or begins paths: `/api/public`."""
+        groups = {group for guide in self.guides for group in guide.groups}
+        begun = path.count("/") == 2 and any(fits(f"{path}/*", known) for _, known in self.endpoints)
+        return begun or not groups.isdisjoint((path, f"{path}/*", f"{path}*"))
+
     def _endpoint(self, method: str | None, path: str) -> str:
         found = [each for each, known in self.endpoints if fits(path, known)]
         if not found:
-            return "there is no such path"
+            return "" if method is None and self._is_group(path) else "there is no such path"
         return "" if method is None or method in found else f"the path has no {method}"
 
 

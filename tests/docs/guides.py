@@ -22,6 +22,7 @@ DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}\s*(.*)")
 TITLE: Final = re.compile(r".*<(.+)>", re.DOTALL)
 # What a reader is told is no longer so, is no claim: `name`{.former}, [500]{.former}.
 FORMER: Final = "former"
+MAP: Final = "*"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,7 @@ class Block:
     literals: list[str] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     endpoint: str = ""
-    """The endpoint of the ``rensei-endpoint`` that holds the block."""
+    """The endpoint of the ``rensei-endpoint`` that holds the block, or ``*`` in a ``rensei-routes``."""
 
     def add(self, inline: Token) -> None:
         """Take over an inline token; what is ``former`` is left out."""
@@ -107,17 +108,20 @@ class Guide:
     @property
     def endpoints(self) -> dict[str, list[Block]]:
         """The endpoints that the page documents by hand, with the prose of each."""
-        found: dict[str, list[Block]] = {each.target: [] for each in self.embedded if each.kind == "endpoint"}
-        for block in self.blocks:
-            if block.endpoint:
-                found[block.endpoint].append(block)
-        return found
+        names = [each.target for each in self.embedded if each.kind == "endpoint"]
+        return {name: [block for block in self.blocks if block.endpoint == name] for name in names}
+
+    @property
+    def groups(self) -> set[str]:
+        """The groups of paths that the page maps by hand."""
+        mapped = [block for block in self.blocks if block.endpoint == MAP]
+        return {literal for block in mapped for literal in block.literals if literal.startswith("/")}
 
 
 def read_guides(folder: Path) -> list[Guide]:
     """The pages of the site that are about the API, and not generated."""
-    paths = [folder / "index.md", *sorted(folder.glob("api/**/*.md"))]
-    paths = [path for path in paths if not path.is_relative_to(folder / "api" / "reference")]
+    others = [folder / "extension", folder / "api" / "reference", folder / "_build"]
+    paths = [path for path in sorted(folder.rglob("*.md")) if not any(map(path.is_relative_to, others))]
     return [read_guide(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix()) for path in paths]
 
 
@@ -192,7 +196,8 @@ class _Reader:
             section.references.append(named)
             self.guide.embedded.append(named)
         if name != "toctree":
-            outer, self.endpoint = self.endpoint, argument if name.endswith("endpoint") else self.endpoint
+            outer = self.endpoint
+            self.endpoint = {"rensei-endpoint": argument, "rensei-routes": MAP}.get(name, outer)
             self.read(content, line + token.content.count("\n") - content.count("\n"), section)
             self.endpoint = outer
 
