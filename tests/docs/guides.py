@@ -23,6 +23,7 @@ TITLE: Final = re.compile(r".*<(.+)>", re.DOTALL)
 # What a reader is told is no longer so, is no claim: `name`{.former}, [500]{.former}.
 FORMER: Final = "former"
 MAP: Final = "*"
+PROGRAMS: Final = (".py", ".mjs", ".go")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +190,8 @@ class _Reader:
         if name == "literalinclude":
             language = options.get("language", "")
             self.guide.code.append(Code(line=line, language=language, text="", file=argument))
+        elif name == "programs":
+            self.guide.code += [Code(line=line, language=name, text="", file=argument + each) for each in PROGRAMS]
         elif name == "figure":
             self.guide.figures.append((argument, options.get("alt", "")))
         if name.startswith("rensei"):

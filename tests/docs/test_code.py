@@ -56,7 +56,7 @@ globalThis.fetch = async (url, options = {}) => {
 """
 RUN = {"sh", "js"}
 READ = {"text"}
-INCLUDED = {"go", "javascript", "json", "python"}
+INCLUDED = {"json", "programs", "python"}
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="node is not here")
 
 
