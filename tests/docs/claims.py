@@ -73,8 +73,15 @@ class Judge:
                 yield Fault(page=guide.name, line=block.line, claim=claim, reason=reason)
         for code in guide.code:
             for url in URL.findall(code.text):
-                if reason := self._address(url.rstrip("\\\"')")):
+                if reason := self.address(url.rstrip("\\\"')")):
                     yield Fault(page=guide.name, line=code.line, claim=url, reason=reason)
+
+    def address(self, url: str) -> str:
+        """What is wrong with an address of the API; nothing with one of another host."""
+        parts = urlsplit(url)
+        if f"{parts.scheme}://{parts.netloc}" not in {each["url"] for each in self.description.data["servers"]}:
+            return ""
+        return self._endpoint(None, parts.path) if parts.path.strip("/") else ""
 
     def _block(self, block: Block, own: frozenset[str]) -> Iterator[tuple[str, str]]:
         # What the author of an endpoint by hand says of it is said nowhere else.
@@ -88,13 +95,13 @@ class Judge:
             if reason := self._endpoint(None, path):
                 yield path, reason
         for quantity in sorted(quantities(PATH.sub("", block.text))):
-            if quantity not in scope.words.quantities:
-                value, timed = quantity
+            value, timed = quantity
+            if quantity not in scope.words.quantities and (timed or str(value) not in scope.statuses):
                 yield f"{float(value):g}{' s' if timed else ''}", scope.says("no such number")
 
     def _literal(self, literal: str, scope: Scope) -> str:
         if literal.startswith(("http://", "https://")):
-            return self._address(literal)
+            return self.address(literal)
         if found := ENDPOINT.fullmatch(literal):
             return self._endpoint(found[1], found[2])
         if STATUS.fullmatch(literal):
@@ -110,12 +117,6 @@ class Judge:
             return all(self._named(each.strip('"'), names) for each in (pair[1], *VARIABLE.sub("", pair[2]).split()))
         stem = literal.removesuffix("…")
         return stem.endswith("_") and any(name.startswith(stem) or f"{stem}" in name for name in names)
-
-    def _address(self, url: str) -> str:
-        parts = urlsplit(url)
-        if f"{parts.scheme}://{parts.netloc}" not in {each["url"] for each in self.description.data["servers"]}:
-            return ""
-        return self._endpoint(None, parts.path) if parts.path.strip("/") else ""
 
     def _is_group(self, path: str) -> bool:
         """Whether a path is a group of the map, or begins paths: `/api/public`."""

@@ -194,6 +194,7 @@ class _Reader:
             self.guide.code += [Code(line=line, language=name, text="", file=argument + each) for each in PROGRAMS]
         elif name == "figure":
             self.guide.figures.append((argument, options.get("alt", "")))
+            self.block(line, section).text = options.get("alt", "")
         if name.startswith("rensei"):
             named = Reference(kind=re.sub("^rensei[-:]", "", name), target=argument)
             section.references.append(named)

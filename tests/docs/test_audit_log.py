@@ -48,6 +48,11 @@ def rows(signed) -> list[tuple[Any, str, bool]]:
     ]
 
 
+def test_the_row_is_an_event_that_names_its_key(signed, description):
+    properties = description.data["components"]["schemas"]["AuditEvent"]["properties"]
+    assert signed["row"].keys() == properties.keys() | {"signing_key_id"}
+
+
 def test_python_tells_right_rows_from_wrong(folder, rows, keys):
     is_signed = programs.python(folder / "api" / "audit" / "signature.py").is_signed
     for row, signature, expected in rows:

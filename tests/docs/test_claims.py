@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.docs.claims import Judge, fits
@@ -47,6 +49,13 @@ def test_no_guide_states_what_the_description_does_not_hold(judge, guides):
 def test_the_guides_make_claims(guides):
     assert sum(len(block.literals) for guide in guides for block in guide.blocks) > 200
     assert {each.target for guide in guides for each in guide.embedded} > {"daemonRegister", "webhookIngest"}
+
+
+def test_no_program_of_a_guide_calls_what_is_not_there(judge, folder):
+    files = [path for suffix in ("py", "mjs", "go") for path in folder.glob(f"api/*/*.{suffix}")]
+    urls = [url for path in files for url in re.findall(r"https?://[^\s\"']+", path.read_text(encoding="utf-8"))]
+    assert urls
+    assert [url for url in urls if judge.address(url)] == []
 
 
 def test_what_speaks_of_something_else_is_there(guides):
@@ -114,6 +123,10 @@ WRONG = {
         "6: 403: no such status in stopSession",
     ),
     "status that nothing has": ("A `418` means tea.", "1: 418: no such status in the description"),
+    "status in an alternative": (
+        '## A\n\n```{figure} a.*\n:alt: "It answers 402."\n\n{rensei:op}`webhookIngest`\n```',
+        "3: 402: no such number in webhookIngest",
+    ),
     "limit": ("{rensei:op}`listAuditEvents` gives 500 at most.", "1: 500: no such number in listAuditEvents"),
     "time": ("{rensei:op}`workerPoll`: every 7 seconds.", "1: 7 s: no such number in workerPoll"),
     "time in another unit": ("{rensei:op}`workerPoll`: every 5 ms.", "1: 0.005 s: no such number in workerPoll"),
@@ -136,6 +149,7 @@ RIGHT = {
     "field of the section": "## A\n\n{rensei:op}`daemonRegister`\n\nSend `maxAgents`.",
     "field of either": "Not `maxAgents` but `capacity`: {rensei:op}`daemonRegister`, {rensei:op}`workersRegister`.",
     "what is no longer so": "{rensei:op}`workerHeartbeat`: not `activeSessions`{.former} or [90 seconds]{.former}.",
+    "status in an alternative": '## A\n\n```{figure} a.*\n:alt: "It answers 401."\n\n{rensei:op}`webhookIngest`\n```',
     "status of a schema": "`404`, with {rensei:schema}`Error`",
     "flag": "{rensei:op}`webhookIngest`: `duplicate: true`",
     "field of HTTP": "`Authorization: Bearer <access_token>`: {rensei:op}`issueM2MToken`",

@@ -52,7 +52,8 @@ def cases_of(provider: str) -> list[Case]:
 
 @pytest.mark.parametrize("provider", PREFIXES)
 def test_python_tells_right_deliveries_from_wrong(provider, folder):
-    is_signed: Callable[[bytes, str, str], bool] = programs.python(folder / "api" / "webhooks" / f"{provider}.py").is_signed
+    module = programs.python(folder / "api" / "webhooks" / f"{provider}.py")
+    is_signed: Callable[[bytes, str, str], bool] = module.is_signed
     for body, signature, secret, expected in cases_of(provider):
         assert is_signed(body.encode(), signature, secret) is expected, signature
 

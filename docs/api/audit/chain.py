@@ -33,11 +33,10 @@ def find_break(events: list[dict]) -> int | None:
         number = event["sequenceNumber"]
         if number == 1 and event["prevHash"] != START:
             return number
-        if previous and (
-            number != previous["sequenceNumber"] + 1
-            or event["prevHash"] != previous["entryHash"]
-        ):
-            return number
+        if previous:
+            expected = (previous["sequenceNumber"] + 1, previous["entryHash"])
+            if (number, event["prevHash"]) != expected:
+                return number
         previous = event
     return None
 
