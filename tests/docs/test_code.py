@@ -19,6 +19,7 @@ from sphinxext_rensei.mock import Mock
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load
 from tests.docs.guides import code_of
+from tests.docs.programs import needs_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,10 +55,10 @@ globalThis.fetch = async (url, options = {}) => {
   return answer;
 };
 """
+TOOLS = ("bash", "curl", "cut", "openssl", "sha256sum")
 RUN = {"sh", "js"}
 READ = {"text"}
 INCLUDED = {"json", "programs", "python"}
-needs_node = pytest.mark.skipif(not shutil.which("node"), reason="node is not here")
 
 
 @dataclass
@@ -134,7 +135,7 @@ def _is_at(path: str, template: str) -> bool:
     return re.fullmatch(re.sub(r"\\\{.*?\\\}", "[^/]+", re.escape(template)), path) is not None
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not here")
+@pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason=f"one of {', '.join(TOOLS)} is not here")
 def test_what_is_to_be_typed_into_a_shell_runs(guides, server, description):
     blocks = code_of(guides, "sh")
     assert len(blocks) > 20

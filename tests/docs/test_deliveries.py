@@ -116,25 +116,35 @@ def test_signatures_are_compared_in_constant_time(suffix, comparison, folder):
         assert "==" not in code.replace("given.length !== expected.length", "")
 
 
+HEADERS = {
+    "linear-signature": ("linear", "", "sha256"),
+    "x-hub-signature-256": ("github", "sha256=", "sha256"),
+    "x-vercel-signature": ("vercel", "", "sha1"),
+}
+
+
 @pytest.fixture
 def vectors(guides):
     """What the guide offers to try code with."""
     (text,) = [code.text for guide, code in code_of(guides, "text") if guide.name == "api/webhooks/ingest.md"]
-    return dict(line.split(": ", 1) for line in text.splitlines())
+    return dict(line.split(": ", 1) for line in text.splitlines() if line)
 
 
-@pytest.mark.parametrize("algorithm", ["sha256", "sha1"])
-def test_the_vectors_of_the_guide_are_right(algorithm, vectors):
-    digits = hmac.new(vectors["secret"].encode(), vectors["body"].encode(), algorithm).hexdigest()
-    assert vectors[f"HMAC-{algorithm.upper()}"] == digits
+@pytest.mark.parametrize("header", HEADERS)
+def test_the_vectors_of_the_guide_are_right(header, vectors, folder):
+    provider, prefix, algorithm = HEADERS[header]
+    secret, body = vectors["secret"], vectors["body"].encode()
+    assert vectors[header] == prefix + hmac.new(secret.encode(), body, algorithm).hexdigest()
+    assert programs.python(folder / "api" / "webhooks" / f"{provider}.py").is_signed(body, vectors[header], secret)
 
 
 @needs_openssl
-@pytest.mark.parametrize("algorithm", ["sha256", "sha1"])
-def test_openssl_makes_the_vectors_too(algorithm, vectors):
+@pytest.mark.parametrize("header", HEADERS)
+def test_openssl_makes_the_vectors_too(header, vectors):
+    _, prefix, algorithm = HEADERS[header]
     command = ["openssl", "dgst", f"-{algorithm}", "-hmac", vectors["secret"], "-r"]
     found = subprocess.run(command, input=vectors["body"].encode(), capture_output=True, check=True).stdout
-    assert found.split()[0].decode() == vectors[f"HMAC-{algorithm.upper()}"]
+    assert vectors[header] == prefix + found.split()[0].decode()
 
 
 def test_every_program_that_a_guide_includes_is_tried(guides):
