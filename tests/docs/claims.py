@@ -1,7 +1,8 @@
 """What the prose of a guide claims about the API, and what of it the description does not hold.
 
-A claim is judged by what stands near it: by what its own paragraph, item or row names, then by what its section
-embeds or names, and only where neither names anything by the whole description.
+A claim is judged by what stands near it.  Names may be those of what its paragraph, item or row refers to, or its
+section embeds or refers to.  Statuses and numbers have to be of the paragraph's own, where it refers to any, else of
+the section's.  Only where neither refers to anything, the whole description is looked at.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 from tests.docs.description import Words, joined, quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tests.docs.description import Description, Quantity
     from tests.docs.guides import Block, Guide, Reference
@@ -96,7 +97,7 @@ class Judge:
                 yield path, reason
         for quantity in sorted(quantities(PATH.sub("", block.text))):
             value, timed = quantity
-            if quantity not in scope.words.quantities and (timed or str(value) not in scope.statuses):
+            if quantity not in scope.quantities and (timed or str(value) not in scope.statuses):
                 yield f"{float(value):g}{' s' if timed else ''}", scope.says("no such number")
 
     def _literal(self, literal: str, scope: Scope) -> str:
@@ -107,8 +108,8 @@ class Judge:
         if STATUS.fullmatch(literal):
             return "" if literal in scope.statuses else scope.says("no such status")
         if re.fullmatch(METHOD, literal):
-            return "" if literal in scope.words.names else scope.says("no such method")
-        return "" if self._named(literal, scope.words.names) else scope.says("no such name")
+            return "" if literal in scope.names else scope.says("no such method")
+        return "" if self._named(literal, scope.names) else scope.says("no such name")
 
     def _named(self, literal: str, names: set[str]) -> bool:
         if literal in names | FIELDS_OF_HTTP:
@@ -116,7 +117,7 @@ class Judge:
         if pair := PAIR.fullmatch(literal):
             return all(self._named(each.strip('"'), names) for each in (pair[1], *VARIABLE.sub("", pair[2]).split()))
         stem = literal.removesuffix("…")
-        return stem.endswith("_") and any(name.startswith(stem) or f"{stem}" in name for name in names)
+        return stem.endswith("_") and any(stem in name for name in names)
 
     def _is_group(self, path: str) -> bool:
         """Whether a path is a group of the map, or begins paths: `/api/public`."""
@@ -139,26 +140,42 @@ class Scope:
     block: Block
 
     @cached_property
-    def references(self) -> list[Reference]:
-        near = [each for each in self.block.references if self._words(each)]
-        around = [each for section in self.block.section.lineage() for each in section.references if self._words(each)]
-        return near + around
+    def near(self) -> dict[str, Words]:
+        """What the block refers to, and what the description says of it."""
+        return self._found(self.block.references)
 
     @cached_property
-    def words(self) -> Words:
-        """What the description says of that."""
-        parts = [words for each in self.references if (words := self._words(each))]
-        return joined(parts) if parts else self.judge.description.everything
+    def around(self) -> dict[str, Words]:
+        """The same of its section, and of those that hold it."""
+        return self._found(each for section in self.block.section.lineage() for each in section.references)
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Names that the block may use."""
+        found = self.near | self.around
+        return joined(found.values() or [self.judge.description.everything]).names
+
+    @cached_property
+    def quantities(self) -> set[Quantity]:
+        """Numbers that the block may give."""
+        return next((each.quantities for each in self._circles() if each.quantities), set())
 
     @cached_property
     def statuses(self) -> set[str]:
-        """Those of the operations; of all where none is named."""
-        return self.words.statuses or self.judge.description.everything.statuses
+        """Statuses that the block may speak of."""
+        return next((each.statuses for each in self._circles() if each.statuses), set())
 
     def says(self, fault: str) -> str:
         """A fault, and where it was looked for."""
-        names = dict.fromkeys(each.target for each in self.references)
-        return f"{fault} in {', '.join(names) or 'the description'}"
+        return f"{fault} in {', '.join(self.near | self.around) or 'the description'}"
+
+    def _circles(self) -> Iterator[Words]:
+        yield joined(self.near.values())
+        yield joined(self.around.values())
+        yield self.judge.description.everything
+
+    def _found(self, references: Iterable[Reference]) -> dict[str, Words]:
+        return {each.target: words for each in references if (words := self._words(each))}
 
     def _words(self, reference: Reference) -> Words | None:
         description, target = self.judge.description, reference.target

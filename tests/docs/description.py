@@ -29,17 +29,14 @@ UNITS: Final = {
     "hour": Fraction(3600),
     "day": Fraction(86400),
 }
-COUNTS: Final = dict(
-    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
-)
-NUMBERS: Final = COUNTS | {"a": 1, "an": 1}
+NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 # Names that hold a number: RFC 8785, ISO 8601, SHA-256, Ed25519, 2026-06-02, 2.0, ghs_1.
 NAMED: Final = re.compile(
     r"\b(?:RFC|ISO|OAuth|OpenAPI|JSON-RPC|MCP|HTTP)[ ‑/]?\d[\d.]*"
     r"|(?:[A-Za-z_]+-?\d|\d+(?:[-.:]\d+)+|\d+[A-Za-z_])[\w.:-]*"
 )
 QUANTITY: Final = re.compile(
-    rf"\b(\d+|{'|'.join(NUMBERS)})\b(?:[ -]({'|'.join(sorted(UNITS, key=len, reverse=True))})s?\b)?", re.IGNORECASE
+    rf"\b(\d+|{'|'.join(NUMBERS)})\b(?:[\s-]({'|'.join(sorted(UNITS, key=len, reverse=True))})s?\b)?", re.IGNORECASE
 )
 SPACED_UNIT: Final = re.compile(r"\b(\d+)(ms|s|min|h)\b")
 Quantity = tuple[Fraction, bool]
@@ -54,7 +51,7 @@ def quantities(text: str) -> set[Quantity]:
     found: set[Quantity] = set()
     for number, unit in QUANTITY.findall(plain):
         if unit or number.isdigit():
-            value = Fraction(NUMBERS.get(number.lower(), 0) or int(number))
+            value = Fraction(int(number) if number.isdigit() else NUMBERS[number.lower()])
             found.add((value * UNITS[unit.lower()], True) if unit else (value, False))
     return found
 

@@ -127,6 +127,14 @@ WRONG = {
         '## A\n\n```{figure} a.*\n:alt: "It answers 402."\n\n{rensei:op}`webhookIngest`\n```',
         "3: 402: no such number in webhookIngest",
     ),
+    "status of another operation of the section": (
+        "## A\n\n{rensei:op}`stopSession`\n\n- A `409` from {rensei:op}`promptSession`",
+        "5: 409: no such status in promptSession, stopSession",
+    ),
+    "number of another operation of the section": (
+        "## A\n\n{rensei:op}`workerPoll`\n\n- {rensei:op}`nackSession`: every 30 seconds",
+        "5: 30 s: no such number in nackSession, workerPoll",
+    ),
     "limit": ("{rensei:op}`listAuditEvents` gives 500 at most.", "1: 500: no such number in listAuditEvents"),
     "time": ("{rensei:op}`workerPoll`: every 7 seconds.", "1: 7 s: no such number in workerPoll"),
     "time in another unit": ("{rensei:op}`workerPoll`: every 5 ms.", "1: 0.005 s: no such number in workerPoll"),
