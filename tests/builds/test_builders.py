@@ -119,3 +119,20 @@ def test_latex_can_print_what_our_own_words_hold(make_project, api):
     assert set(re.findall("[≤≥]", body)) <= declared
     assert "≥" in body
     assert "% theirs" in preamble
+
+
+def test_a_response_says_its_first_paragraph_once(make_project):
+    """Where the head of a response can't hold markup, and where there is no head."""
+    description = """\
+openapi: 3.1.0
+info: {title: Test, version: "1"}
+paths:
+  /things:
+    get:
+      operationId: listThings
+      responses: {"200": {description: "All `things`."}, "404": {description: None.}}
+"""
+    text = make_project({"api.yaml": description}, {"rensei_specs": {"api": "api.yaml"}}, "text").read(
+        "api/api/default/listThings.txt"
+    )
+    assert (text.count("All"), text.count("None.")) == (1, 1), text
