@@ -135,4 +135,4 @@ paths:
     text = make_project({"api.yaml": description}, {"rensei_specs": {"api": "api.yaml"}}, "text").read(
         "api/api/default/listThings.txt"
     )
-    assert (text.count("All"), text.count("None.")) == (1, 1), text
+    assert (text.count('All "things"'), text.count("None.")) == (1, 1), text
