@@ -182,8 +182,8 @@ HEADINGS = [
     ("Callbacks", 2),
 ]
 ORDER = (
-    *("Book a ticket", "POST", "/tickets", "Books places on a ferry", "Authorization", "X-Key"),
-    *("Idempotency-Key", "departure", "passengers", "Responses", "Callbacks"),
+    *('heading "Book a ticket', "POST", "/tickets", "Books places on a ferry", 'heading "Authorization', "X-Key"),
+    *("A text of your own", "Number of the departure", "the driver included", 'heading "Responses', "Callbacks"),
 )
 
 
