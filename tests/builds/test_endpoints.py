@@ -230,6 +230,15 @@ def test_the_heading_of_an_endpoint_is_translated(make_project, api, tmp_path):
     assert german.soup("cards.html").select_one(".rensei-title").get_text() == "Einen Ausweis machen#"
 
 
+def test_what_an_author_writes_of_an_endpoint_is_text(make_project, api):
+    text = ".. rensei-endpoint:: GET /a&b\"c'd{<i>}\n   :summary: <img src=x onerror=alert(1)> \\*no\\*\n"
+    project = build(make_project, api, f"{text}\n:rensei:op:`~GET /a&b\"c'd{{<i>}}`\n\n.. rensei-routes::\n")
+    page = project.soup("guide.html")
+    assert not page.select("img, i")
+    assert page.select_one(".rensei-path").get_text() == "/a&b\"c'd{<i>}"
+    assert page.select_one(".rensei-title").get_text().startswith("<img src=x onerror=alert(1)>")
+
+
 # The map -------------------------------------------------------------------------------------------------------------
 
 
@@ -333,6 +342,16 @@ def test_coverage_tells_what_leads_nowhere_and_where_that_stands(make_project, a
         {"name": "PUT /books", "kind": "literal", "document": "guide", "line": 4},
         {"name": "getBok", "kind": "role", "document": "guide", "line": 4},
     ]
+
+
+def test_what_leads_nowhere_is_told_of_the_description_that_is_meant(make_project, api):
+    conf = {"rensei_specs": {"lib": "api.yaml", "two": "two.yaml"}}
+    text = ":rensei:op:`two:getBok` :rensei:op:`getBik` ``PUT /films``"
+    films = api.replace("/books", "/films")
+    project = build(make_project, api, text, files={"two.yaml": films}, conf=conf, warnings=True)
+    report = json.loads(project.read("rensei-coverage.json"))["descriptions"]
+    dangling = {name: [each["name"] for each in found["dangling"]] for name, found in report.items()}
+    assert dangling == {"lib": ["getBik"], "two": ["PUT /films", "getBik", "two:getBok"]}
 
 
 def test_what_another_project_has_leads_somewhere(make_project, api):
