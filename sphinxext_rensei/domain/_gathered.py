@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxext_rensei.domain._located import described
 from sphinxext_rensei.endpoints import group_routes, prefixes_in
 from sphinxext_rensei.nodes import rensei_gathered
+from sphinxext_rensei.pages import labels_of
 from sphinxext_rensei.render import RouteRow, coverage_nodes, identifier, routes_nodes
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _routes(domain: RenseiDomain, spec: Spec, node: rensei_gathered, _taken: set
             content=[each.deepcopy() for each in given[group.given][1].children] if group.given >= 0 else [],
         )
         rows.append(row)
-    return routes_nodes(spec.name, rows)
+    assert spec.description is not None
+    return routes_nodes(spec.name, rows, labels_of(spec.description))
 
 
 def _coverage(domain: RenseiDomain, spec: Spec, _node: rensei_gathered, taken: set[str]) -> nodes.Element:

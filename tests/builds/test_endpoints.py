@@ -228,6 +228,7 @@ def test_the_heading_of_an_endpoint_is_translated(make_project, api, tmp_path):
     conf = {"language": "de", "locale_dirs": [str(tmp_path / "locale")]}
     german = build(make_project, api, files={"cards.rst": CARDS}, conf=conf)
     assert german.soup("cards.html").select_one(".rensei-title").get_text() == "Einen Ausweis machen#"
+    assert "Einen Ausweis machen" in german.read("rensei-operations-by-path.html")
 
 
 def test_what_an_author_writes_of_an_endpoint_is_text(make_project, api):
@@ -279,6 +280,21 @@ def test_a_definition_list_of_myst_names_groups(make_project, api):
     conf = {**CONF, "extensions": ["myst_parser", "sphinxext_rensei"], "myst_enable_extensions": ["deflist"]}
     project = make_project({"api.yaml": api, "map.md": text}, conf)
     assert cells(project, "map.html")[0] == ["/fines What is owed.", "", "unknown"]
+
+
+def test_a_map_without_any_path_says_so(make_project):
+    api = "openapi: 3.1.1\ninfo: {title: T, version: '1'}\npaths: {}\n"
+    text = ".. rensei-routes::\n\n.. rensei-coverage::\n"
+    page = build(make_project, api, text).soup("guide.html")
+    assert [each.get_text() for each in page.select(".rensei-page p")] == ["There are no operations."] * 2
+
+
+def test_a_map_counts_an_operation_below_the_tag_that_is_its_chapter(make_project, api):
+    tags = api.replace("openapi: 3.1.1", "openapi: 3.2.0").replace(
+        "tags:\n", "tags:\n  - {name: new, kind: badge}\n", 1
+    )
+    project = build(make_project, tags.replace("tags: [Books]", "tags: [new, Books]"), ".. rensei-routes::\n")
+    assert cells(project, "guide.html")[0][2] == "Books : 3 operations"
 
 
 @pytest.mark.parametrize(
