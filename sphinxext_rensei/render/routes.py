@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -35,23 +35,28 @@ class RouteRow:
     prefixes: tuple[str, ...]
     operations: tuple[Operation, ...] = ()
     prose: tuple[Endpoint, ...] = ()
-    content: list[nodes.Node] = field(default_factory=list)
+    content: tuple[nodes.Node, ...] = ()
 
 
-def routes_nodes(spec: str, rows: Sequence[RouteRow], labels: Collection[str] = ()) -> rensei_page:
+def routes_nodes(
+    spec: str, above: Sequence[nodes.Node], rows: Sequence[RouteRow], labels: Collection[str]
+) -> rensei_page:
     """A table of groups.
 
     :param spec: the name of the description.
-    :param labels: names of its tags that are no chapter.
+    :param above: what the page's author says before it.
+    :param labels: names of the description's tags that are no chapter.
     """
-    if not rows:
-        return rensei_page("", words(gettext("There are no operations.")), kind="routes", ids=[])
+    drawn = _table(spec, rows, labels) if rows else words(gettext("There are no operations."))
+    return rensei_page("", *above, drawn, kind="routes", ids=[])
+
+
+def _table(spec: str, rows: Sequence[RouteRow], labels: Collection[str]) -> nodes.table:
     columns = [(gettext("Paths"), [_paths(row) for row in rows])]
     if any(operation.security for row in rows for operation in row.operations):
         columns.append((gettext("Authorization"), [_authorization(spec, row) for row in rows]))
     columns.append((gettext("Documentation"), [list(_documented(spec, row, labels)) for row in rows]))
-    drawn = table([heading for heading, _ in columns], zip(*(cells for _, cells in columns), strict=True))
-    return rensei_page("", drawn, kind="routes", ids=[])
+    return table([heading for heading, _ in columns], zip(*(cells for _, cells in columns), strict=True))
 
 
 def _paths(row: RouteRow) -> list[nodes.Node]:

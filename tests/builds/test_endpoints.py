@@ -282,6 +282,14 @@ def test_a_definition_list_of_myst_names_groups(make_project, api):
     assert cells(project, "map.html")[0] == ["/fines What is owed.", "", "unknown"]
 
 
+def test_other_content_stands_above_the_map(make_project, api):
+    project = build(
+        make_project, api, ".. rensei-routes::\n\n   All *groups*.\n\n   :/fines: Owed.\n\n   A word more.\n"
+    )
+    page = project.soup("guide.html").select_one(".rensei-routes")
+    assert [each.get_text() for each in page.find_all("p", recursive=False)] == ["All groups.", "A word more."]
+
+
 def test_a_map_without_any_path_says_so(make_project):
     api = "openapi: 3.1.1\ninfo: {title: T, version: '1'}\npaths: {}\n"
     text = ".. rensei-routes::\n\n.. rensei-coverage::\n"
@@ -312,6 +320,7 @@ def test_content_that_names_no_groups_is_one_warning(make_project, api, content,
     assert project.warnings.startswith(warning)
     assert project.warnings.count("WARNING") == 1
     assert project.warnings.endswith("[rensei.invalid-endpoint]\n")
+    assert content.partition(": ")[2] in project.soup("guide.html").select_one(".rensei-routes").get_text()
 
 
 # Coverage ------------------------------------------------------------------------------------------------------------
@@ -429,11 +438,12 @@ def test_what_is_gathered_follows_what_there_is(make_project, api, name):
     """A build after a change gives the bytes of a fresh one; literals near by become links, or cease to be."""
     path, change = CHANGES[name]
     changed = change if isinstance(change, str) else api.replace(*change, 1)
-    files = {**GUIDES, "api.yaml": api, "guide.rst": "Guide\n=====\n\n``GET /readers`` ``GET /fines``\n"}
+    naming = "``GET /readers`` ``GET /fines`` :rensei:op:`~POST /readers/{id}/cards` :rensei:op:`~lendBook`"
+    files = {**GUIDES, "api.yaml": api, "guide.rst": f"Guide\n=====\n\n{naming}\n"}
     if name == "an endpoint elsewhere":
         files |= {"other.rst": "Other\n=====\n"}
     assert files[path] != changed
-    conf = {**CONF, "suppress_warnings": ["rensei.unknown-endpoint"]}
+    conf = {**CONF, "suppress_warnings": ["rensei.unknown-endpoint", "rensei.unknown-operation"]}
     first = make_project(files, conf)
     moved = {"other.rst": CARDS.replace("Readers\n=======", "Other\n=====")} if "other.rst" in files else {}
     rebuilt(first, {path: changed, **moved})
