@@ -88,8 +88,9 @@ def _write_coverage(domain: RenseiDomain, outdir: Path) -> None:
     """Say which operations the guides name."""
     coverage = {name: domain.coverage(spec) for name, spec in domain.specs.items() if spec.operations}
     if coverage:
-        text = json.dumps(coverage_report(coverage), indent=1, ensure_ascii=False)
-        outdir.joinpath(COVERAGE_FILE).write_text(f"{text}\n", "utf-8", newline="\n")
+        path, text = outdir / COVERAGE_FILE, json.dumps(coverage_report(coverage), indent=1, ensure_ascii=False) + "\n"
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8", newline="\n")
 
 
 def _redirect(domain: RenseiDomain, builder: StandaloneHTMLBuilder, old: str, new: str) -> str:

@@ -54,8 +54,8 @@ class EndpointDirective(RenseiDirective):
         if why := find_fault(name):
             message = f"{name!r} is not an endpoint such as 'GET /things/{{id}}': {why}"
             return [*self.fault(ProblemCode.INVALID_ENDPOINT, message), *content]
-        endpoint = self._endpoint_named(name, spec.name if spec else "")
         title = self._title()
+        endpoint = self._endpoint_named(name, spec.name if spec else "", title.astext())
         page = endpoint_nodes(endpoint, title.astext(), content, deprecated="deprecated" in self.options)
         self._note_endpoint(endpoint, spec)
         source, line = self.get_source_info()
@@ -63,7 +63,7 @@ class EndpointDirective(RenseiDirective):
             node.source, node.line = node.source or source, node.line or line
         return [page, title] if self.domain.collecting else [page]
 
-    def _endpoint_named(self, name: str, spec: str) -> Endpoint:
+    def _endpoint_named(self, name: str, spec: str, title: str) -> Endpoint:
         method, _, path = name.partition(" ")
         name = f"{method.upper()} {path}"
         taken = self.taken
@@ -73,7 +73,7 @@ class EndpointDirective(RenseiDirective):
             path=path,
             kind="prose",
             spec=spec,
-            title=" ".join(self.options.get("summary", name).split()),
+            title=title or name,
             docname=self.env.docname,
             node_id=identifier(spec or "rensei", taken, name),
             source=Path(os.path.relpath(source, self.env.srcdir)).as_posix(),

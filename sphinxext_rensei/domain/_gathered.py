@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxext_rensei.domain._located import described
 from sphinxext_rensei.endpoints import group_routes, prefixes_in
 from sphinxext_rensei.nodes import rensei_gathered
+from sphinxext_rensei.pages import labels_of
 from sphinxext_rensei.render import RouteRow, coverage_nodes, identifier, routes_nodes
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.domain import RenseiDomain
     from sphinxext_rensei.store import Spec
 
+_LISTS = (nodes.definition_list, nodes.field_list)
 _PARTS: dict[type[nodes.Node], tuple[type[nodes.TextElement], type[nodes.Element]]] = {
     nodes.definition_list_item: (nodes.term, nodes.definition),
     nodes.field: (nodes.field_name, nodes.field_body),
@@ -32,7 +34,7 @@ _PARTS: dict[type[nodes.Node], tuple[type[nodes.TextElement], type[nodes.Element
 def given_groups(content: nodes.Element) -> Iterator[tuple[tuple[str, ...], nodes.Element]]:
     """The groups that the author of a map names, with what is said of them."""
     for child in content.children:
-        for item in child.children if isinstance(child, (nodes.definition_list, nodes.field_list)) else ():
+        for item in child.children if isinstance(child, _LISTS) else ():
             name, words = _PARTS[type(item)]
             assert isinstance(item, nodes.Element)
             term, body = next(item.findall(name)), next(item.findall(words))
@@ -48,8 +50,9 @@ class DrawGathered(SphinxPostTransform):
     def run(self, **_options: Any) -> None:
         """Replace the places by what belongs there."""
         domain = domain_of(self.env)
-        taken = {each for node in self.document.findall(nodes.Element) for each in node["ids"]}
-        for node in list(self.document.findall(rensei_gathered)):
+        found = list(self.document.findall(rensei_gathered)) if domain.data["gathered"] else []
+        taken = {each for node in self.document.findall(nodes.Element) for each in node["ids"]} if found else set()
+        for node in found:
             spec = domain.specs.get(node["spec"])
             if domain.collecting or spec is None or spec.description is None:
                 # Translators find the author's words alone.
@@ -72,10 +75,12 @@ def _routes(domain: RenseiDomain, spec: Spec, node: rensei_gathered, _taken: set
             prefixes=group.prefixes,
             operations=tuple(each for each in spec.operations if each.path in held),
             prose=tuple(each for each in prose if each.path in held),
-            content=[each.deepcopy() for each in given[group.given][1].children] if group.given >= 0 else [],
+            content=tuple(each.deepcopy() for each in given[group.given][1].children) if group.given >= 0 else (),
         )
         rows.append(row)
-    return routes_nodes(spec.name, rows)
+    assert spec.description is not None
+    above = [each.deepcopy() for each in node.children if not isinstance(each, _LISTS)]
+    return routes_nodes(spec.name, above, rows, labels_of(spec.description))
 
 
 def _coverage(domain: RenseiDomain, spec: Spec, _node: rensei_gathered, taken: set[str]) -> nodes.Element:
@@ -113,7 +118,7 @@ def changed(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _shown(domain: RenseiDomain, docname: str) -> tuple[str, ...]:
     """What a document shows of others, in a form that compares."""
     targets = (domain.find_mentioned(mention) for mention in domain.data["mentions"].get(docname, ()))
-    found = [f"{target.docname}#{target.node_id}" if target else "" for target in targets]
+    found = [f"{target.docname}#{target.node_id} {target.display}" if target else "" for target in targets]
     for kind, name in domain.data["gathered"].get(docname, ()):
         if name in domain.specs:
             found.append(_digest(domain, kind, domain.specs[name]))

@@ -61,9 +61,16 @@ def _endpoint_of(domain: RenseiDomain, mention: Mention, spec: Spec) -> str | No
         return mention.name if mention.spec == spec.name else _ELSEWHERE
     entry = domain.find_mentioned(mention)
     if entry is None:
-        return None if mention.spec in (spec.name, None) and _should_be(domain, mention) else _ELSEWHERE
+        return None if _is_of(mention, domain, spec) and _should_be(domain, mention) else _ELSEWHERE
     operation = spec.find_operation(entry.owner or entry.name) if entry.spec == spec.name else None
     return operation.endpoint if operation else _ELSEWHERE
+
+
+def _is_of(mention: Mention, domain: RenseiDomain, spec: Spec) -> bool:
+    """Whether a name may be meant for a description: it says so itself, or the page does, or neither does."""
+    prefix = mention.name.partition(":")[0]
+    meant = prefix if prefix in domain.specs else mention.spec
+    return meant in (spec.name, None)
 
 
 def _should_be(domain: RenseiDomain, mention: Mention) -> bool:

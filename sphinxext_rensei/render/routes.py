@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
 from sphinxext_rensei.nodes import rensei_page
+from sphinxext_rensei.pages import home_tag
 from sphinxext_rensei.render._table import reference, table, words
 from sphinxext_rensei.words import gettext, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sphinxext_rensei.endpoints import Endpoint
     from sphinxext_rensei.spec import Operation, SecurityRequirement
@@ -34,20 +35,28 @@ class RouteRow:
     prefixes: tuple[str, ...]
     operations: tuple[Operation, ...] = ()
     prose: tuple[Endpoint, ...] = ()
-    content: list[nodes.Node] = field(default_factory=list)
+    content: tuple[nodes.Node, ...] = ()
 
 
-def routes_nodes(spec: str, rows: Sequence[RouteRow]) -> rensei_page:
+def routes_nodes(
+    spec: str, above: Sequence[nodes.Node], rows: Sequence[RouteRow], labels: Collection[str]
+) -> rensei_page:
     """A table of groups.
 
     :param spec: the name of the description.
+    :param above: what the page's author says before it.
+    :param labels: names of the description's tags that are no chapter.
     """
+    drawn = _table(spec, rows, labels) if rows else words(gettext("There are no operations."))
+    return rensei_page("", *above, drawn, kind="routes", ids=[])
+
+
+def _table(spec: str, rows: Sequence[RouteRow], labels: Collection[str]) -> nodes.table:
     columns = [(gettext("Paths"), [_paths(row) for row in rows])]
     if any(operation.security for row in rows for operation in row.operations):
         columns.append((gettext("Authorization"), [_authorization(spec, row) for row in rows]))
-    columns.append((gettext("Documentation"), [list(_documented(spec, row)) for row in rows]))
-    drawn = table([heading for heading, _ in columns], zip(*(cells for _, cells in columns), strict=True))
-    return rensei_page("", drawn, kind="routes", ids=[])
+    columns.append((gettext("Documentation"), [list(_documented(spec, row, labels)) for row in rows]))
+    return table([heading for heading, _ in columns], zip(*(cells for _, cells in columns), strict=True))
 
 
 def _paths(row: RouteRow) -> list[nodes.Node]:
@@ -57,11 +66,11 @@ def _paths(row: RouteRow) -> list[nodes.Node]:
     return [*prefixes, *row.content]
 
 
-def _documented(spec: str, row: RouteRow) -> Iterator[nodes.Node]:
+def _documented(spec: str, row: RouteRow, labels: Collection[str]) -> Iterator[nodes.Node]:
     if len(row.operations) <= _FEW:
         yield from (words(reference("op", each.name, spec, short=True)) for each in row.operations)
     else:
-        yield from _tags(spec, row.operations)
+        yield from _tags(spec, row.operations, labels)
     if row.prose:
         count = len(row.prose)
         yield words(ngettext("{} endpoint in prose:", "{} endpoints in prose:", count).format(count))
@@ -70,10 +79,10 @@ def _documented(spec: str, row: RouteRow) -> Iterator[nodes.Node]:
         yield words(nodes.emphasis("", gettext("unknown")))
 
 
-def _tags(spec: str, operations: Sequence[Operation]) -> Iterator[nodes.Node]:
+def _tags(spec: str, operations: Sequence[Operation], labels: Collection[str]) -> Iterator[nodes.Node]:
     counts: dict[str, int] = {}
     for operation in operations:
-        tag = operation.tags[0] if operation.tags else "default"
+        tag = home_tag(operation, labels)
         counts[tag] = counts.get(tag, 0) + 1
     for tag, count in counts.items():
         many = ngettext("{} operation", "{} operations", count).format(count)

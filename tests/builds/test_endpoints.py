@@ -228,6 +228,16 @@ def test_the_heading_of_an_endpoint_is_translated(make_project, api, tmp_path):
     conf = {"language": "de", "locale_dirs": [str(tmp_path / "locale")]}
     german = build(make_project, api, files={"cards.rst": CARDS}, conf=conf)
     assert german.soup("cards.html").select_one(".rensei-title").get_text() == "Einen Ausweis machen#"
+    assert "Einen Ausweis machen" in german.read("rensei-operations-by-path.html")
+
+
+def test_what_an_author_writes_of_an_endpoint_is_text(make_project, api):
+    text = ".. rensei-endpoint:: GET /a&b\"c'd{<i>}\n   :summary: <img src=x onerror=alert(1)> \\*no\\*\n"
+    project = build(make_project, api, f"{text}\n:rensei:op:`~GET /a&b\"c'd{{<i>}}`\n\n.. rensei-routes::\n")
+    page = project.soup("guide.html")
+    assert not page.select("img, i")
+    assert page.select_one(".rensei-path").get_text() == "/a&b\"c'd{<i>}"
+    assert page.select_one(".rensei-title").get_text().startswith("<img src=x onerror=alert(1)>")
 
 
 # The map -------------------------------------------------------------------------------------------------------------
@@ -272,6 +282,29 @@ def test_a_definition_list_of_myst_names_groups(make_project, api):
     assert cells(project, "map.html")[0] == ["/fines What is owed.", "", "unknown"]
 
 
+def test_other_content_stands_above_the_map(make_project, api):
+    project = build(
+        make_project, api, ".. rensei-routes::\n\n   All *groups*.\n\n   :/fines: Owed.\n\n   A word more.\n"
+    )
+    page = project.soup("guide.html").select_one(".rensei-routes")
+    assert [each.get_text() for each in page.find_all("p", recursive=False)] == ["All groups.", "A word more."]
+
+
+def test_a_map_without_any_path_says_so(make_project):
+    api = "openapi: 3.1.1\ninfo: {title: T, version: '1'}\npaths: {}\n"
+    text = ".. rensei-routes::\n\n.. rensei-coverage::\n"
+    page = build(make_project, api, text).soup("guide.html")
+    assert [each.get_text() for each in page.select(".rensei-page p")] == ["There are no operations."] * 2
+
+
+def test_a_map_counts_an_operation_below_the_tag_that_is_its_chapter(make_project, api):
+    tags = api.replace("openapi: 3.1.1", "openapi: 3.2.0").replace(
+        "tags:\n", "tags:\n  - {name: new, kind: badge}\n", 1
+    )
+    project = build(make_project, tags.replace("tags: [Books]", "tags: [new, Books]"), ".. rensei-routes::\n")
+    assert cells(project, "guide.html")[0][2] == "Books : 3 operations"
+
+
 @pytest.mark.parametrize(
     ("content", "warning"),
     [
@@ -287,6 +320,7 @@ def test_content_that_names_no_groups_is_one_warning(make_project, api, content,
     assert project.warnings.startswith(warning)
     assert project.warnings.count("WARNING") == 1
     assert project.warnings.endswith("[rensei.invalid-endpoint]\n")
+    assert content.partition(": ")[2] in project.soup("guide.html").select_one(".rensei-routes").get_text()
 
 
 # Coverage ------------------------------------------------------------------------------------------------------------
@@ -333,6 +367,16 @@ def test_coverage_tells_what_leads_nowhere_and_where_that_stands(make_project, a
         {"name": "PUT /books", "kind": "literal", "document": "guide", "line": 4},
         {"name": "getBok", "kind": "role", "document": "guide", "line": 4},
     ]
+
+
+def test_what_leads_nowhere_is_told_of_the_description_that_is_meant(make_project, api):
+    conf = {"rensei_specs": {"lib": "api.yaml", "two": "two.yaml"}}
+    text = ":rensei:op:`two:getBok` :rensei:op:`getBik` ``PUT /films``"
+    films = api.replace("/books", "/films")
+    project = build(make_project, api, text, files={"two.yaml": films}, conf=conf, warnings=True)
+    report = json.loads(project.read("rensei-coverage.json"))["descriptions"]
+    dangling = {name: [each["name"] for each in found["dangling"]] for name, found in report.items()}
+    assert dangling == {"lib": ["getBik"], "two": ["PUT /films", "getBik", "two:getBok"]}
 
 
 def test_what_another_project_has_leads_somewhere(make_project, api):
@@ -394,11 +438,12 @@ def test_what_is_gathered_follows_what_there_is(make_project, api, name):
     """A build after a change gives the bytes of a fresh one; literals near by become links, or cease to be."""
     path, change = CHANGES[name]
     changed = change if isinstance(change, str) else api.replace(*change, 1)
-    files = {**GUIDES, "api.yaml": api, "guide.rst": "Guide\n=====\n\n``GET /readers`` ``GET /fines``\n"}
+    naming = "``GET /readers`` ``GET /fines`` :rensei:op:`~POST /readers/{id}/cards` :rensei:op:`~lendBook`"
+    files = {**GUIDES, "api.yaml": api, "guide.rst": f"Guide\n=====\n\n{naming}\n"}
     if name == "an endpoint elsewhere":
         files |= {"other.rst": "Other\n=====\n"}
     assert files[path] != changed
-    conf = {**CONF, "suppress_warnings": ["rensei.unknown-endpoint"]}
+    conf = {**CONF, "suppress_warnings": ["rensei.unknown-endpoint", "rensei.unknown-operation"]}
     first = make_project(files, conf)
     moved = {"other.rst": CARDS.replace("Readers\n=======", "Other\n=====")} if "other.rst" in files else {}
     rebuilt(first, {path: changed, **moved})
