@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.docs import programs
+from tests.docs.guides import code_of
 from tests.docs.programs import needs_go, needs_node, needs_openssl
 
 # RFC 8032, section 7.1, test 1: the secret half of the first key in the description's example.
@@ -26,14 +27,21 @@ def keys(description) -> Any:
 
 
 @pytest.fixture(scope="module")
-def signed(folder) -> Any:
-    return json.loads(folder.joinpath("api", "audit", "signed-row.json").read_text(encoding="utf-8"))
+def row(folder) -> Any:
+    """The row that the guide shows."""
+    return json.loads(folder.joinpath("api", "audit", "row.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def rows(signed) -> list[tuple[Any, str, bool]]:
+def signature(guides) -> str:
+    """Its signature, in hexadecimal digits."""
+    (text,) = [code.text for guide, code in code_of(guides, "text") if guide.name == "api/audit/audit-keys-jwks.md"]
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def rows(row, signature) -> list[tuple[Any, str, bool]]:
     """Rows, signatures, and whether they fit."""
-    row, signature = signed["row"], signed["signature"]
     return [
         (row, signature, True),
         (dict(reversed(row.items())), signature, True),
@@ -48,9 +56,9 @@ def rows(signed) -> list[tuple[Any, str, bool]]:
     ]
 
 
-def test_the_row_is_an_event_that_names_its_key(signed, description):
+def test_the_row_is_an_event_that_names_its_key(row, description):
     properties = description.data["components"]["schemas"]["AuditEvent"]["properties"]
-    assert signed["row"].keys() == properties.keys() | {"signing_key_id"}
+    assert row.keys() == properties.keys() | {"signing_key_id"}
 
 
 def test_python_tells_right_rows_from_wrong(folder, rows, keys):
@@ -118,9 +126,9 @@ def test_go_tells_right_rows_from_wrong(folder, rows, keys, tmp_path):
 
 
 @needs_openssl
-def test_openssl_signs_the_row_alike(signed, keys, tmp_path):
+def test_openssl_signs_the_row_alike(row, signature, keys, tmp_path):
     """By the steps of the guide; a private key in DER is a fixed head and the secret."""
-    text = json.dumps(signed["row"], sort_keys=True, separators=(",", ":"))
+    text = json.dumps(row, sort_keys=True, separators=(",", ":"))
     tmp_path.joinpath("key").write_bytes(bytes.fromhex(f"302e020100300506032b657004220420{SECRET}"))
     tmp_path.joinpath("digest").write_bytes(hashlib.sha256(text.encode()).digest())
 
@@ -129,8 +137,8 @@ def test_openssl_signs_the_row_alike(signed, keys, tmp_path):
 
     public = openssl("pkey", "-inform", "DER", "-in", "key", "-pubout", "-outform", "DER")[-32:]
     assert base64.urlsafe_b64encode(public).rstrip(b"=").decode() == keys["keys"][0]["x"]
-    signature = openssl("pkeyutl", "-sign", "-keyform", "DER", "-inkey", "key", "-rawin", "-in", "digest")
-    assert signature.hex() == signed["signature"]
+    found = openssl("pkeyutl", "-sign", "-keyform", "DER", "-inkey", "key", "-rawin", "-in", "digest")
+    assert found.hex() == signature
 
 
 def event(number: int, previous: str, entry: str) -> dict[str, Any]:

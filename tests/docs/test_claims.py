@@ -11,7 +11,7 @@ from tests.docs.guides import read_guide
 
 # Code that speaks of something else than the API.
 OWN = {
-    "api/audit/audit-keys-jwks.md": frozenset({"pip install cryptography rfc8785", "row"}),
+    "api/audit/audit-keys-jwks.md": frozenset({"pip install cryptography rfc8785"}),
     "api/audit/overview.md": frozenset({"whole"}),
     # Paths that are published without their methods.
     "api/openapi.md": frozenset(

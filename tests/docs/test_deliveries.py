@@ -150,6 +150,6 @@ def test_openssl_makes_the_vectors_too(header, vectors):
 def test_every_program_that_a_guide_includes_is_tried(guides):
     tried = {f"api/webhooks/{provider}{suffix}" for provider in PREFIXES for suffix in (".py", ".mjs", ".go")}
     tried |= {f"api/audit/signature{suffix}" for suffix in (".py", ".mjs", ".go")}
-    tried |= {"api/audit/chain.py", "api/audit/signed-row.json"}
+    tried |= {"api/audit/chain.py", "api/audit/row.json"}
     included = {f"{guide.name.rpartition('/')[0]}/{code.file}" for guide in guides for code in guide.code if code.file}
     assert included == tried
