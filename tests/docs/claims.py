@@ -2,7 +2,7 @@
 
 A claim is judged by what stands near it.  Names may be those of what its paragraph, item or row refers to, or its
 section embeds or refers to.  Statuses and numbers have to be of the paragraph's own, where it refers to any, else of
-the section's.  Only where neither refers to anything, the whole description is looked at.
+the section's.  Only where neither refers to anything, the page is looked at, and then the whole description.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from tests.docs.description import Words, joined, quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tests.docs.description import Description, Quantity
     from tests.docs.guides import Block, Guide, Reference
@@ -25,6 +25,8 @@ METHOD: Final = "GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE"
 ENDPOINT: Final = re.compile(rf"(?:({METHOD}) )?(?:https?://[^/\s]+)?(/\S*)")
 PATH: Final = re.compile(r"(?<!\S)/(?:api|v\d+|\.well-known)/[\w{}/.*-]*[\w}*/]")
 URL: Final = re.compile(r"https?://\S+")
+# `/api/public` names a group of paths.
+GROUP: Final = 2
 STATUS: Final = re.compile(r"[1-5]\d\d")
 # `Deprecation: true`, `Authorization: Bearer <token>`
 PAIR: Final = re.compile(r"([\w.-]+): ?(.+)")
@@ -70,7 +72,7 @@ class Judge:
         """What does not hold on a page."""
         own = self.own.get(guide.name, frozenset())
         for block in guide.blocks:
-            for claim, reason in self._block(block, own):
+            for claim, reason in self._block(Scope(self, guide, block), own):
                 yield Fault(page=guide.name, line=block.line, claim=claim, reason=reason)
         for code in guide.code:
             for url in URL.findall(code.text):
@@ -84,11 +86,11 @@ class Judge:
             return ""
         return self._endpoint(None, parts.path) if parts.path.strip("/") else ""
 
-    def _block(self, block: Block, own: frozenset[str]) -> Iterator[tuple[str, str]]:
+    def _block(self, scope: Scope, own: frozenset[str]) -> Iterator[tuple[str, str]]:
+        block = scope.block
         # What the author of an endpoint by hand says of it is said nowhere else.
         if block.endpoint:
             return
-        scope = Scope(self, block)
         for literal in block.literals:
             if literal not in own and (reason := self._literal(literal, scope)):
                 yield literal, reason
@@ -119,16 +121,12 @@ class Judge:
         stem = literal.removesuffix("…")
         return stem.endswith("_") and any(stem in name for name in names)
 
-    def _is_group(self, path: str) -> bool:
-        """Whether a path is a group of the map, or begins paths: `/api/public`."""
-        groups = {group for guide in self.guides for group in guide.groups}
-        begun = path.count("/") == 2 and any(fits(f"{path}/*", known) for _, known in self.endpoints)
-        return begun or not groups.isdisjoint((path, f"{path}/*", f"{path}*"))
-
     def _endpoint(self, method: str | None, path: str) -> str:
-        found = [each for each, known in self.endpoints if fits(path, known)]
+        if method is None and path.count("/") == GROUP:
+            path = f"{path}/*"
+        found = [each for each, known in self.endpoints if fits(path, known, self.description.values)]
         if not found:
-            return "" if method is None and self._is_group(path) else "there is no such path"
+            return "there is no such path"
         return "" if method is None or method in found else f"the path has no {method}"
 
 
@@ -137,6 +135,7 @@ class Scope:
     """What a block speaks of."""
 
     judge: Judge
+    guide: Guide
     block: Block
 
     @cached_property
@@ -152,7 +151,7 @@ class Scope:
     @cached_property
     def names(self) -> set[str]:
         """Names that the block may use."""
-        found = self.near | self.around
+        found = self.near | self.around or self._found(self.guide.references)
         return joined(found.values() or [self.judge.description.everything]).names
 
     @cached_property
@@ -172,6 +171,7 @@ class Scope:
     def _circles(self) -> Iterator[Words]:
         yield joined(self.near.values())
         yield joined(self.around.values())
+        yield joined(self._found(self.guide.references).values())
         yield self.judge.description.everything
 
     def _found(self, references: Iterable[Reference]) -> dict[str, Words]:
@@ -204,14 +204,19 @@ class Scope:
         return Words(names={*literals, *name.split(" ", 1)}, statuses=statuses, quantities=numbers)
 
 
-def fits(path: str, known: str) -> bool:
-    """Whether a path of a guide is a known one, its variables filled in or not, or a beginning of it with a ``*``."""
+def fits(path: str, known: str, values: Mapping[str, set[str]]) -> bool:
+    """Whether a path of a guide is a known one, its variables filled in or not, or a beginning of it with a ``*``.
+
+    :param values: the values of those variables that have only a few.
+    """
     wanted, template = path.partition("?")[0].split("/"), known.split("/")
     if wanted[-1] in ("", "*"):
         wanted.pop()
         template = template[: len(wanted)]
-    return len(wanted) == len(template) and all(map(_is_same, wanted, template))
+    return len(wanted) == len(template) and all(_is_same(*each, values) for each in zip(wanted, template, strict=True))
 
 
-def _is_same(segment: str, known: str) -> bool:
-    return segment == known or (known.startswith("{") and segment != "" and not segment.startswith("{"))
+def _is_same(segment: str, known: str, values: Mapping[str, set[str]]) -> bool:
+    if segment == known or not known.startswith("{"):
+        return segment == known
+    return segment != "" and not segment.startswith("{") and segment in values.get(known, {segment})

@@ -96,6 +96,16 @@ class Description:
         }
 
     @cached_property
+    def values(self) -> dict[str, set[str]]:
+        """The values of variables of paths, as ``{name}``, that have only a few."""
+        return {
+            f"{{{parameter['name']}}}": set(parameter["schema"]["enum"])
+            for operation in self.operations.values()
+            for parameter in operation.get("parameters", [])
+            if parameter.get("in") == "path" and "enum" in parameter["schema"]
+        }
+
+    @cached_property
     def everything(self) -> Words:
         """What the whole description says."""
         words = Words(names={operation["operationId"] for operation in self.operations.values()})

@@ -22,7 +22,6 @@ DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}\s*(.*)")
 TITLE: Final = re.compile(r".*<(.+)>", re.DOTALL)
 # What a reader is told is no longer so, is no claim: `name`{.former}, [500]{.former}.
 FORMER: Final = "former"
-MAP: Final = "*"
 PROGRAMS: Final = (".py", ".mjs", ".go")
 
 
@@ -54,7 +53,7 @@ class Block:
     literals: list[str] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     endpoint: str = ""
-    """The endpoint of the ``rensei-endpoint`` that holds the block, or ``*`` in a ``rensei-routes``."""
+    """The endpoint of the ``rensei-endpoint`` that holds the block."""
 
     def add(self, inline: Token) -> None:
         """Take over an inline token; what is ``former`` is left out."""
@@ -113,10 +112,9 @@ class Guide:
         return {name: [block for block in self.blocks if block.endpoint == name] for name in names}
 
     @property
-    def groups(self) -> set[str]:
-        """The groups of paths that the page maps by hand."""
-        mapped = [block for block in self.blocks if block.endpoint == MAP]
-        return {literal for block in mapped for literal in block.literals if literal.startswith("/")}
+    def references(self) -> list[Reference]:
+        """All that the page embeds and refers to."""
+        return self.embedded + [each for block in self.blocks for each in block.references]
 
 
 def read_guides(folder: Path) -> list[Guide]:
@@ -201,7 +199,7 @@ class _Reader:
             self.guide.embedded.append(named)
         if name != "toctree":
             outer = self.endpoint
-            self.endpoint = {"rensei-endpoint": argument, "rensei-routes": MAP}.get(name, outer)
+            self.endpoint = argument if name == "rensei-endpoint" else outer
             self.read(content, line + token.content.count("\n") - content.count("\n"), section)
             self.endpoint = outer
 

@@ -17,7 +17,8 @@ OWN = {
     "api/openapi.md": frozenset(
         {"openapi/rensei-api.yaml", "x-provenance: inferred", "/api/audit/decisions", "/api/audit/decisions/{id}"}
     ),
-    "management/index.md": frozenset({"/api/projects/{projectId}/execution-route"}),
+    "api/overview.md": frozenset({"/api/projects/*"}),
+    "management/index.md": frozenset({"/api/projects", "/api/projects/{projectId}/execution-route"}),
 }
 HEALTH = read_guide(
     """\
@@ -72,6 +73,14 @@ WRONG = {
         "1: /api/workers/{worker}/poll: there is no such path",
     ),
     "path beyond a path": ("`/api/public/stats/v2`", "1: /api/public/stats/v2: there is no such path"),
+    "path with a value that there is not": (
+        "`/api/webhooks/ingest/gitlab`",
+        "1: /api/webhooks/ingest/gitlab: there is no such path",
+    ),
+    "path in a map": (
+        "```{rensei-routes}\n`/api/publik/*`\n: Sessions\n```",
+        "2: /api/publik/*: there is no such path",
+    ),
     "address": ("`https://app.rensei.ai/api/stats`", "1: https://app.rensei.ai/api/stats: there is no such path"),
     "address in code": (
         "```sh\ncurl https://app.rensei.ai/api/oauth/tokens \\\n  --data a=b\n```",
@@ -206,7 +215,10 @@ def test_a_fault_put_into_a_guide_is_found(page, right, wrong, description, guid
         ("/api/a/$X/b", "/api/a/{id}/b", True),
         ("/api/a//b", "/api/a/{id}/b", False),
         ("/api/a?x=1", "/api/a", True),
+        ("/api/a/linear", "/api/a/{provider}", True),
+        ("/api/a/linux", "/api/a/{provider}", False),
+        ("/api/a/{provider}", "/api/a/{provider}", True),
     ],
 )
 def test_a_path_fits_one_that_is_known(path, known, expected):
-    assert fits(path, known) is expected
+    assert fits(path, known, {"{provider}": {"linear", "github"}}) is expected
