@@ -37,7 +37,7 @@ VARIABLES = {
     "RENSEI_CLIENT_SECRET": "m2ms_example",
     "RUNTIME_TOKEN": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ3a3JfM2Y5YTFjN2Q1ZTJiODA0NiJ9.Xq3vT8mWbYk",
     "SESSION_ID": "7d0a6f4e-52c9-4a0b-9f51-8f4c0f1f2b11",
-    "WEBHOOK_SECRET": "It's a Secret to Everybody",
+    "WEBHOOK_SECRET": "keep this to yourself",
     "WORKER_ID": "wkr_3f9a1c7d5e2b8046",
     "WORKSPACE_ID": "ws_01abc",
 }
