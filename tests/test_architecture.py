@@ -21,18 +21,8 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 # A unit is a module or a package right under the root; the root itself is "".
 PURE = frozenset(
     {
-        "errors",
-        "problems",
-        "words",
-        "spec",
-        "schema",
-        "checks",
-        "request",
-        "samples",
-        "definitions",
-        "endpoints",
-        "pages",
-        "policy",
+        *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "endpoints"),
+        *("pages", "policy"),
     }
 )
 DOCUTILS = frozenset({"nodes", "render"})
