@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import subprocess
 from typing import Any
 
@@ -33,10 +34,16 @@ def row(folder) -> Any:
 
 
 @pytest.fixture(scope="module")
-def signature(guides) -> str:
-    """Its signature, in hexadecimal digits."""
+def told(guides) -> list[str]:
+    """What the guide tells of the row, in hexadecimal digits: its SHA-256, its signature."""
     (text,) = [code.text for guide, code in code_of(guides, "text") if guide.name == "api/audit/audit-keys-jwks.md"]
-    return "".join(text.split())
+    return ["".join(digits.split()) for digits in re.findall(r"(?<=:\n)[0-9a-f\n]+$", text, re.MULTILINE)]
+
+
+@pytest.fixture(scope="module")
+def signature(told) -> str:
+    """The signature of the row."""
+    return told[1]
 
 
 @pytest.fixture(scope="module")
@@ -126,11 +133,12 @@ def test_go_tells_right_rows_from_wrong(folder, rows, keys, tmp_path):
 
 
 @needs_openssl
-def test_openssl_signs_the_row_alike(row, signature, keys, tmp_path):
+def test_openssl_signs_the_row_alike(row, told, keys, tmp_path):
     """By the steps of the guide; a private key in DER is a fixed head and the secret."""
     text = json.dumps(row, sort_keys=True, separators=(",", ":"))
     tmp_path.joinpath("key").write_bytes(bytes.fromhex(f"302e020100300506032b657004220420{SECRET}"))
-    tmp_path.joinpath("digest").write_bytes(hashlib.sha256(text.encode()).digest())
+    digest = hashlib.sha256(text.encode())
+    tmp_path.joinpath("digest").write_bytes(digest.digest())
 
     def openssl(*arguments: str) -> bytes:
         return subprocess.run(["openssl", *arguments], cwd=tmp_path, capture_output=True, check=True).stdout
@@ -138,7 +146,7 @@ def test_openssl_signs_the_row_alike(row, signature, keys, tmp_path):
     public = openssl("pkey", "-inform", "DER", "-in", "key", "-pubout", "-outform", "DER")[-32:]
     assert base64.urlsafe_b64encode(public).rstrip(b"=").decode() == keys["keys"][0]["x"]
     found = openssl("pkeyutl", "-sign", "-keyform", "DER", "-inkey", "key", "-rawin", "-in", "digest")
-    assert found.hex() == signature
+    assert [digest.hexdigest(), found.hex()] == told
 
 
 def event(number: int, previous: str, entry: str) -> dict[str, Any]:
