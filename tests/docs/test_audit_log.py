@@ -41,7 +41,7 @@ def told(guides) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def signature(told) -> str:
+def signature(told: list[str]) -> str:
     """The signature of the row."""
     return told[1]
 

@@ -97,7 +97,7 @@ def test_go_tells_right_deliveries_from_wrong(provider, folder, tmp_path):
 
 def test_go_can_be_read_where_it_cannot_be_run(folder):
     files = sorted(folder.glob("api/*/*.go"))
-    assert len(files) == 4
+    assert len(files) == 5
     for path in files:
         code = path.read_bytes()
         assert not GO.parse(code).root_node.has_error, path.name
@@ -149,6 +149,7 @@ def test_openssl_makes_the_vectors_too(header, vectors):
 
 def test_every_program_that_a_guide_includes_is_tried(guides):
     tried = {f"api/webhooks/{provider}{suffix}" for provider in PREFIXES for suffix in (".py", ".mjs", ".go")}
+    tried |= {f"api/public/follow{suffix}" for suffix in (".py", ".mjs", ".go")}
     tried |= {f"api/audit/signature{suffix}" for suffix in (".py", ".mjs", ".go")}
     tried |= {"api/audit/chain.py", "api/audit/row.json"}
     included = {f"{guide.name.rpartition('/')[0]}/{code.file}" for guide in guides for code in guide.code if code.file}
