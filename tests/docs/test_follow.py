@@ -36,10 +36,11 @@ COMMANDS = {
     ".mjs": (["node"], "pause = 15_000", "pause = 0"),
     ".go": (["go", "run"], "15*time.Second", "0*time.Second"),
 }
-LANGUAGES = [
-    pytest.param(".py", id="python"),
-    pytest.param(".mjs", id="javascript", marks=needs_node),
-    pytest.param(".go", id="go", marks=needs_go),
+ENDINGS = ("completed", "failed", "stopped")
+RUNS = [
+    *(pytest.param(".py", ending, id=f"python-{ending}") for ending in ENDINGS),
+    pytest.param(".mjs", "failed", id="javascript", marks=needs_node),
+    pytest.param(".go", "stopped", id="go", marks=needs_go),
 ]
 
 
@@ -74,7 +75,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(params=["completed", "failed", "stopped"])
+@pytest.fixture
 def server(request) -> Iterator[http.server.ThreadingHTTPServer]:
     handler = type("Handling", (Handler,), {"asked": [], "ending": request.param})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as listening:
@@ -95,7 +96,7 @@ def follow(suffix, session, server, folder, tmp_path) -> subprocess.CompletedPro
     return subprocess.run([*command, path, session], env=env, capture_output=True, text=True, check=False, timeout=60)
 
 
-@pytest.mark.parametrize("suffix", LANGUAGES)
+@pytest.mark.parametrize(("suffix", "server"), RUNS, indirect=["server"])
 def test_activities_are_printed_until_the_session_ends(suffix, server, folder, tmp_path):
     done = follow(suffix, SESSION, server, folder, tmp_path)
     assert (done.returncode, done.stdout) == (0, SAID), done.stderr
@@ -103,8 +104,7 @@ def test_activities_are_printed_until_the_session_ends(suffix, server, folder, t
     assert asked == [(cursor, "Bearer rsk_live_1") for cursor in ("", "7", "7")]
 
 
-@pytest.mark.parametrize("suffix", LANGUAGES)
-@pytest.mark.parametrize("server", ["failed"], indirect=True)
+@pytest.mark.parametrize(("suffix", "server"), RUNS[2:], indirect=["server"])
 def test_an_error_ends_it(suffix, server, folder, tmp_path):
     done = follow(suffix, "ffffffffffffffff", server, folder, tmp_path)
     assert done.returncode != 0
