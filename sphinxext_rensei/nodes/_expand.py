@@ -261,7 +261,6 @@ EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_either: _either,
     n.rensei_operations: _operations,
     n.rensei_versions: _versions,
-    n.rensei_gathered: _children,
     n.rensei_download: _nothing,
     n.rensei_filter: _nothing,
     n.rensei_playground: _nothing,

@@ -407,7 +407,6 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_either: (visit_either, _pass),
     n.rensei_operations: (visit_operations, _pass),
     n.rensei_versions: (visit_versions, _pass),
-    n.rensei_gathered: (_pass, _pass),
     n.rensei_download: (visit_download, _pass),
     n.rensei_filter: (visit_filter, _pass),
     n.rensei_playground: (visit_playground, _pass),

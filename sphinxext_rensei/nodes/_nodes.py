@@ -100,13 +100,6 @@ class rensei_versions(nodes.General, nodes.Element):
     """
 
 
-class rensei_gathered(nodes.General, nodes.Element):
-    """What is drawn of all documents, once they are read. ``kind``: a function of the glue; ``spec``.
-
-    Its children are the author's.
-    """
-
-
 class rensei_download(nodes.General, nodes.Element):
     """A description's file to download, in HTML. ``name``; ``path``: where it is among the site's downloads."""
 
@@ -125,6 +118,13 @@ class rensei_terms(nodes.General, nodes.Element):
 
 class rensei_message(nodes.General, nodes.TextElement):
     """A text that another node holds in an attribute: nothing is drawn of it, and translators find it."""
+
+
+class rensei_gathered(nodes.General, nodes.Element):
+    """The place of what is drawn of all documents, before any is written. ``kind``: what that is; ``spec``.
+
+    Its children are the author's. No builder meets it.
+    """
 
 
 NODES: tuple[type[nodes.Element], ...] = (
@@ -148,7 +148,6 @@ NODES: tuple[type[nodes.Element], ...] = (
     rensei_either,
     rensei_operations,
     rensei_versions,
-    rensei_gathered,
     rensei_download,
     rensei_filter,
     rensei_playground,
