@@ -64,9 +64,7 @@ def find_applications(root: Path) -> list[Application]:
 
 def _around(project: Path, folder: Path, root: Path) -> Application:
     is_app = folder.name == _APP
-    return Application(
-        project=project, app=folder if is_app else None, pages=None if is_app else folder, root=root
-    )
+    return Application(project=project, app=folder if is_app else None, pages=None if is_app else folder, root=root)
 
 
 def _is_project(folder: Path) -> bool:

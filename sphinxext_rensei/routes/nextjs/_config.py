@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.problems import Problem, ProblemCode
-from sphinxext_rensei.routes.nextjs._literals import Function, Scope, Unknown, Value, results
+from sphinxext_rensei.routes.nextjs._literals import Function, Scope, Unknown, Value, evaluate, results
 from sphinxext_rensei.routes.nextjs._rewrites import Rewrite, read_rewrite
-from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, field
+from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,7 +46,7 @@ def read_config(project: Path, modules: Modules) -> Config:
     if path is None:
         return Config()
     module = modules.get(path)
-    scope = Scope(module, modules, {})
+    scope = Scope(module, modules)
     export = module.exports.get("default")
     value = export.binding.value or export.binding.node if export else None
     settings = _settings(scope, value, _DEEPEST) if value is not None else None
@@ -64,16 +64,16 @@ def _settings(scope: Scope, node: Node, depth: int) -> Mapping[str, Value] | Non
     parts: Iterable[tuple[Scope, Node | None]] = ()
     match node.type:
         case "object":
-            value = scope.value(node)
+            value = evaluate(scope, node)
             return value if isinstance(value, dict) else None
         case "call_expression":
-            arguments = field(node, "arguments")
+            arguments = child(node, "arguments")
             held = arguments.named_children if arguments else []
             parts = [(scope, each) for each in held if bare(each).type not in FUNCTIONS]
         case "ternary_expression":
-            parts = [(scope, field(node, "consequence")), (scope, field(node, "alternative"))]
+            parts = [(scope, child(node, "consequence")), (scope, child(node, "alternative"))]
         case "binary_expression":
-            parts = [(scope, field(node, "right"))]
+            parts = [(scope, child(node, "right"))]
         case kind if kind in FUNCTIONS:
             # What is returned early is for a case; the last is for all others.
             parts = reversed([(inner, each) for inner, each in results(Function(node, scope))])
@@ -125,7 +125,7 @@ class _Reader:
         if not isinstance(value, Function):
             return
         for scope, node in results(value):
-            yield from self._listed(scope.value(node))
+            yield from self._listed(evaluate(scope, node))
 
     def _listed(self, value: Value) -> Iterator[Rewrite]:
         """The rewrites of an array, or of an object of arrays."""

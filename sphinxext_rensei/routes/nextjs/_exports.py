@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, field as child, literal, statements, string
+from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child, literal, statements, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -285,4 +285,3 @@ def _properties(node: Node, bindings: Mapping[str, Binding]) -> Iterator[tuple[s
             yield string(key), Export(node=key, binding=Binding(node=key, value=each))
         elif each.type == "pair" and key is not None and value is not None:
             yield _name(key), Export(node=key, binding=_value(value, bindings))
-

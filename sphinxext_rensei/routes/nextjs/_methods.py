@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.routes.nextjs._modules import Place
-from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, field, literal, string, walk
+from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child, literal, string, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,7 @@ def _tables(place: Place) -> Iterator[tuple[str, Node]]:
 def _keys(node: Node) -> list[tuple[str, Node]]:
     found: list[tuple[str, Node]] = []
     for each in node.named_children if node.type == "object" else ():
-        key = each if each.type == "shorthand_property_identifier" else field(each, "key") or field(each, "name")
+        key = each if each.type == "shorthand_property_identifier" else child(each, "key") or child(each, "name")
         if key is not None:
             said = literal(key)
             found.append((string(key) if said is None else said, key))
@@ -70,7 +70,7 @@ def _compared(module: Module) -> Iterator[tuple[str, Node]]:
             if method in METHODS:
                 yield method, each
         if node.type == "subscript_expression":
-            index, owner = field(node, "index"), field(node, "object")
+            index, owner = child(node, "index"), child(node, "object")
             if index is not None and owner is not None and _is_method(index, names):
                 yield from ((method, key) for method, key in _keys(_value(owner, module)) if method in METHODS)
         yield from _added(node, module)
@@ -78,17 +78,17 @@ def _compared(module: Module) -> Iterator[tuple[str, Node]]:
 
 def _literals(node: Node, module: Module, names: set[str]) -> Iterator[Node]:
     if node.type == "binary_expression":
-        left, right, operator = field(node, "left"), field(node, "right"), field(node, "operator")
+        left, right, operator = child(node, "left"), child(node, "right"), child(node, "operator")
         if left and right and operator and operator.type in _EQUALITY:
             yield from (right,) if _is_method(left, names) else (left,) if _is_method(right, names) else ()
     elif node.type == "switch_statement":
-        value, body = field(node, "value"), field(node, "body")
+        value, body = child(node, "value"), child(node, "body")
         for case in body.named_children if value and body and _is_method(value, names) else ():
-            said = field(case, "value")
+            said = child(case, "value")
             yield from (said,) if said else ()
     elif node.type == "call_expression":
-        function, arguments = field(node, "function"), field(node, "arguments")
-        owner, name = (field(function, "object"), field(function, "property")) if function else (None, None)
+        function, arguments = child(node, "function"), child(node, "arguments")
+        owner, name = (child(function, "object"), child(function, "property")) if function else (None, None)
         first = arguments.named_children[0] if arguments and arguments.named_children else None
         if owner and name and first and string(name) in ("includes", "has", "indexOf") and _is_method(first, names):
             yield from walk(_value(owner, module))
@@ -99,14 +99,14 @@ def _names(root: Node) -> Iterator[str]:
     for node in walk(root):
         if node.type != "variable_declarator":
             continue
-        name, value = field(node, "name"), field(node, "value")
+        name, value = child(node, "name"), child(node, "value")
         if name is None or value is None:
             continue
         if name.type == "identifier" and _is_method(value, set()):
             yield string(name)
         elif name.type == "object_pattern" and _is_request(bare(value)):
             for each in name.named_children:
-                key, alias = field(each, "key"), field(each, "value")
+                key, alias = child(each, "key"), child(each, "value")
                 if key is not None and alias is not None and string(key) == "method":
                     yield string(alias)
                 elif string(each) == "method":
@@ -116,21 +116,21 @@ def _names(root: Node) -> Iterator[str]:
 def _is_method(node: Node, names: set[str]) -> bool:
     """Whether an expression is the method of the request, in any case of letters."""
     node = bare(node)
-    function, left = field(node, "function"), field(node, "left")
+    function, left = child(node, "function"), child(node, "left")
     if node.type == "call_expression" and function is not None:
-        owner, name = field(function, "object"), field(function, "property")
+        owner, name = child(function, "object"), child(function, "property")
         return bool(owner and name and string(name).endswith("Case") and _is_method(owner, names))
     if node.type == "binary_expression" and left is not None:
-        operator = field(node, "operator")
+        operator = child(node, "operator")
         return operator is not None and operator.type in ("??", "||") and _is_method(left, names)
     if node.type == "member_expression":
-        owner, name = field(node, "object"), field(node, "property")
+        owner, name = child(node, "object"), child(node, "property")
         return bool(owner and name and string(name) == "method" and _is_request(bare(owner)))
     return node.type == "identifier" and string(node) in names
 
 
 def _is_request(node: Node) -> bool:
-    name = field(node, "property") if node.type == "member_expression" else node
+    name = child(node, "property") if node.type == "member_expression" else node
     return name is not None and string(name) in _REQUESTS
 
 
@@ -143,18 +143,18 @@ def _value(node: Node, module: Module) -> Node:
 
 def _added(node: Node, module: Module) -> Iterator[tuple[str, Node]]:
     """``router.get(…)``, where the router is one of next-connect."""
-    function = field(node, "function") if node.type == "call_expression" else None
-    name = field(function, "property") if function else None
+    function = child(node, "function") if node.type == "call_expression" else None
+    name = child(function, "property") if function else None
     if name is None or string(name) not in _ADDERS:
         return
     owner: Node | None = function
     while owner is not None and owner.type in ("call_expression", "member_expression"):
-        owner = field(owner, "function") or field(owner, "object")
+        owner = child(owner, "function") or child(owner, "object")
     if owner is None or owner.type in FUNCTIONS:
         return
     made = _value(owner, module)
-    while made.type == "call_expression" and (inner := field(made, "function")) is not None:
-        made = field(inner, "object") or inner
+    while made.type == "call_expression" and (inner := child(made, "function")) is not None:
+        made = child(inner, "object") or inner
     binding = module.bindings.get(string(made))
     if binding is not None and binding.source in _ROUTERS:
         yield _ADDERS[string(name)], name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.routes.nextjs._comments import comment_of
 from sphinxext_rensei.routes.nextjs._exports import EVERYTHING, Export, Module, Star, read_module
-from sphinxext_rensei.routes.nextjs._syntax import bare, field as child, read_file, string
+from sphinxext_rensei.routes.nextjs._syntax import bare, child, read_file, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

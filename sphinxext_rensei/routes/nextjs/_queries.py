@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinxext_rensei.routes.nextjs._syntax import bare, field, literal, string, walk
+from sphinxext_rensei.routes.nextjs._syntax import bare, child, literal, string, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,10 +34,10 @@ def query_names(handler: Node) -> Iterator[str]:
     for call in walk(handler):
         if call.type != "call_expression":
             continue
-        function, arguments = field(call, "function"), field(call, "arguments")
+        function, arguments = child(call, "function"), child(call, "arguments")
         if function is None or arguments is None:
             continue
-        reader, owner = field(function, "property"), field(function, "object")
+        reader, owner = child(function, "property"), child(function, "object")
         name = literal(next(iter(arguments.named_children), None))
         if name and reader and owner and string(reader) in _READERS and _is_query(owner, declared):
             yield name
@@ -46,7 +46,7 @@ def query_names(handler: Node) -> Iterator[str]:
 def _declarations(handler: Node) -> Iterator[tuple[str, _Declared]]:
     for node in walk(handler):
         if node.type == "variable_declarator":
-            name, value = field(node, "name"), field(node, "value")
+            name, value = child(node, "name"), child(node, "value")
             if name is not None and value is not None:
                 yield from _bound(name, bare(value), "")
 
@@ -57,8 +57,8 @@ def _bound(pattern: Node, value: Node, key: str) -> Iterator[tuple[str, _Declare
         last = string(pattern) if pattern.type != "identifier" else key
         yield string(pattern), _Declared(value, last)
     for each in pattern.named_children if pattern.type == "object_pattern" else ():
-        inner = field(each, "value") if each.type == "pair_pattern" else each
-        name = field(each, "key")
+        inner = child(each, "value") if each.type == "pair_pattern" else each
+        name = child(each, "key")
         if inner is not None:
             yield from _bound(inner, value, string(name) if name else "")
 
@@ -68,7 +68,7 @@ def _is_query(node: Node, declared: Mapping[str, _Declared]) -> bool:
     node = bare(node)
     for _ in range(_LONGEST):
         if node.type == "member_expression":
-            owner, name = field(node, "object"), field(node, "property")
+            owner, name = child(node, "object"), child(node, "property")
             return bool(owner and name and string(name) == _PARAMETERS and _is_url(owner, declared))
         found = declared.get(string(node)) if node.type == "identifier" else None
         if found is None:
@@ -83,12 +83,12 @@ def _is_url(node: Node, declared: Mapping[str, _Declared]) -> bool:
     """Whether an expression is the URL of the request."""
     node = bare(node)
     for _ in range(_LONGEST):
-        name = field(node, "property")
+        name = child(node, "property")
         if node.type == "member_expression":
             return name is not None and string(name) == _URL
         if node.type == "new_expression":
-            arguments = field(node, "arguments")
-            members = (field(each, "property") for each in (walk(arguments) if arguments else ()))
+            arguments = child(node, "arguments")
+            members = (child(each, "property") for each in (walk(arguments) if arguments else ()))
             return any(each is not None and string(each) in ("url", _URL) for each in members)
         found = declared.get(string(node)) if node.type == "identifier" else None
         if found is None:

@@ -45,9 +45,7 @@ def read_application(application: Application, name: Callable[[Path], str]) -> R
     routes: dict[tuple[str, str], Route] = {}
     for route in sorted([*reader.app_routes(), *reader.page_routes()], key=lambda route: bool(route.rewrites_to)):
         routes.setdefault((route.method, route.path), route)
-    return Routes(
-        routes=tuple(routes.values()), problems=(*config.problems, *modules.problems, *reader.problems)
-    )
+    return Routes(routes=tuple(routes.values()), problems=(*config.problems, *modules.problems, *reader.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,9 @@ class _Reader:
                     rewrites_to=self._written(rewrites_to) if rewrites_to is not None else "",
                 )
 
-    def _paths(self, segments: tuple[Segment, ...]) -> Iterator[tuple[tuple[Segment, ...], tuple[Segment, ...] | None]]:
+    def _paths(
+        self, segments: tuple[Segment, ...]
+    ) -> Iterator[tuple[tuple[Segment, ...], tuple[Segment, ...] | None]]:
         """The paths of a route, with its base path; those that are rewritten with what they are rewritten to."""
         base = tuple(self.config.base_path.split("/")[1:])
         whole = (*base, *segments)

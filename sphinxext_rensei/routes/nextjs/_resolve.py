@@ -12,7 +12,7 @@ from sphinxext_rensei.routes.nextjs._files import folders
 from sphinxext_rensei.routes.nextjs._json import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 # In the order in which they are tried behind a name without one.
 _EXTENSIONS: Final = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
@@ -153,7 +153,9 @@ class Resolver:
         manifest = read_json(folder / "package.json")
         targets = list(_exports(manifest.get("exports"), f"./{rest}" if rest else "."))
         if not rest:
-            targets += [entry for key in ("source", "module", "main", "types") if isinstance(entry := manifest.get(key), str)]
+            targets += [
+                entry for key in ("source", "module", "main", "types") if isinstance(entry := manifest.get(key), str)
+            ]
         for target in targets:
             yield from _files(_joined(folder, target))
         # What is exported may not be built yet.
@@ -167,7 +169,9 @@ def find_workspace(project: Path) -> Path | None:
     for folder in (project, *project.parents):
         if (folder / ".git").exists():
             return folder
-        if any((folder / name).is_file() for name in _WORKSPACES) or "workspaces" in read_json(folder / "package.json"):
+        if any((folder / name).is_file() for name in _WORKSPACES) or "workspaces" in read_json(
+            folder / "package.json"
+        ):
             found = folder
     return found
 
@@ -198,7 +202,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _aliased(name: str, aliases: _Aliases) -> Iterator[Path]:
     """The files that ``paths``, the closest pattern first, and ``baseUrl`` lead to."""
-    matches: list[tuple[int, str, Sequence[str]]] = []
+    matches: list[tuple[int, str, tuple[str, ...]]] = []
     for pattern, targets in aliases.paths.items():
         before, star, after = pattern.partition("*")
         if not star and name == pattern:

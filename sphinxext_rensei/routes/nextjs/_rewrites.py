@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from sphinxext_rensei.routes.nextjs._segments import Segment
 
 # A whole segment that is a parameter: its name, its pattern, and how often it may be there.
-_PARAMETER: Final = re.compile(r":(?P<name>\w+)(?P<pattern>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))?(?P<count>[*+?]?)")
+_PARAMETER: Final = re.compile(
+    r":(?P<name>\w+)(?P<pattern>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))?(?P<count>[*+?]?)"
+)
 _SPECIAL: Final = re.compile(r"[:(){}*+?]")
 _ESCAPED: Final = re.compile(r"\\(.)")
 

@@ -20,7 +20,7 @@ def app_segments(folders: Iterable[str]) -> tuple[Segment, ...] | None:
     """The segments of folders below ``app``; None where no route handler can be."""
     found: list[Segment] = []
     for folder in folders:
-        if folder.startswith("_") or folder.startswith(_MARKERS):
+        if folder.startswith(("_", *_MARKERS)):
             return None
         is_group = folder.startswith("(") and folder.endswith(")")
         if not is_group and not folder.startswith("@"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -61,7 +60,7 @@ class File:
 def read_file(path: Path, name: str) -> File:
     """Parse a file. One that can't be read is empty, and has a problem that says why."""
     try:
-        size = os.stat(path).st_size
+        size = path.stat().st_size
         text = path.read_bytes().removeprefix(_MARK) if size <= LARGEST else b""
     except OSError as error:
         reason = f"the file can't be read: {error.strerror}"
@@ -108,7 +107,7 @@ def _fault(root: Node) -> Node | None:
         node = stack.pop()
         if node.is_missing or (node.is_error and node.text not in _UNKNOWN_WORDS):
             return node
-        stack += [child for child in reversed(node.children) if child.has_error or child.is_missing]
+        stack += [each for each in reversed(node.children) if each.has_error or each.is_missing]
     return None
 
 
@@ -124,7 +123,7 @@ def string(node: Node) -> str:
     return (node.text or b"").decode("utf-8", "replace")
 
 
-def field(node: Node, name: str) -> Node | None:
+def child(node: Node, name: str) -> Node | None:
     """A child by its name in the grammar."""
     return node.child_by_field_name(name)
 
