@@ -18,7 +18,7 @@ BROKEN = {
     "half a function": ("export function GET() {}\nexport async function\n", None, "GET"),
     "a stray bracket": ("export function GET() {}\n}\nexport function POST() {}\n", (2, 1), "GET POST"),
     "a conflict": (
-        "export function GET() {}\n<<<<<<< HEAD\nexport function POST() {}\n=======\n>>>>>>> main\nexport const PUT = f\n",
+        f"{HANDLER}<<<<<<< HEAD\nexport function POST() {{}}\n=======\n>>>>>>> main\nexport const PUT = f\n",
         (2, 1),
         "GET POST PUT",
     ),
@@ -66,7 +66,9 @@ def test_a_broken_configuration_leaves_the_routes(read):
 
 
 @pytest.mark.parametrize("name", ["tsconfig.json", "package.json", "pnpm-workspace.yaml"])
-@pytest.mark.parametrize("text", ["{", "[]", '{"compilerOptions": 1, "exports": 2}', '{"extends": "./tsconfig.json"}', b"\xff\0"])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"compilerOptions": 1, "exports": 2}', '{"extends": "./tsconfig.json"}', b"\xff\0"]
+)
 def test_a_broken_file_of_settings_is_as_none(read, name, text):
     found = read({name: text, "app/x/route.ts": f"export * from '@/x'\n{HANDLER}"})
     assert [route.path for route in found.routes] == ["/x"]

@@ -83,8 +83,8 @@ def read_module(file: File) -> Module:
             if name not in exports or not exports[name].binding.is_callable:
                 exports[name] = export
     for torn in torn_exports(file):
-        for name, _ in _names(torn):
-            exports.setdefault(string(name), Export(node=name, binding=Binding(node=name)))
+        for each, _ in _names(torn):
+            exports.setdefault(string(each), Export(node=each, binding=Binding(node=each)))
     return Module(file=file, bindings=bindings, exports=exports, stars=tuple(stars))
 
 

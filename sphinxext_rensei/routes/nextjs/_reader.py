@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.routes._route import ANY_METHOD, Route, RouteParameter, Routes
-from sphinxext_rensei.routes.nextjs._comments import comment_of_file
+from sphinxext_rensei.routes.nextjs._comments import comment_of, comment_of_file
 from sphinxext_rensei.routes.nextjs._config import read_config
 from sphinxext_rensei.routes.nextjs._files import walk
 from sphinxext_rensei.routes.nextjs._methods import METHODS, find_methods
@@ -18,7 +18,7 @@ from sphinxext_rensei.routes.nextjs._rewrites import rewritten
 from sphinxext_rensei.routes.nextjs._segments import app_segments, page_segments, template, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sphinxext_rensei.routes.nextjs._applications import Application
@@ -129,19 +129,22 @@ class _Reader:
         paths = [path for each in variants(segments) for path in self._paths(each)]
         for handler in handlers:
             location = handler.place.module.file.location(handler.place.node)
-            documentation = self.modules.documentation(handler.found)
-            *_, last = self.modules.trace(handler.found)
-            query = dict.fromkeys(name for part in self.modules.parts(last) for name in query_names(part.node))
+            places = list(self.modules.trace(handler.found))
+            parts = list(self.modules.parts(places[-1]))
+            comments = (comment_of(place.node) for place in (*places, *parts))
+            own = next((comment for comment in comments if comment), "")
+            documentation = own or comment_of_file(handler.place.module.file.root)
+            query = query_names(_apart(parts))
             for path, rewrites_to in paths:
                 yield Route(
                     method=handler.method,
                     path=self._written(path),
                     parameters=tuple(each for each in path if isinstance(each, RouteParameter)),
-                    query=tuple(query),
+                    query=query,
                     file=location.path,
                     line=location.line,
                     column=location.column,
-                    documentation=documentation or comment_of_file(handler.place.module.file.root),
+                    documentation=documentation,
                     rewrites_to=self._written(rewrites_to) if rewrites_to is not None else "",
                 )
 
@@ -165,3 +168,12 @@ class _Reader:
         if not path or (self.config.trailing_slash and not is_file and segments[0] != _WELL_KNOWN):
             path += "/"
         return path
+
+
+def _apart(places: Iterable[Place]) -> Iterator[Place]:
+    """The places that are not inside of one before them."""
+    seen: list[Place] = []
+    for place in places:
+        if not any(each.holds(place) for each in seen):
+            seen.append(place)
+            yield place

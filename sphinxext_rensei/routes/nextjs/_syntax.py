@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import tree_sitter_typescript
-from tree_sitter import Language, Parser
+from tree_sitter import Language, Parser, Query, QueryCursor
 
 from sphinxext_rensei.problems import Location, Problem, ProblemCode
 
@@ -92,9 +92,15 @@ def read_file(path: Path, name: str) -> File:
     return _parsed(path, name, text)
 
 
+def find_nodes(file: File, pattern: str, below: Node | None = None) -> list[Node]:
+    """The nodes that a pattern of tree-sitter calls ``@found``, in the order of the text."""
+    found = QueryCursor(_query(_has_jsx(file.path), pattern)).captures(below or file.root)
+    return sorted(found.get("found", ()), key=lambda node: node.start_byte)
+
+
 def _parsed(path: Path, name: str, text: bytes) -> File:
     """The tree of a text, and what a fault hid from it."""
-    parser = _parser(path.suffix not in _WITHOUT_JSX)
+    parser = _parser(_has_jsx(path))
     root = parser.parse(text).root_node
     fault = _fault(root)
     if fault is None:
@@ -119,14 +125,27 @@ def _hidden(text: bytes, root: Node) -> Iterator[bytes]:
             yield _NOT_LINE.sub(b" ", text[:start]) + text[start:end]
 
 
+def _has_jsx(path: Path) -> bool:
+    return path.suffix not in _WITHOUT_JSX
+
+
 @cache
-def _parser(jsx: bool) -> Parser:  # noqa: FBT001
-    language = tree_sitter_typescript.language_tsx() if jsx else tree_sitter_typescript.language_typescript()
-    return Parser(Language(language))
+def _language(has_jsx: bool) -> Language:  # noqa: FBT001
+    return Language(tree_sitter_typescript.language_tsx() if has_jsx else tree_sitter_typescript.language_typescript())
+
+
+@cache
+def _parser(has_jsx: bool) -> Parser:  # noqa: FBT001
+    return Parser(_language(has_jsx))
+
+
+@cache
+def _query(has_jsx: bool, pattern: str) -> Query:  # noqa: FBT001
+    return Query(_language(has_jsx), pattern)
 
 
 def _empty(path: Path, code: ProblemCode, message: str, location: Location) -> File:
-    root = _parser(jsx=False).parse(b"").root_node
+    root = _parser(has_jsx=False).parse(b"").root_node
     return File(path, location.path, b"", root, problems=(Problem(code, message, location),))
 
 
