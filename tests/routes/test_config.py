@@ -162,6 +162,10 @@ REWRITES = {
     ),
     "conditions": ("[{ source: '/x', has: [{ type: 'host', value: 'a.b' }], destination: '/api/a' }]", {"GET /x"}),
     "another host": ("[{ source: '/x/:path*', destination: 'https://example.com/api/:path*' }]", set()),
+    "another host in parts": (
+        "[{ source: '/x', destination: `https://${HOST}/api/a` }, { source: '/y', destination: 'http://' + HOST }]",
+        set(),
+    ),
     "no route": ("[{ source: '/x', destination: '/page' }, { source: '/y/:a', destination: '/api/a/b/:a' }]", set()),
     "itself": ("[{ source: '/api/:path*', destination: '/api/:path*' }]", set()),
     "part of a segment": ("[{ source: '/x-:n.json', destination: '/api/a' }]", set()),

@@ -46,6 +46,8 @@ def test_a_broken_file_gives_one_message_and_what_can_be_read(read, text, place,
     "text",
     [
         "export type * from './x'",
+        "class A<in out T, in X> {}\ninterface B<out T> {}",
+        "type A = ReturnType<import('x').Y['z']>\nlet b: import(\"x\").C<D> = await import('x').then((x) => x)",
         "export const f = <const T,>(x: T) => x satisfies unknown",
         "import data from './x.json' with { type: 'json' }",
         "await using x = y()",

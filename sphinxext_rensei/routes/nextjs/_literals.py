@@ -79,6 +79,16 @@ def evaluate(scope: Scope, node: Node) -> Value:
     return reader(replace(scope, depth=scope.depth + 1), node)
 
 
+def beginning(node: Node) -> str:
+    """What a text surely begins with, however it goes on."""
+    while node.type == "binary_expression" and (left := child(node, "left")) is not None:
+        node = bare(left)
+    if node.type == "template_string":
+        first = next(iter(node.named_children), None)
+        return string(first) if first is not None and first.type == "string_fragment" else ""
+    return literal(node) or ""
+
+
 def _string(_: Scope, node: Node) -> Value:
     said = literal(node)
     return Unknown(node) if said is None else said

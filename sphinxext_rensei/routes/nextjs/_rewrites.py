@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from sphinxext_rensei.routes._route import RouteParameter
-from sphinxext_rensei.routes.nextjs._literals import Unknown
+from sphinxext_rensei.routes.nextjs._literals import Unknown, beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +27,7 @@ _ESCAPED: Final = re.compile(r"\\(.)")
 _SIMPLE: Final = re.compile(r"(?:\\[dw]|[\w|-]|\[[\w^-]+\])(?:[+*?]|\{\d+(?:,\d*)?\})?")
 
 _LONGEST: Final = 60
+_ELSEWHERE: Final = ("http:", "https:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ class Rewrite:
 def read_rewrite(entry: Mapping[str, Value]) -> Rewrite | Unknown | None:
     """A rewrite; None for one that leads to another host, or nowhere, and what is unknown of it."""
     source, destination = entry.get("source"), entry.get("destination")
+    if isinstance(destination, Unknown) and beginning(destination.node).startswith(_ELSEWHERE):
+        return None
     for each in (destination, source):
         if isinstance(each, Unknown):
             return each

@@ -26,6 +26,11 @@ LARGEST: Final = 2**20
 _WITHOUT_JSX: Final = frozenset({".ts", ".mts", ".cts"})
 _MARK: Final = b"\xef\xbb\xbf"
 
+# Types that the grammar does not know: those of a module with arguments, and parameters that say how they vary.
+_GAPS: Final = re.compile(
+    rb"""(?:typeof[ \t]+)?\bimport\(\s*(?:'[^'\n]*'|"[^"\n]*")\s*\)\s*\."""
+    rb"""|(?<=[<,])\s*(?:(?:in|out)[ \t]+){1,2}(?=[A-Z])"""
+)
 # `export type * from`: the grammar does not know the word there, and goes on right behind it.
 _TYPE: Final = b"type"
 # Where a statement begins that only the top level of a module has.
@@ -103,6 +108,9 @@ def _parsed(path: Path, name: str, text: bytes) -> File:
     parser = _parser(_has_jsx(path))
     root = parser.parse(text).root_node
     fault = _fault(root)
+    if fault is not None and (filled := _GAPS.sub(_blank, text)) != text:
+        other = parser.parse(filled).root_node
+        root, fault = (root, fault) if _fault(other) else (other, None)
     if fault is None:
         return File(path, name, text, root)
     location = File(path, name, text, root).location(fault)
@@ -123,6 +131,10 @@ def _hidden(text: bytes, root: Node) -> Iterator[bytes]:
         is_read = around.type == "export_statement" and around.parent and around.parent.type in ("program", "ERROR")
         if not is_read:
             yield _NOT_LINE.sub(b" ", text[:start]) + text[start:end]
+
+
+def _blank(match: re.Match[bytes]) -> bytes:
+    return _NOT_LINE.sub(b" ", match[0])
 
 
 def _has_jsx(path: Path) -> bool:
