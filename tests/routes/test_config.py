@@ -122,7 +122,7 @@ def test_extensions_of_pages_are_as_configured(find, extensions, routes):
         ("trailingSlash: true", ["/.well-known/x", "/a.txt", "/a/", "/b/{id}/"]),
         (
             "trailingSlash: true, basePath: '/base'",
-            ["/base/.well-known/x/", "/base/a.txt", "/base/a/", "/base/b/{id}/"],
+            ["/base/.well-known/x", "/base/a.txt", "/base/a/", "/base/b/{id}/"],
         ),
         ("trailingSlash: true, skipTrailingSlashRedirect: true", ["/.well-known/x", "/a", "/a.txt", "/b/{id}"]),
         ("trailingSlash: false", ["/.well-known/x", "/a", "/a.txt", "/b/{id}"]),
@@ -206,6 +206,22 @@ def test_rewrites_of_catch_alls(find):
     text = "module.exports = { rewrites: () => [{ source: '/v1/:rest*', destination: '/api/:rest*' }] }"
     routes = {"GET /api", "GET /api/{path}", "GET /v1", "GET /v1/{path}"}
     assert find(files | {"next.config.js": text}) == routes
+
+
+def test_a_rewrite_to_a_catch_all_has_the_parameters_of_the_rewrite(find):
+    files = {"app/api/[...path]/route.ts": "export const GET = f"}
+    text = "module.exports = { rewrites: () => [{ source: '/v1/:a/:b', destination: '/api/:a/x/:b' }] }"
+    assert find(files | {"next.config.js": text}) == {"GET /api/{path}", "GET /v1/{a}/{b}"}
+
+
+def test_what_is_not_literal_is_told_where_it_is(read):
+    files = {
+        "next.config.js": "module.exports = { rewrites: require('./more') }",
+        "more.js": "\nmodule.exports = () => x",
+    }
+    (problem,) = read(FILES | files).problems
+    assert problem.location.path.endswith("more.js")
+    assert (problem.location.line, problem.location.column) == (2, 24)
 
 
 def test_a_route_of_its_own_comes_before_a_rewrite(read):

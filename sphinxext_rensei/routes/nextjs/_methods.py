@@ -115,18 +115,26 @@ def _names(file: File) -> Iterator[str]:
 
 def _is_method(node: Node, names: set[str]) -> bool:
     """Whether an expression is the method of the request, in any case of letters."""
-    node = bare(node)
-    function, left = child(node, "function"), child(node, "left")
-    if node.type == "call_expression" and function is not None:
-        owner, name = child(function, "object"), child(function, "property")
-        return bool(owner and name and string(name).endswith("Case") and _is_method(owner, names))
-    if node.type == "binary_expression" and left is not None:
-        operator = child(node, "operator")
-        return operator is not None and operator.type in ("??", "||") and _is_method(left, names)
+    node = _core(node)
     if node.type == "member_expression":
         owner, name = child(node, "object"), child(node, "property")
         return bool(owner and name and string(name) == "method" and _is_request(bare(owner)))
     return node.type == "identifier" and string(node) in names
+
+
+def _core(node: Node) -> Node:
+    """An expression without a change of case, and without what is in its place where it is undefined."""
+    while True:
+        node = bare(node)
+        function, left, operator = (child(node, name) for name in ("function", "left", "operator"))
+        name = child(function, "property") if function is not None else None
+        if function is not None and name is not None and string(name) in ("toUpperCase", "toLowerCase"):
+            inner = child(function, "object")
+        else:
+            inner = left if operator is not None and operator.type in ("??", "||") else None
+        if inner is None:
+            return node
+        node = inner
 
 
 def _is_request(node: Node) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sphinxext_rensei.routes.nextjs._exports import names_of
 from sphinxext_rensei.routes.nextjs._syntax import bare, child, find_nodes, literal, string, walk
 
 if TYPE_CHECKING:
@@ -59,19 +60,8 @@ def _declarations(file: File, handler: Node) -> Iterator[tuple[str, _Declared]]:
     for node in find_nodes(file, _DECLARATORS, handler):
         name, value = child(node, "name"), child(node, "value")
         if name is not None and value is not None:
-            yield from _bound(name, bare(value), "")
-
-
-def _bound(pattern: Node, value: Node, key: str) -> Iterator[tuple[str, _Declared]]:
-    """The names of a pattern, with the last key on the way to each."""
-    if pattern.type in ("identifier", "shorthand_property_identifier_pattern"):
-        last = string(pattern) if pattern.type != "identifier" else key
-        yield string(pattern), _Declared(value, last)
-    for each in pattern.named_children if pattern.type == "object_pattern" else ():
-        inner = child(each, "value") if each.type == "pair_pattern" else each
-        name = child(each, "key")
-        if inner is not None:
-            yield from _bound(inner, value, string(name) if name else "")
+            for each, key in names_of(name):
+                yield string(each), _Declared(bare(value), key)
 
 
 def _is_query(node: Node, declared: Mapping[str, _Declared]) -> bool:

@@ -18,7 +18,7 @@ from sphinxext_rensei.routes.nextjs._rewrites import rewritten
 from sphinxext_rensei.routes.nextjs._segments import app_segments, page_segments, template, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from sphinxext_rensei.routes.nextjs._applications import Application
@@ -63,6 +63,10 @@ class _Reader:
     config: Config
     modules: Modules
     problems: list[Problem]
+
+    @property
+    def _base(self) -> tuple[str, ...]:
+        return tuple(self.config.base_path.split("/")[1:])
 
     def app_routes(self) -> Iterator[Route]:
         """The routes of the App Router."""
@@ -152,22 +156,19 @@ class _Reader:
         self, segments: tuple[Segment, ...]
     ) -> Iterator[tuple[tuple[Segment, ...], tuple[Segment, ...] | None]]:
         """The paths of a route, with its base path; those that are rewritten with what they are rewritten to."""
-        base = tuple(self.config.base_path.split("/")[1:])
-        whole = (*base, *segments)
+        whole = (*self._base, *segments)
         yield whole, None
         for rewrite in self.config.rewrites:
             other = rewritten(rewrite, segments if rewrite.is_based else whole)
             if other is not None:
-                yield ((*base, *other) if rewrite.is_based else other), whole
+                yield ((*self._base, *other) if rewrite.is_based else other), whole
 
-    def _written(self, segments: Sequence[Segment]) -> str:
+    def _written(self, segments: tuple[Segment, ...]) -> str:
         """A path; with a slash at the end where Next.js redirects to that one."""
         path = template(segments)
-        last = segments[-1] if segments else ""
-        is_file = isinstance(last, str) and "." in last
-        if not path or (self.config.trailing_slash and not is_file and segments[0] != _WELL_KNOWN):
-            path += "/"
-        return path
+        first, last = segments[len(self._base) :][:1], segments[-1:]
+        is_file = any(isinstance(each, str) and "." in each for each in last) or first == (_WELL_KNOWN,)
+        return f"{path}/" if not path or (self.config.trailing_slash and not is_file) else path
 
 
 def _apart(places: Iterable[Place]) -> Iterator[Place]:

@@ -26,7 +26,7 @@ IGNORED: Final = frozenset({"node_modules", "dist"})
 """Folders that hold what others wrote, or what a compiler did."""
 
 # Levels of folders below the root of a workspace that are searched for packages.
-_DEPTH: Final = 4
+_DEPTH: Final = 5
 # Links from one configuration to another.
 _EXTENDED: Final = 20
 
@@ -234,11 +234,13 @@ def _exports(exports: object, name: str) -> Iterator[str]:
 
 
 def _conditional(target: object, middle: str) -> Iterator[str]:
-    if isinstance(target, str):
-        yield target.replace("*", middle)
-    elif isinstance(target, list):
-        for each in target:
-            yield from _conditional(each, middle)
-    elif isinstance(target, dict):
-        for condition in _CONDITIONS:
-            yield from _conditional(target.get(condition), middle)
+    """What a target of ``exports`` says, in the order in which conditions are tried."""
+    waiting = [target]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each.replace("*", middle)
+        elif isinstance(each, list):
+            waiting += reversed(each)
+        elif isinstance(each, dict):
+            waiting += [each.get(condition) for condition in reversed(_CONDITIONS)]

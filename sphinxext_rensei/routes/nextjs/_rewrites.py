@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from sphinxext_rensei.routes._route import RouteParameter
 from sphinxext_rensei.routes.nextjs._literals import Unknown, beginning
@@ -21,6 +20,7 @@ _PARAMETER: Final = re.compile(
     r":(?P<name>\w+)(?P<pattern>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))?(?P<count>[*+?]?)"
 )
 _SPECIAL: Final = re.compile(r"[:(){}*+?]")
+_QUERY: Final = re.compile("[?#]")
 _ESCAPED: Final = re.compile(r"\\(.)")
 
 # Parts of a pattern that mean the same here and in JavaScript, and can't take long.
@@ -73,7 +73,7 @@ def read_rewrite(entry: Mapping[str, Value]) -> Rewrite | Unknown | None:
             return each
     if not isinstance(source, str) or not isinstance(destination, str) or not destination.startswith("/"):
         return None
-    from_pieces, to_pieces = _pieces(source), _pieces(urlsplit(destination).path)
+    from_pieces, to_pieces = _pieces(source), _pieces(_QUERY.split(destination)[0])
     if from_pieces is None or to_pieces is None:
         return None
     # A parameter of many segments is passed on as such, however the destination writes it.
@@ -147,11 +147,12 @@ def _matched(pieces: Sequence[_Piece], route: Sequence[Segment]) -> dict[str, tu
         if index >= len(route):
             return None
         segment = route[index]
+        if isinstance(segment, RouteParameter) and segment.is_rest:
+            # What is left of the destination is what the rest of the route's path is.
+            left = [each for each in pieces[index:] if isinstance(each, _Parameter)]
+            return bound | {each.name: (RouteParameter(name=each.name, is_rest=each.is_rest),) for each in left}
         if isinstance(piece, _Parameter):
             bound[piece.name] = (segment,)
-        elif isinstance(segment, RouteParameter) and segment.is_rest:
-            # What is left of the destination is what the rest of the route's path is.
-            return bound if all(isinstance(each, str) for each in pieces[index:]) else None
         elif isinstance(segment, str) and segment != piece:
             return None
     return bound if len(pieces) == len(route) else None
