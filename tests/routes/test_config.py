@@ -122,7 +122,7 @@ def test_extensions_of_pages_are_as_configured(find, extensions, routes):
         ("trailingSlash: true", ["/.well-known/x", "/a.txt", "/a/", "/b/{id}/"]),
         (
             "trailingSlash: true, basePath: '/base'",
-            ["/base/.well-known/x", "/base/a.txt", "/base/a/", "/base/b/{id}/"],
+            ["/base/.well-known/x/", "/base/a.txt", "/base/a/", "/base/b/{id}/"],
         ),
         ("trailingSlash: true, skipTrailingSlashRedirect: true", ["/.well-known/x", "/a", "/a.txt", "/b/{id}"]),
         ("trailingSlash: false", ["/.well-known/x", "/a", "/a.txt", "/b/{id}"]),
@@ -166,6 +166,7 @@ REWRITES = {
         "[{ source: '/x', destination: `https://${HOST}/api/a` }, { source: '/y', destination: 'http://' + HOST }]",
         set(),
     ),
+    "outside of the base path": ("[{ source: '/x', destination: '/api/a', basePath: false }]", set()),
     "no route": ("[{ source: '/x', destination: '/page' }, { source: '/y/:a', destination: '/api/a/b/:a' }]", set()),
     "itself": ("[{ source: '/api/:path*', destination: '/api/:path*' }]", set()),
     "part of a segment": ("[{ source: '/x-:n.json', destination: '/api/a' }]", set()),
@@ -191,14 +192,6 @@ def test_a_path_that_is_rewritten_says_to_what(read):
     assert found["/b/x/{id}"].rewrites_to == "/b/api/{id}/b"
     assert found["/b/api/{id}/b"].rewrites_to == ""
     assert [each.name for each in found["/b/x/{id}"].parameters] == ["id"]
-
-
-def test_a_rewrite_may_leave_the_base_path(find):
-    text = (
-        "module.exports = { basePath: '/b', rewrites: () => "
-        "[{ source: '/x', destination: '/b/api/a', basePath: false }] }"
-    )
-    assert find(FILES | {"next.config.js": text}) == {"GET /b/api/a", "POST /b/api/{id}/b", "GET /x"}
 
 
 def test_rewrites_of_catch_alls(find):

@@ -159,15 +159,16 @@ class _Reader:
         whole = (*self._base, *segments)
         yield whole, None
         for rewrite in self.config.rewrites:
-            other = rewritten(rewrite, segments if rewrite.is_based else whole)
+            other = rewritten(rewrite, segments)
             if other is not None:
-                yield ((*self._base, *other) if rewrite.is_based else other), whole
+                yield (*self._base, *other), whole
 
     def _written(self, segments: tuple[Segment, ...]) -> str:
         """A path; with a slash at the end where Next.js redirects to that one."""
         path = template(segments)
-        first, last = segments[len(self._base) :][:1], segments[-1:]
-        is_file = any(isinstance(each, str) and "." in each for each in last) or first == (_WELL_KNOWN,)
+        is_file = any(isinstance(each, str) and "." in each for each in segments[-1:])
+        # With a base path in front, Next.js redirects these too.
+        is_file = is_file or segments[:1] == (_WELL_KNOWN,)
         return f"{path}/" if not path or (self.config.trailing_slash and not is_file) else path
 
 

@@ -53,14 +53,10 @@ _Piece = str | _Parameter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewrite:
-    """A path that leads to another.
-
-    :param is_based: whether both are below the base path.
-    """
+    """A path that leads to another, both below the base path."""
 
     source: tuple[_Piece, ...]
     destination: tuple[_Piece, ...]
-    is_based: bool = True
 
 
 def read_rewrite(entry: Mapping[str, Value]) -> Rewrite | Unknown | None:
@@ -73,13 +69,16 @@ def read_rewrite(entry: Mapping[str, Value]) -> Rewrite | Unknown | None:
             return each
     if not isinstance(source, str) or not isinstance(destination, str) or not destination.startswith("/"):
         return None
+    if entry.get("basePath") is False:
+        # Next.js takes no rewrite from outside of the base path to what is inside.
+        return None
     from_pieces, to_pieces = _pieces(source), _pieces(_QUERY.split(destination)[0])
     if from_pieces is None or to_pieces is None:
         return None
     # A parameter of many segments is passed on as such, however the destination writes it.
     rests = {piece.name: piece for piece in from_pieces if isinstance(piece, _Parameter) and piece.is_rest}
     to_pieces = tuple(piece if isinstance(piece, str) else rests.get(piece.name, piece) for piece in to_pieces)
-    return Rewrite(source=from_pieces, destination=to_pieces, is_based=entry.get("basePath") is not False)
+    return Rewrite(source=from_pieces, destination=to_pieces)
 
 
 def _pieces(path: str) -> tuple[_Piece, ...] | None:
