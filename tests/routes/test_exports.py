@@ -173,6 +173,15 @@ FOLLOWED = {
         {"app/api/x/route.ts": "export * from './h.server'", "app/api/x/h.server.ts": HANDLER},
         "GET",
     ),
+    "imports of the package": (
+        {
+            "package.json": '{"imports": {"#h": {"types": "./h.d.ts", "default": "./h.js"}, "#lib/*": "./lib/*.ts"}}',
+            "app/api/x/route.ts": "export * from '#h'\nexport * from '#lib/deep/i'",
+            "h.ts": HANDLER,
+            "lib/deep/i.ts": "export const POST = f",
+        },
+        "GET POST",
+    ),
     "paths": (
         {
             "tsconfig.json": '{ // so\n "compilerOptions": /*,*/ {"paths": {"@/*": ["./src/*"], "@h": ["h.ts"],},}, }',
