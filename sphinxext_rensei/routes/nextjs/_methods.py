@@ -45,7 +45,7 @@ def find_methods(places: Sequence[Place]) -> dict[str, Place]:
 
 
 def _passed(node: Node) -> list[tuple[str, Node]]:
-    """The methods that a wrapper of a handler is given: ``allow("GET")``, ``allow(["GET"])``, ``handle({ get: … })``."""
+    """The methods that what wraps a handler is given: ``allow("GET")``, ``allow(["GET"])``, ``handle({ get: … })``."""
     if node.type == "object":
         keys = _keys(node)
         in_one_case = len({name.isupper() for name, _ in keys}) == 1
