@@ -14,17 +14,25 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from sphinxext_rensei.routes.nextjs._exports import Module
-    from sphinxext_rensei.routes.nextjs._syntax import File
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH")
 """The methods that Next.js passes on to a route handler."""
 
 _REQUESTS: Final = frozenset({"req", "request", "_req", "_request"})
-_COMPARING: Final = "[(binary_expression) (switch_statement) (call_expression) (subscript_expression)] @found"
-_EQUALITY: Final = frozenset({"===", "==", "!==", "!="})
 # Builders of routers, with a function for each method: next-connect.
 _ROUTERS: Final = frozenset({"next-connect"})
 _ADDERS: Final = {method.lower(): method for method in METHODS}
+_HOLDERS: Final = ("includes", "has", "indexOf")
+_PATTERN: Final = f"""
+(binary_expression operator: ["===" "==" "!==" "!="]) @node
+(switch_statement) @node
+(subscript_expression) @node
+(call_expression
+  function: (member_expression property: (property_identifier) @name)
+  (#any-of? @name {" ".join(f'"{name}"' for name in (*_HOLDERS, *_ADDERS))})) @node
+(call_expression arguments: (arguments (object) @table))
+(variable_declarator) @declarator
+"""
 # What is answered before a handler looks at what it was made for.
 _ASIDE: Final = frozenset({"HEAD", "OPTIONS"})
 
@@ -84,8 +92,9 @@ def _said(node: Node) -> str:
 
 def _named(module: Module) -> Iterator[tuple[str, Node]]:
     """The methods that a module compares with that of the request, and those that it has tables and routers for."""
-    names = set(_names(module.file))
-    for node in find_nodes(module.file, _COMPARING):
+    nodes, tables, declarators = find_nodes(module.file, _PATTERN, "node", "table", "declarator")
+    names = set(_names(declarators))
+    for node in nodes:
         for each in _literals(node, module, names):
             method = _said(each).upper()
             if method in METHODS:
@@ -94,16 +103,15 @@ def _named(module: Module) -> Iterator[tuple[str, Node]]:
             index, owner = child(node, "index"), child(node, "object")
             if index is not None and owner is not None and _is_method(index, names):
                 yield from _methods(_keys(_value(owner, module)))
-        arguments = child(node, "arguments") if node.type == "call_expression" else None
-        for each in arguments.named_children if arguments else ():
-            yield from _methods(_keys(each))
         yield from _added(node, module)
+    for table in tables:
+        yield from _methods(_keys(table))
 
 
 def _literals(node: Node, module: Module, names: set[str]) -> Iterator[Node]:
     if node.type == "binary_expression":
-        left, right, operator = child(node, "left"), child(node, "right"), child(node, "operator")
-        if left and right and operator and operator.type in _EQUALITY:
+        left, right = child(node, "left"), child(node, "right")
+        if left and right:
             yield from (right,) if _is_method(left, names) else (left,) if _is_method(right, names) else ()
     elif node.type == "switch_statement":
         value, body = child(node, "value"), child(node, "body")
@@ -114,13 +122,13 @@ def _literals(node: Node, module: Module, names: set[str]) -> Iterator[Node]:
         function, arguments = child(node, "function"), child(node, "arguments")
         owner, name = (child(function, "object"), child(function, "property")) if function else (None, None)
         first = arguments.named_children[0] if arguments and arguments.named_children else None
-        if owner and name and first and string(name) in ("includes", "has", "indexOf") and _is_method(first, names):
+        if owner and name and first and string(name) in _HOLDERS and _is_method(first, names):
             yield from walk(_value(owner, module))
 
 
-def _names(file: File) -> Iterator[str]:
+def _names(declarators: Iterable[Node]) -> Iterator[str]:
     """The names that stand for the method of the request."""
-    for node in find_nodes(file, "(variable_declarator) @found"):
+    for node in declarators:
         name, value = child(node, "name"), child(node, "value")
         if name is None or value is None:
             continue

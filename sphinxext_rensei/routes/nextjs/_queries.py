@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from sphinxext_rensei.routes.nextjs._modules import Place
     from sphinxext_rensei.routes.nextjs._syntax import File
 
-_CALLS: Final = """
+_PATTERN: Final = """
 (call_expression
   function: (member_expression property: (property_identifier) @reader (#any-of? @reader "get" "getAll" "has"))
-  arguments: (arguments . [(string) (template_string)])) @found
+  arguments: (arguments . [(string) (template_string)])) @call
+(variable_declarator) @declarator
 """
-_DECLARATORS: Final = "(variable_declarator) @found"
 _PARAMETERS: Final = "searchParams"
 _URL: Final = "nextUrl"
 
@@ -46,8 +46,8 @@ def query_names(places: Iterable[Place]) -> tuple[str, ...]:
 
 
 def _read(file: File, handler: Node) -> Iterator[str]:
-    calls = find_nodes(file, _CALLS, handler)
-    declared = dict(_declarations(file, handler)) if calls else {}
+    calls, declarators = find_nodes(file, _PATTERN, "call", "declarator", below=handler)
+    declared = dict(_declarations(declarators)) if calls else {}
     for call in calls:
         function, arguments = child(call, "function"), child(call, "arguments")
         owner = child(function, "object") if function else None
@@ -56,8 +56,8 @@ def _read(file: File, handler: Node) -> Iterator[str]:
             yield name
 
 
-def _declarations(file: File, handler: Node) -> Iterator[tuple[str, _Declared]]:
-    for node in find_nodes(file, _DECLARATORS, handler):
+def _declarations(declarators: Iterable[Node]) -> Iterator[tuple[str, _Declared]]:
+    for node in declarators:
         name, value = child(node, "name"), child(node, "value")
         if name is not None and value is not None:
             for each, key in names_of(name):

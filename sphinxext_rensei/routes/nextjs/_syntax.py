@@ -97,10 +97,10 @@ def read_file(path: Path, name: str) -> File:
     return _parsed(path, name, text)
 
 
-def find_nodes(file: File, pattern: str, below: Node | None = None) -> list[Node]:
-    """The nodes that a pattern of tree-sitter calls ``@found``, in the order of the text."""
+def find_nodes(file: File, pattern: str, *names: str, below: Node | None = None) -> list[list[Node]]:
+    """The nodes that a pattern of tree-sitter captures, for each of some names, in the order of the text."""
     found = QueryCursor(_query(_has_jsx(file.path), pattern)).captures(below or file.root)
-    return sorted(found.get("found", ()), key=lambda node: node.start_byte)
+    return [sorted(found.get(name, ()), key=lambda node: node.start_byte) for name in names]
 
 
 def _parsed(path: Path, name: str, text: bytes) -> File:
