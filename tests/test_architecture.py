@@ -21,8 +21,8 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 # A unit is a module or a package right under the root; the root itself is "".
 PURE = frozenset(
     {
-        *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages"),
-        *("policy", "routes"),
+        *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "endpoints"),
+        *("pages", "policy", "routes"),
     }
 )
 DOCUTILS = frozenset({"nodes", "render"})
@@ -61,6 +61,7 @@ NEIGHBOURS = {
     "definitions": frozenset({"errors", "problems", "words", "spec", "schema"}),
     "pages": frozenset({"errors", "problems", "words", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
+    "endpoints": frozenset({"spec"}),
     "routes": frozenset({"errors", "problems", "spec"}),
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
