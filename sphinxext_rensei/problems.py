@@ -19,20 +19,24 @@ class Severity(enum.Enum):
     """All is in order, and readers would be helped by more."""
 
 
-class ProblemCode(enum.Enum):
-    """Every kind of problem: the warning's subtype, a sentence for the manual, and how much it matters.
-
-    Advice is given by the command line where it is asked to check a description; a build says nothing of it.
-    """
+class Code(enum.Enum):
+    """A kind of finding: its name in a report, a sentence for the manual, and how much it matters."""
 
     sentence: str
     severity: Severity
 
     def __new__(cls, value: str, sentence: str, severity: Severity = Severity.ERROR) -> Self:
-        """Make a code whose value is its name in a warning."""
+        """Make a code whose value is its name."""
         code = object.__new__(cls)
         code._value_, code.sentence, code.severity = value, sentence, severity
         return code
+
+
+class ProblemCode(Code):
+    """Every kind of problem; its name is the warning's subtype.
+
+    Advice is given by the command line where it is asked to check a description; a build says nothing of it.
+    """
 
     CONFIG = "config", "A value in conf.py is wrong; the default is used."
     MISSING_FILE = "missing-file", "A description, or a file that it refers to, is not there or can't be read."
@@ -66,6 +70,7 @@ class ProblemCode(enum.Enum):
     MARKUP = "markup", "A description's markup is faulty."
     PAGE = "page", "A generated page can't be written where it belongs."
     NO_ROUTES = "no-routes", "A folder or a file that should say which routes there are says of none."
+    ANNOTATION_SYNTAX = "annotation-syntax", "An ``@openapi`` block in the comment of a route can't be read."
     ROUTE_SYNTAX = "route-syntax", "A file of routes breaks the grammar of its language; what can be read of it is."
 
     MISSING_DESCRIPTION = (
@@ -118,7 +123,7 @@ class Location:
 class Problem:
     """One fault: what, where, and a sentence for the person who has to mend it."""
 
-    code: ProblemCode
+    code: Code
     message: str
     location: Location
 
