@@ -71,6 +71,7 @@ class ProblemCode(Code):
     PAGE = "page", "A generated page can't be written where it belongs."
     NO_ROUTES = "no-routes", "A folder or a file that should say which routes there are says of none."
     ANNOTATION_SYNTAX = "annotation-syntax", "An ``@openapi`` block in the comment of a route can't be read."
+    DRAFT = "draft", "A route can't be written as an operation, or not into this file."
     ROUTE_SYNTAX = "route-syntax", "A file of routes breaks the grammar of its language; what can be read of it is."
 
     MISSING_DESCRIPTION = (

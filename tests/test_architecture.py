@@ -22,7 +22,7 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 PURE = frozenset(
     {
         *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages"),
-        *("policy", "routes"),
+        *("policy", "routes", "drift", "draft"),
     }
 )
 DOCUTILS = frozenset({"nodes", "render"})
@@ -50,6 +50,8 @@ NEIGHBOURS = {
     "pages": frozenset({"errors", "problems", "words", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
     "routes": frozenset({"errors", "problems", "spec"}),
+    "drift": frozenset({"errors", "problems", "spec", "schema", "routes"}),
+    "draft": frozenset({"errors", "problems", "spec", "routes", "drift"}),
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
     "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),

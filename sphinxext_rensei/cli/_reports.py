@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sphinxext_rensei.problems import Code, Location, Problem
+    from sphinxext_rensei.spec import JSON
 
 
 class Finding(NamedTuple):
@@ -25,25 +26,32 @@ class Finding(NamedTuple):
     severity: Severity
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number and what is counted."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def _text(findings: Sequence[Finding]) -> str:
     """Lines as editors read them: ``file:line:column: code: message``."""
     return "".join(f"{str(finding.problem).translate(_CONTROL)}\n" for finding in findings)
 
 
 def _json(findings: Sequence[Finding]) -> str:
-    found = [
-        {
-            "file": problem.location.path,
-            "line": problem.location.line or None,
-            "column": problem.location.column or None,
-            "pointer": problem.location.pointer,
-            "code": problem.code.value,
-            "severity": severity.value,
-            "message": problem.message,
-        }
-        for problem, severity in findings
-    ]
-    return f"{json.dumps(found, indent=2)}\n"
+    return f"{json.dumps([as_json(finding) for finding in findings], indent=2)}\n"
+
+
+def as_json(finding: Finding) -> dict[str, JSON]:
+    """A finding as a row of JSON."""
+    problem, severity = finding
+    return {
+        "file": problem.location.path,
+        "line": problem.location.line or None,
+        "column": problem.location.column or None,
+        "pointer": problem.location.pointer,
+        "code": problem.code.value,
+        "severity": severity.value,
+        "message": problem.message,
+    }
 
 
 def _github(findings: Sequence[Finding]) -> str:

@@ -33,6 +33,11 @@ class Shape(NamedTuple):
         """The same with the slash at the end, or without it."""
         return Shape(self.segments, bool(self.segments) and not self.slash)
 
+    def shared(self, other: Shape) -> int:
+        """How many segments both begin with."""
+        pairs = enumerate(zip(self.segments, other.segments, strict=False))
+        return next((at for at, (ours, theirs) in pairs if ours != theirs), min(map(len, (self[0], other[0]))))
+
 
 def shape_of(path: str) -> Shape:
     """The shape of a path template."""

@@ -67,7 +67,8 @@ def test_nothing_differs(told, operations, routes):
         ([], ["* /a"], ["undocumented * /a"]),
         ([], ["GET /files/{path...}"], ["undocumented GET /files/{path}"]),
         (["GET /files"], ["GET /files/{path...}"], ["undocumented GET /files/{path}", "unimplemented GET /files"]),
-        (["POST /files/a"], ["GET /files/{path...}"], ["undocumented GET /files/{path}", "unimplemented POST /files/a"]),
+        (["POST /files/a"], ["GET /files/{path...}"],
+         ["undocumented GET /files/{path}", "unimplemented POST /files/a"]),
         # A parameter that is described for itself stands for nothing else.
         (["GET /users/me", "GET /users/{id}"], ["GET /users/{id}"], ["unimplemented GET /users/me"]),
         # A static route hides the general one, with all its methods.
@@ -153,15 +154,15 @@ def test_covered_endpoints_are_told_apart(drift_of):
 
 def test_differences_say_what_and_where(drift_of):
     drift = drift_of(
-        ["GET /users/me", "GET /users/{id}", "GET /a"],
-        [make_route("GET /users/{id}", file="users/route.ts", line=7, column=3), "POST /a", "PUT /b", "* /c"],
+        ["GET /me", "GET /{id}", "GET /a"],
+        ["GET /{id}", make_route("POST /a", file="a/route.ts", line=7, column=3), "PUT /b", "* /c"],
         prose=["GET /d", "PUT /b"],
     )
     assert [str(each.problem) for each in drift.differences] == [
         "route.ts:1:1: undocumented: /c has a route, and no operation",
-        "api.yaml:6:5: unimplemented: GET /users/me is described, and has no route; requests to it reach GET /users/{id}",
-        "api.yaml:10:5: method: GET /a is described, and its route (route.ts) answers POST",
-        "route.ts:1:1: method: POST /a has a route, and is described for GET only",
+        "api.yaml:6:5: unimplemented: GET /me is described, and has no route; requests to it reach GET /{id}",
+        "api.yaml:10:5: method: GET /a is described, and its route (a/route.ts) answers POST",
+        "a/route.ts:7:3: method: POST /a has a route, and is described for GET only",
         "guide.md:3:1: prose-unimplemented: GET /d is documented by hand, and has no route",
         "guide.md:3:1: prose-only: PUT /b is documented by hand, and not described",
     ]

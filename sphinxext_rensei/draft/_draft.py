@@ -1,0 +1,195 @@
+"""Skeletons of operations for routes that have none."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_rensei.draft._names import Namer
+from sphinxext_rensei.drift import base_paths, names_of, prose_of, read_annotation, shape_of
+from sphinxext_rensei.errors import UnresolvableReference
+from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.routes import ANY_METHOD
+from sphinxext_rensei.spec import METHODS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sphinxext_rensei.drift import Annotation
+    from sphinxext_rensei.routes import Route
+    from sphinxext_rensei.spec import JSON, Loaded
+
+_SENTENCE: Final = re.compile(r"(.+?)(?:[.!?](?=\s|$)|\n\s*\n|$)", re.DOTALL)
+_LONGEST_SUMMARY: Final = 120
+_REST: Final = "The rest of the path, with its slashes."
+_ANY: Final = "The route answers every method."
+# No more is known, and one response has to be there (OAS 3.2.0, section 4.16).
+_RESPONSES: Final[Mapping[str, JSON]] = {"default": {"description": "Not described yet."}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An operation to put into a description.
+
+    :param path: the key under ``paths``; one that is there already where it is the same path.
+    :param method: in lower case.
+    :param operation: Operation Object.
+    :param origin: where its route is.
+    """
+
+    path: str
+    method: str
+    operation: Mapping[str, JSON]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafts:
+    """Operations and components to put into a description, and what could not be drafted."""
+
+    operations: tuple[Draft, ...] = ()
+    components: Mapping[str, JSON] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def contents(self) -> dict[str, JSON]:
+        """The drafts as the contents of a description."""
+        paths: dict[str, dict[str, JSON]] = {}
+        for each in self.operations:
+            paths.setdefault(each.path, {}).setdefault(each.method, dict(each.operation))
+        found: dict[str, JSON] = {"paths": dict(paths)}
+        return {**found, "components": dict(self.components)} if self.components else found
+
+    @property
+    def origins(self) -> dict[tuple[str, ...], str]:
+        """Where the routes of operations are, by path and method."""
+        return {(each.path, each.method): each.origin for each in reversed(self.operations)}
+
+
+def draft(loaded: Loaded, routes: Iterable[Route], bases: Sequence[str] | None = None) -> Drafts:
+    """Operations for routes.
+
+    :param bases: what stands before the description's paths, in place of the base paths of its servers.
+    """
+    return _Drafter(loaded, bases).draft(routes)
+
+
+class _Drafter:
+    """What has to be known of a description to draft for it."""
+
+    def __init__(self, loaded: Loaded, bases: Sequence[str] | None) -> None:
+        self._loaded = loaded
+        self._description = loaded.description
+        self._namer = Namer(self._description.operations)
+        self._bases = sorted(base_paths(self._description.servers) if bases is None else bases, key=len, reverse=True)
+        contents = loaded.references.contents
+        paths = contents.get("paths") if isinstance(contents, dict) else None
+        self._paths = (
+            {shape_of(path): path for path in paths if path.startswith("/")} if isinstance(paths, dict) else {}
+        )
+
+    def draft(self, routes: Iterable[Route]) -> Drafts:
+        drafts: list[Draft] = []
+        components: dict[str, JSON] = {}
+        problems: list[Problem] = []
+        for route in routes:
+            annotation = read_annotation(route)
+            problems += annotation.problems
+            path, method = self._path(route, annotation), route.method.lower()
+            method = "get" if route.method == ANY_METHOD else method
+            reason = self._refusal(route, path, method)
+            if reason:
+                place = Location(route.file, route.line, route.column)
+                problems.append(Problem(ProblemCode.DRAFT, f"{route.method} {route.path}: {reason}", place))
+                continue
+            operation = self._operation(route, path, method, annotation)
+            origin = f"{route.file}:{route.line}" if route.line else route.file
+            drafts.append(Draft(path=path, method=method, operation=operation, origin=origin))
+            components |= annotation.components
+        return Drafts(operations=tuple(drafts), components=components, problems=tuple(dict.fromkeys(problems)))
+
+    def _refusal(self, route: Route, path: str, method: str) -> str:
+        if method not in METHODS:
+            return "a path item has no field for the method"
+        if not any(route.path == base or route.path.startswith(f"{base}/") for base in self._bases):
+            return f"no server of the description has the path; their base paths are {', '.join(self._bases)}"
+        return ""
+
+    def _path(self, route: Route, annotation: Annotation) -> str:
+        """The path below the servers' base path, with the names that the description or the comment gives it."""
+        base = next((each for each in self._bases if route.path.startswith(f"{each}/")), "")
+        path = route.path[len(base) :] or "/"
+        known = self._paths.get(shape_of(path)) or self._paths.get(shape_of(path).toggled)
+        if known:
+            return known
+        shapes = {shape_of(each).segments for each in (path, route.path)}
+        for said, _, _ in annotation.operations:
+            if shape_of(said).segments in shapes:
+                return _renamed(path, names_of(said)[-len(names_of(path)) :])
+        return path
+
+    def _operation(self, route: Route, path: str, method: str, annotation: Annotation) -> Mapping[str, JSON]:
+        said = dict(annotation.find(route.method, path, route.path) or {})
+        prose = prose_of(route.documentation)
+        tag = self._namer.tag(path)
+        verb, nouns = self._namer.words(method, path)
+        sentence = _SENTENCE.match(prose) if prose else None
+        summary = " ".join(sentence[1].split()) if sentence else ""
+        if not summary or len(summary) > _LONGEST_SUMMARY:
+            summary, rest = " ".join((verb, *nouns)).capitalize(), prose
+        else:
+            rest = prose[sentence.end() :].strip() if sentence else ""
+        description = "\n\n".join(part for part in (rest, _ANY if route.method == ANY_METHOD else "") if part)
+        parameters = list(self._parameters(route, path, said.get("parameters")))
+        skeleton: dict[str, JSON] = {"tags": [tag]} if tag else {}
+        if "operationId" not in said:
+            skeleton["operationId"] = self._namer.operation_id(method, path, tag)
+        skeleton["summary"] = summary
+        if description:
+            skeleton["description"] = description
+        if parameters:
+            skeleton["parameters"] = parameters
+        skeleton["responses"] = dict(_RESPONSES)
+        return skeleton | {key: value for key, value in said.items() if key != "parameters"}
+
+    def _parameters(self, route: Route, path: str, said: JSON) -> Iterator[JSON]:
+        """Parameters of the path, then those of a block, then query parameters that the route reads."""
+        written = [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
+        own = {(each.get("in"), each.get("name")): each for each in written}
+        common = self._common(path)
+        rest = {parameter.name for parameter in route.parameters[-1:] if parameter.is_rest}
+        ours = names_of(path)
+        theirs = names_of(route.path)[-len(ours) :] if ours else ()
+        for name, original in zip(ours, theirs, strict=True):
+            parameter: dict[str, JSON] = {"name": name, "in": "path", "required": True}
+            if original in rest:
+                parameter["description"] = _REST
+            if ("path", name) not in common:
+                yield own.get(("path", name)) or {**parameter, "schema": {"type": "string"}}
+        yield from (each for each in written if each.get("in") != "path")
+        for name in dict.fromkeys(route.query):
+            if ("query", name) not in own and ("query", name) not in common:
+                yield {"name": name, "in": "query", "schema": {"type": "string"}}
+
+    def _common(self, path: str) -> set[tuple[str, str]]:
+        """The parameters that a path has for all its operations."""
+        references = self._loaded.references
+        found: set[tuple[str, str]] = set()
+        contents = references.contents
+        paths = contents.get("paths") if isinstance(contents, dict) else None
+        item = paths.get(path) if isinstance(paths, dict) else None
+        held = item.get("parameters") if isinstance(item, dict) else None
+        for at, each in enumerate(held if isinstance(held, list) else ()):
+            with suppress(UnresolvableReference):
+                *_, (value, _) = references.follow(each, references.place.child("paths", path, "parameters", at))
+                if isinstance(value, dict):
+                    found.add((str(value.get("in")), str(value.get("name"))))
+        return found
+
+
+def _renamed(path: str, names: Sequence[str]) -> str:
+    """A path template with other names for its parameters."""
+    left = iter(names)
+    return re.sub(r"\{[^{}]*\}", lambda found: f"{{{next(left, found[0][1:-1])}}}", path)
