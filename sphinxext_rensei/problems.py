@@ -90,6 +90,7 @@ class ProblemCode(Code):
     MISSING_SERVER = "missing-server", "No server says where an operation can be called.", Severity.ADVICE
     MISSING_TAG = "missing-tag", "An operation has no tag.", Severity.ADVICE
     UNDECLARED_TAG = "undeclared-tag", "An operation has a tag that the description does not declare.", Severity.ADVICE
+    NO_METHOD = "no-method", "A file of route handlers exports no method.", Severity.ADVICE
     UNREAD_ROUTES = (
         "unread-routes",
         "Something that may add routes, or move them, can't be known without running the code.",

@@ -35,6 +35,7 @@ class Route:
     :param query: names of query parameters that are surely read; there may be more.
     :param file: where the method is declared, with ``line`` and ``column`` from 1; 0 where they are not known.
     :param documentation: the comment that documents it, without the marks of a comment.
+    :param rewrites_to: the path of the same handler that this one leads to; empty where it is the handler's own.
     """
 
     method: str
@@ -45,6 +46,7 @@ class Route:
     line: int = 0
     column: int = 0
     documentation: str = ""
+    rewrites_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
