@@ -168,12 +168,14 @@ class _Comparison:
         self.differences += annotation_differences(endpoint, route)
 
     def unclaimed(self) -> Iterator[Difference]:
-        """Routes that nothing documents."""
+        """Routes that nothing documents; a handler with several paths needs one of them documented."""
+        known = {_handler(route) for route in self.index.routes if id(route) in self.claimed}
         for group in self.index.groups:
             owners = [owner for owner in self.owners.get(group, ()) if owner.operation]
             others = owners or set(group.methods) - _AUTOMATIC
             for route in group.routes:
-                if id(route) in self.claimed or (route.method in _AUTOMATIC and others):
+                is_automatic = route.method in _AUTOMATIC and others
+                if id(route) in self.claimed or route.rewrites_to or _handler(route) in known or is_automatic:
                     continue
                 described = ", ".join(dict.fromkeys(owner.method for owner in owners))
                 otherwise = f"is described for {described} only" if owners else "no operation"
@@ -185,6 +187,10 @@ class _Comparison:
                     location=Location(route.file, route.line, route.column),
                     route=route,
                 )
+
+
+def _handler(route: Route) -> tuple[str, str]:
+    return route.method, route.rewrites_to or route.path
 
 
 def _named(route: Route) -> str:

@@ -78,6 +78,11 @@ class RouteIndex:
         """The routes of each path."""
         return self._groups.values()
 
+    @property
+    def routes(self) -> Iterator[Route]:
+        """All of them."""
+        return (route for group in self._groups.values() for route in group.routes)
+
     def find(self, shape: Shape) -> Group | None:
         """The routes whose path is the same; a slash at the end is preferred to be the same too."""
         return _look_up(self._groups, shape)

@@ -147,6 +147,20 @@ def test_what_a_parameter_may_be_may_each_have_a_route(drift_of):
     assert found.message == "POST /hooks/{provider} is described, and has no route"
 
 
+@pytest.mark.parametrize(
+    ("operations", "found"),
+    [
+        (["GET /api/a"], []),
+        (["GET /v1/a"], []),
+        (["GET /api/a", "GET /v1/a"], []),
+        ([], ["undocumented GET /api/a"]),
+        (["POST /v1/a"], ["undocumented GET /api/a", "method POST /v1/a"]),
+    ],
+)
+def test_a_handler_with_several_paths_needs_one_of_them_documented(told, operations, found):
+    assert told(operations, ["GET /api/a", make_route("GET /v1/a", rewrites_to="/api/a")]) == found
+
+
 def test_covered_endpoints_are_told_apart(drift_of):
     drift = drift_of(["GET /files/a", "GET /b"], ["GET /files/{path...}", "GET /b"])
     assert [(str(each.endpoint), each.route.path) for each in drift.covered] == [("GET /files/a", "/files/{path}")]
@@ -156,14 +170,14 @@ def test_differences_say_what_and_where(drift_of):
     drift = drift_of(
         ["GET /me", "GET /{id}", "GET /a"],
         ["GET /{id}", make_route("POST /a", file="a/route.ts", line=7, column=3), "PUT /b", "* /c"],
-        prose=["GET /d", "PUT /b"],
+        prose=["GET /d/e", "PUT /b"],
     )
     assert [str(each.problem) for each in drift.differences] == [
         "route.ts:1:1: undocumented: /c has a route, and no operation",
         "api.yaml:6:5: unimplemented: GET /me is described, and has no route; requests to it reach GET /{id}",
         "api.yaml:10:5: method: GET /a is described, and its route (a/route.ts) answers POST",
         "a/route.ts:7:3: method: POST /a has a route, and is described for GET only",
-        "guide.md:3:1: prose-unimplemented: GET /d is documented by hand, and has no route",
+        "guide.md:3:1: prose-unimplemented: GET /d/e is documented by hand, and has no route",
         "guide.md:3:1: prose-only: PUT /b is documented by hand, and not described",
     ]
 
