@@ -59,6 +59,8 @@ def read_annotation(route: Route) -> Annotation:
     problems: list[Problem] = []
     for block in _BLOCK.finditer(route.documentation):
         text = dedent(block[1])
+        if not text.strip():
+            continue
         try:
             contents = read_inline(text, name=route.file)
         except LoadError as error:
@@ -111,8 +113,9 @@ def _place(route: Route, block: str, within: Location) -> Location:
     begin = next((at for at in reversed(begins) if at < route.line), begins[0])
     at = min(within.line, len(ours)) - 1
     raw, own = lines[begin + at], dedent(block).split("\n")[at]
-    indent = len(own) - len(own.lstrip())
-    return Location(route.file, begin + at + 1, raw.rfind(own.strip()) + within.column - indent)
+    # The first line is what stands behind the tag.
+    start = raw.rfind(own.strip()) if own.strip() else raw.find("@")
+    return Location(route.file, begin + at + 1, start + within.column - len(own) + len(own.lstrip()))
 
 
 def annotation_differences(endpoint: Endpoint, route: Route) -> Iterator[Difference]:
