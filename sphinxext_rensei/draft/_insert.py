@@ -55,7 +55,8 @@ def insert(text: str, drafts: Drafts, *, name: str, is_json: bool) -> tuple[str,
         return text, (_problem(name, "the file can't be edited"),)
     insertion.add()
     problems = tuple(_problem(name, reason) for reason in insertion.refused.values())
-    expected = copy.deepcopy(before)
+    # Not `deepcopy`: what an alias repeats is one object, and would stay one.
+    expected = json.loads(json.dumps(before))
     _merge(expected, drafts.contents, (), insertion.refused.keys())
     changed = insertion.text()
     try:
@@ -63,7 +64,7 @@ def insert(text: str, drafts: Drafts, *, name: str, is_json: bool) -> tuple[str,
     except LoadError:
         is_right = False
     if not is_right:
-        return text, (*problems, _problem(name, "no place in the file leaves all else as it is"))
+        return text, (*problems, _problem(name, "what else is in the file would not stay as it is"))
     return changed, problems
 
 
@@ -128,7 +129,7 @@ class _Insertion:
 
     def _descend(self, keys: tuple[str, ...], key: Part, part: Part, contents: Mapping[str, JSON]) -> None:
         if reason := _refusal(part):
-            self.refused[keys] = f"'{'/'.join(keys)}' {reason}" if keys else f"the file {reason}"
+            self.refused[keys] = f"'{keys[-1]}' {reason}" if keys else f"the file {reason}"
             return
         new: dict[str, JSON] = {}
         for name, value in contents.items():

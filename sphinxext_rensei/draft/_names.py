@@ -15,11 +15,19 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import Operation
 
 _WORD: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
-_VERSION: Final = re.compile(r"api|v[0-9]+(?:\.[0-9]+)*")
+_VERSION: Final = re.compile(r"api|v?[0-9]+(?:\.[0-9]+)*")
 # What a verb must have to be the usual one: so many operations, and so large a share.
 _USUAL: Final = 3
 _SHARE: Final = 0.3
 
+_VERBS: Final = frozenset(
+    (
+        *("get", "list", "read", "fetch", "retrieve", "show", "find", "search", "query", "view", "describe"),
+        *("create", "add", "post", "make", "new", "register", "insert", "submit", "start"),
+        *("replace", "put", "set", "save", "upsert", "update", "edit", "modify", "patch", "change"),
+        *("delete", "remove", "destroy", "cancel"),
+    )
+)
 _ONE: Final = {"get": "get", "post": "create", "put": "replace", "patch": "update", "delete": "delete"}
 _ALL: Final = {**_ONE, "get": "list"}
 
@@ -77,15 +85,15 @@ class Namer:
         self._verbs: dict[tuple[str, bool], Counter[str]] = {}
         for operation in self._operations:
             words = words_of(operation.id.rpartition("/")[2])
-            if words:
-                key = operation.method.lower(), _is_one(operation.path)
-                self._verbs.setdefault(key, Counter())[words[-1 if "." in operation.id else 0]] += 1
+            verb = words[-1 if "." in operation.id else 0] if words else ""
+            if verb in _VERBS:
+                self._verbs.setdefault((operation.method.lower(), _is_one(operation.path)), Counter())[verb] += 1
 
     def words(self, method: str, path: str) -> tuple[str, list[str]]:
         """A verb, and what it is done to."""
         verb = self._verb(method, path)
         segments = [piece for piece in shape_of(path).segments if not _VERSION.fullmatch(piece)]
-        followed = [*segments[1:], EXPRESSION if verb == "create" else ""]
+        followed = [*segments, EXPRESSION if verb == "create" else ""][1:]
         nouns = [
             word
             for segment, after in zip(segments, followed, strict=True)
