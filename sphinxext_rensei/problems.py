@@ -69,10 +69,6 @@ class ProblemCode(Code):
     )
     MARKUP = "markup", "A description's markup is faulty."
     PAGE = "page", "A generated page can't be written where it belongs."
-    NO_ROUTES = "no-routes", "A folder or a file that should say which routes there are says of none."
-    ANNOTATION_SYNTAX = "annotation-syntax", "An ``@openapi`` block in the comment of a route can't be read."
-    DRAFT = "draft", "A route can't be written as an operation, or not into this file."
-    ROUTE_SYNTAX = "route-syntax", "A file of routes breaks the grammar of its language; what can be read of it is."
 
     MISSING_DESCRIPTION = (
         "missing-description",
@@ -90,13 +86,22 @@ class ProblemCode(Code):
     MISSING_SERVER = "missing-server", "No server says where an operation can be called.", Severity.ADVICE
     MISSING_TAG = "missing-tag", "An operation has no tag.", Severity.ADVICE
     UNDECLARED_TAG = "undeclared-tag", "An operation has a tag that the description does not declare.", Severity.ADVICE
+    UNUSED_COMPONENT = "unused-component", "No operation and no webhook uses a component.", Severity.ADVICE
+
+
+class RouteCode(Code):
+    """Every kind of problem with the files that say which routes an implementation has; no build reads them."""
+
+    NO_ROUTES = "no-routes", "A folder or a file that should say which routes there are says of none."
+    ROUTE_SYNTAX = "route-syntax", "A file of routes breaks the grammar of its language; what can be read of it is."
+    ANNOTATION_SYNTAX = "annotation-syntax", "An ``@openapi`` block in the comment of a route can't be read."
+    DRAFT = "draft", "A route can't be written as an operation, or not into this file."
     NO_METHOD = "no-method", "A file of route handlers exports no method.", Severity.ADVICE
     UNREAD_ROUTES = (
         "unread-routes",
         "Something that may add routes, or move them, can't be known without running the code.",
         Severity.ADVICE,
     )
-    UNUSED_COMPONENT = "unused-component", "No operation and no webhook uses a component.", Severity.ADVICE
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,7 +10,7 @@ from sphinxext_rensei.cli._descriptions import seen_from_here
 from sphinxext_rensei.cli._reports import FORMATS, Finding, counted
 from sphinxext_rensei.draft import draft, fragment, insert
 from sphinxext_rensei.drift import Kind, shape_of
-from sphinxext_rensei.problems import Location, Problem, ProblemCode, Severity
+from sphinxext_rensei.problems import Location, Problem, RouteCode, Severity
 
 if TYPE_CHECKING:
     import argparse
@@ -63,7 +63,7 @@ def _insert(path: Path, drafts: Drafts) -> tuple[Problem, ...]:
         mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
         text = data.removeprefix(mark).decode()
     except UnicodeDecodeError:
-        return (Problem(ProblemCode.DRAFT, "only files in UTF-8 are changed", Location(name)),)
+        return (Problem(RouteCode.DRAFT, "only files in UTF-8 are changed", Location(name)),)
     changed, problems = insert(text, drafts, name=name, is_json=path.suffix.lower() == ".json")
     if changed != text:
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_rensei.draft._names import Namer
 from sphinxext_rensei.drift import base_paths, names_of, prose_of, read_annotation, shape_of
 from sphinxext_rensei.errors import UnresolvableReference
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Location, Problem, RouteCode
 from sphinxext_rensei.routes import ANY_METHOD
 from sphinxext_rensei.spec import METHODS
 
@@ -102,7 +102,7 @@ class _Drafter:
             reason = self._refusal(route, path, method)
             if reason:
                 place = Location(route.file, route.line, route.column)
-                problems.append(Problem(ProblemCode.DRAFT, f"{route.method} {route.path}: {reason}", place))
+                problems.append(Problem(RouteCode.DRAFT, f"{route.method} {route.path}: {reason}", place))
                 continue
             operation = self._operation(route, path, method, annotation)
             origin = f"{route.file}:{route.line}" if route.line else route.file

@@ -17,7 +17,7 @@ from sphinxext_rensei.draft._outline import Part, outline
 from sphinxext_rensei.draft._write import Manner, indented
 from sphinxext_rensei.drift import shape_of
 from sphinxext_rensei.errors import LoadError
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Location, Problem, RouteCode
 from sphinxext_rensei.spec import read_inline
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def insert(text: str, drafts: Drafts, *, name: str, is_json: bool) -> tuple[str,
 
 
 def _problem(name: str, reason: str) -> Problem:
-    return Problem(ProblemCode.DRAFT, f"{reason}; put the draft in by hand", Location(name))
+    return Problem(RouteCode.DRAFT, f"{reason}; put the draft in by hand", Location(name))
 
 
 def _read(text: str, name: str, *, is_json: bool) -> JSON:

@@ -12,7 +12,7 @@ from sphinxext_rensei.drift._kinds import Kind
 from sphinxext_rensei.drift._model import Difference
 from sphinxext_rensei.drift._shape import shape_of
 from sphinxext_rensei.errors import LoadError
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Location, Problem, RouteCode
 from sphinxext_rensei.spec import METHODS, read_inline
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def read_annotation(route: Route) -> Annotation:
         except LoadError as error:
             found = error.problem
             location = _place(route, block[1], found.location)
-            problems.append(Problem(ProblemCode.ANNOTATION_SYNTAX, f"the @openapi block: {found.message}", location))
+            problems.append(Problem(RouteCode.ANNOTATION_SYNTAX, f"the @openapi block: {found.message}", location))
             continue
         if not isinstance(contents, dict):
             location = _place(route, block[1], Location(route.file, 1, 1))
             message = "the @openapi block must be a mapping, of paths or of parts of a description"
-            problems.append(Problem(ProblemCode.ANNOTATION_SYNTAX, message, location))
+            problems.append(Problem(RouteCode.ANNOTATION_SYNTAX, message, location))
             continue
         held = contents.get("paths")
         for path, item in {**contents, **(held if isinstance(held, dict) else {})}.items():

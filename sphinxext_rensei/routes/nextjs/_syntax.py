@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import tree_sitter_typescript
 from tree_sitter import Language, Parser
 
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Location, Problem, ProblemCode, RouteCode
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -86,7 +86,7 @@ def parse(path: Path, name: str, text: bytes) -> File:
     if fault is None:
         return file
     found = f"'{fault.type}' is missing here" if fault.is_missing else _unexpected(fault)
-    problem = Problem(ProblemCode.ROUTE_SYNTAX, found, file.location(fault))
+    problem = Problem(RouteCode.ROUTE_SYNTAX, found, file.location(fault))
     return File(path, name, text, root, (problem,))
 
 
