@@ -63,7 +63,9 @@ class Difference:
     @property
     def problem(self) -> Problem:
         """The difference as what a report holds."""
-        hint = f"; it may be {self.similar} under another name" if self.similar else ""
+        hint = ""
+        if self.similar:
+            hint = f"; perhaps it is {self.similar} now" if self.endpoint else f"; perhaps it was {self.similar}"
         return Problem(self.kind, f"{self.message}{hint}", self.location)
 
 
