@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _APP: Final = "app"
 _PAGES: Final = "pages"
+_SOURCE: Final = "src"
 _DEPENDENCIES: Final = ("dependencies", "devDependencies", "peerDependencies")
 # What files of the App Router are called, with any extension.
 _CONVENTIONS: Final = frozenset({"route", "page", "layout"})
@@ -52,19 +53,23 @@ def find_applications(root: Path) -> list[Application]:
     """
     above = [folder for folder in (root, *root.parents) if folder.name in (_APP, _PAGES)]
     for folder in () if _is_project(root) else above:
-        project = folder.parent.parent if folder.parent.name == "src" else folder.parent
+        project = _project(folder.parent)
         if _is_project(project) and folder in (_find(project, _APP), _find(project, _PAGES)):
             return [_around(project, folder, root)]
     below = list(_below(root)) if root.is_dir() else []
     if not above or any(_is_project(each.project) for each in below) or not _is_part(root, above[0]):
         return below
-    project = above[0].parent.parent if above[0].parent.name == "src" else above[0].parent
-    return [_around(project, above[0], root)]
+    return [_around(_project(above[0].parent), above[0], root)]
 
 
 def _around(project: Path, folder: Path, root: Path) -> Application:
     is_app = folder.name == _APP
     return Application(project=project, app=folder if is_app else None, pages=None if is_app else folder, root=root)
+
+
+def _project(folder: Path) -> Path:
+    """The project of a folder that holds ``app`` or ``pages``."""
+    return folder.parent if folder.name == _SOURCE else folder
 
 
 def _is_project(folder: Path) -> bool:
@@ -77,7 +82,7 @@ def _is_project(folder: Path) -> bool:
 
 def _find(project: Path, name: str) -> Path | None:
     """A folder of a project, or of its ``src``, in the order in which Next.js looks for it."""
-    return next((each for each in (project / name, project / "src" / name) if each.is_dir()), None)
+    return next((each for each in (project / name, project / _SOURCE / name) if each.is_dir()), None)
 
 
 def _below(root: Path) -> Iterator[Application]:
@@ -88,7 +93,8 @@ def _below(root: Path) -> Iterator[Application]:
         own: set[Path | None] = set()
         is_project = _is_project(folder)
         if is_project or not is_inside:
-            found = Application(project=folder, app=_find(folder, _APP), pages=_find(folder, _PAGES), root=root)
+            project = folder if is_project else _project(folder)
+            found = Application(project=project, app=_find(folder, _APP), pages=_find(folder, _PAGES), root=root)
             if _is_used(found) or (is_project and (found.app or found.pages)):
                 yield found
                 own, is_inside = {found.app, found.pages}, True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child, literal, statements, string
+from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child, literal, statements, string, torn_exports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,18 +70,21 @@ def read_module(file: File) -> Module:
     bindings: dict[str, Binding] = {}
     exports: dict[str, Export] = {}
     stars: list[Star] = []
-    for statement in statements(file.root):
+    for statement in statements(file):
         declared = child(statement, "declaration") or statement
         for name, binding in _declared(declared):
             # A type and a value may share a name, and an overload comes before what it is one of.
             if name not in bindings or binding.is_callable:
                 bindings[name] = binding
-    for statement in statements(file.root):
+    for statement in statements(file):
         if star := _star(statement):
             stars.append(star)
         for name, export in _exported(statement, bindings):
             if name not in exports or not exports[name].binding.is_callable:
                 exports[name] = export
+    for torn in torn_exports(file):
+        for name, _ in _names(torn):
+            exports.setdefault(string(name), Export(node=name, binding=Binding(node=name)))
     return Module(file=file, bindings=bindings, exports=exports, stars=tuple(stars))
 
 

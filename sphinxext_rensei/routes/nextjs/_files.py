@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _PACKAGES: Final = "node_modules"
 
@@ -21,8 +21,7 @@ def walk(folder: Path, boundary: Path, *, private: bool = True) -> Iterator[Path
     :param boundary: the folder that no link may leave.
     :param private: whether to give what begins with an underscore, or is in a folder that does.
     """
-    limit = boundary.resolve()
-    real = folder.resolve()
+    limit, real = real_path(boundary), real_path(folder)
     waiting = [(folder, real, frozenset({real}))]
     while waiting:
         each, real, above = waiting.pop()
@@ -31,19 +30,33 @@ def walk(folder: Path, boundary: Path, *, private: bool = True) -> Iterator[Path
             if entry.name == _PACKAGES or (entry.name.startswith("_") and not private):
                 continue
             path = each / entry.name
-            target = path.resolve() if entry.is_symlink() else real / entry.name
+            target = real_path(path) if entry.is_symlink() else real / entry.name
             if entry.is_symlink() and not target.is_relative_to(limit):
                 continue
-            if entry.is_dir() and target not in above and len(above) < _DEEPEST:
-                below.append((path, target, above | {target}))
-            elif entry.is_file():
+            kind = _kind(entry)
+            if kind == "file":
                 yield path
+            elif kind and target not in above and len(above) < _DEEPEST:
+                below.append((path, target, above | {target}))
         waiting += reversed(below)
+
+
+def real_path(path: Path) -> Path:
+    """Where a path leads; as far as it does, where it leads in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def folders(folder: Path) -> list[Path]:
     """The folders in a folder, without links."""
     return [folder / entry.name for entry in _entries(folder) if entry.is_dir(follow_symlinks=False)]
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    try:
+        return "folder" if entry.is_dir() else "file" if entry.is_file() else ""
+    except OSError:
+        # A link that leads to itself.
+        return ""
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -109,6 +109,8 @@ class Modules:
                     return
                 module, binding, node = export.module, export.export.binding, export.export.node
                 continue
+            if binding.node != node:
+                yield Place(module=module, node=binding.node)
             value = binding.value
             if value is None or value.type != "identifier":
                 yield Place(module=module, node=value or binding.node)

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.routes.nextjs._files import folders
+from sphinxext_rensei.routes.nextjs._files import folders, real_path
 from sphinxext_rensei.routes.nextjs._json import read_json
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Resolver:
     def __init__(self, project: Path, boundary: Path) -> None:
         self._project = project
         self._boundary = boundary
-        self._real_boundary = boundary.resolve()
+        self._real_boundary = real_path(boundary)
         self._aliases: dict[Path, _Aliases | None] = {}
 
     def find(self, name: str, importer: Path) -> Path | None:
@@ -73,7 +73,7 @@ class Resolver:
         yield from self._packaged(name)
 
     def _is_inside(self, path: Path) -> bool:
-        real = path.resolve()
+        real = real_path(path)
         if not real.is_relative_to(self._real_boundary):
             return False
         return IGNORED.isdisjoint(real.relative_to(self._real_boundary).parts)

@@ -41,6 +41,11 @@ class _Parameter:
     pattern: str = ""
     count: str = ""
 
+    @property
+    def is_rest(self) -> bool:
+        """Whether it stands for any number of segments."""
+        return self.count in ("*", "+")
+
 
 _Piece = str | _Parameter
 
@@ -68,6 +73,9 @@ def read_rewrite(entry: Mapping[str, Value]) -> Rewrite | Unknown | None:
     from_pieces, to_pieces = _pieces(source), _pieces(urlsplit(destination).path)
     if from_pieces is None or to_pieces is None:
         return None
+    # A parameter of many segments is passed on as such, however the destination writes it.
+    rests = {piece.name: piece for piece in from_pieces if isinstance(piece, _Parameter) and piece.is_rest}
+    to_pieces = tuple(piece if isinstance(piece, str) else rests.get(piece.name, piece) for piece in to_pieces)
     return Rewrite(source=from_pieces, destination=to_pieces, is_based=entry.get("basePath") is not False)
 
 
@@ -114,7 +122,7 @@ def rewritten(rewrite: Rewrite, route: Sequence[Segment]) -> tuple[Segment, ...]
         if isinstance(piece, str):
             found.append(piece)
         elif piece.name not in bound:
-            found.append(RouteParameter(name=piece.name, is_rest=piece.count in ("*", "+")))
+            found.append(RouteParameter(name=piece.name, is_rest=piece.is_rest))
         elif all(_fits(each, piece.pattern) for each in bound[piece.name]):
             found += bound[piece.name]
         else:
@@ -126,7 +134,7 @@ def _matched(pieces: Sequence[_Piece], route: Sequence[Segment]) -> dict[str, tu
     """What each parameter stands for where a destination is a route."""
     bound: dict[str, tuple[Segment, ...]] = {}
     for index, piece in enumerate(pieces):
-        if isinstance(piece, _Parameter) and piece.count in ("*", "+"):
+        if isinstance(piece, _Parameter) and piece.is_rest:
             behind = len(pieces) - index - 1
             rest = tuple(route[index : len(route) - behind])
             if behind or (piece.count == "+" and not rest):

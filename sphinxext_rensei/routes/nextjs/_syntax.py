@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -24,8 +26,16 @@ LARGEST: Final = 2**20
 _WITHOUT_JSX: Final = frozenset({".ts", ".mts", ".cts"})
 _MARK: Final = b"\xef\xbb\xbf"
 
-# Newer words of TypeScript that the grammar takes for errors, and goes on right behind.
-_UNKNOWN_WORDS: Final = frozenset({b"type", b"in", b"out", b"defer", b"source"})
+# `export type * from`: the grammar does not know the word there, and goes on right behind it.
+_TYPE: Final = b"type"
+# Where a statement begins that only the top level of a module has.
+_EXPORT: Final = re.compile(rb"^export\b", re.MULTILINE)
+_NOT_LINE: Final = re.compile(rb"[^\r\n]")
+_DECLARING: Final = frozenset({"async", "function", "const", "let", "var"})
+_TEXTS: Final = frozenset({"comment", "string", "template_string", "regex"})
+_MOST_HIDDEN: Final = 100
+# Characters that the parser may go over in vain, in search of the end of a comment.
+_IN_VAIN: Final = 2**25
 
 _WRAPPERS: Final = frozenset(
     {
@@ -42,12 +52,14 @@ class File:
     """A file, parsed.
 
     :param name: how messages call it.
+    :param more: further trees, of what a fault hid from the first.
     """
 
     path: Path
     name: str
     text: bytes
     root: Node
+    more: tuple[Node, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def location(self, node: Node) -> Location:
@@ -63,31 +75,55 @@ def read_file(path: Path, name: str) -> File:
         size = path.stat().st_size
         text = path.read_bytes().removeprefix(_MARK) if size <= LARGEST else b""
     except OSError as error:
-        reason = f"the file can't be read: {error.strerror}"
-        return _empty(path, name, Problem(ProblemCode.MISSING_FILE, reason, Location(name)))
+        return _empty(path, ProblemCode.MISSING_FILE, f"the file can't be read: {error.strerror}", Location(name))
     if size > LARGEST:
-        reason = f"the file has {size:,} bytes; up to {LARGEST:,} are read"
-        return _empty(path, name, Problem(ProblemCode.LIMIT, reason, Location(name)))
-    return parse(path, name, text)
-
-
-def parse(path: Path, name: str, text: bytes) -> File:
-    """Parse the text of a file, which has the grammar that its name says."""
+        message = f"the file has {size:,} bytes; up to {LARGEST:,} are read"
+        return _empty(path, ProblemCode.LIMIT, message, Location(name))
     try:
         text.decode()
     except UnicodeDecodeError as error:
-        line = text.count(b"\n", 0, error.start) + 1
-        column = len(text[text.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
+        row = text.count(b"\n", 0, error.start)
+        column = len(text[text.rfind(b"\n", 0, error.start) + 1 : error.start].decode())
         message = f"the byte 0x{text[error.start]:02X} does not belong to UTF-8; save the file as UTF-8"
-        return _empty(path, name, Problem(ProblemCode.ENCODING, message, Location(name, line, column)))
-    root = _parser(path.suffix not in _WITHOUT_JSX).parse(text).root_node
-    file = File(path, name, text, root)
+        return _empty(path, ProblemCode.ENCODING, message, Location(name, row + 1, column + 1))
+    last = text.rfind(b"*/") + 1
+    if text.count(b"/*", last) * (len(text) - last) > _IN_VAIN:
+        return _empty(path, ProblemCode.LIMIT, "there are too many comments that do not end", Location(name))
+    return _parsed(path, name, text)
+
+
+def _parsed(path: Path, name: str, text: bytes) -> File:
+    """The tree of a text, and what a fault hid from it."""
+    parser = _parser(path.suffix not in _WITHOUT_JSX)
+    root = parser.parse(text).root_node
     fault = _fault(root)
     if fault is None:
+<<<<<<< HEAD
         return file
     found = f"'{fault.type}' is missing here" if fault.is_missing else _unexpected(fault)
     problem = Problem(RouteCode.ROUTE_SYNTAX, found, file.location(fault))
     return File(path, name, text, root, (problem,))
+=======
+        return File(path, name, text, root)
+    location = File(path, name, text, root).location(fault)
+    message = f"'{fault.type}' is missing here" if fault.is_missing else _unexpected(fault)
+    problem = Problem(RouteCode.ROUTE_SYNTAX, message, location)
+    more = tuple(parser.parse(part).root_node for part in _hidden(text, root))
+    return File(path, name, text, root, more, (problem,))
+
+
+def _hidden(text: bytes, root: Node) -> Iterator[bytes]:
+    """The exports that are in no statement of a tree with faults, each with nothing around it, where it was."""
+    starts = [match.start() for match in _EXPORT.finditer(text)]
+    for start, end in itertools.islice(itertools.pairwise((*starts, len(text))), _MOST_HIDDEN):
+        node = root.descendant_for_byte_range(start, start + 1)
+        around = node and node.parent
+        if node is None or node.type in _TEXTS or around is None or around.type in _TEXTS:
+            continue
+        is_read = around.type == "export_statement" and around.parent and around.parent.type in ("program", "ERROR")
+        if not is_read:
+            yield _NOT_LINE.sub(b" ", text[:start]) + text[start:end]
+>>>>>>> routes
 
 
 @cache
@@ -96,8 +132,9 @@ def _parser(jsx: bool) -> Parser:  # noqa: FBT001
     return Parser(Language(language))
 
 
-def _empty(path: Path, name: str, problem: Problem) -> File:
-    return File(path, name, b"", _parser(jsx=False).parse(b"").root_node, (problem,))
+def _empty(path: Path, code: ProblemCode, message: str, location: Location) -> File:
+    root = _parser(jsx=False).parse(b"").root_node
+    return File(path, location.path, b"", root, problems=(Problem(code, message, location),))
 
 
 def _fault(root: Node) -> Node | None:
@@ -105,7 +142,7 @@ def _fault(root: Node) -> Node | None:
     stack = [root] if root.has_error else []
     while stack:
         node = stack.pop()
-        if node.is_missing or (node.is_error and node.text not in _UNKNOWN_WORDS):
+        if node.is_missing or (node.is_error and node.text != _TYPE):
             return node
         stack += [each for each in reversed(node.children) if each.has_error or each.is_missing]
     return None
@@ -137,13 +174,36 @@ def bare(node: Node) -> Node:
     return node
 
 
-def statements(root: Node) -> Iterator[Node]:
+def statements(file: File) -> Iterator[Node]:
     """The statements of a file, those among errors too."""
-    for node in root.children:
-        if node.is_error:
-            yield from statements(node)
-        elif node.is_named:
-            yield node
+    for parent in _tops(file):
+        for node in parent.children:
+            if node.is_named and not node.is_error:
+                yield node
+
+
+def torn_exports(file: File) -> Iterator[Node]:
+    """The names, or patterns of names, of exports that break off before they are statements."""
+    for parent in _tops(file):
+        words: set[str] = set()
+        for node in parent.children if parent.is_error else ():
+            if node.type == "export":
+                words = {"export"}
+            elif node.type in _DECLARING and words:
+                words.add(node.type)
+            else:
+                if words - {"export", "async"} and node.type in ("identifier", "object_pattern", "array_pattern"):
+                    yield node
+                words = set()
+
+
+def _tops(file: File) -> Iterator[Node]:
+    """The trees of a file, and the errors at the top of each."""
+    waiting = [*reversed(file.more), file.root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += [each for each in reversed(node.children) if each.is_error]
 
 
 def walk(node: Node, *, beside: Container[str] = ()) -> Iterator[Node]:
