@@ -55,6 +55,7 @@ class SchemaDirective(RenseiDirective):
 
     def _note(self, spec: Spec, name: str, page: rensei_page) -> None:
         home = spec.site.homes.get(("schema", name))
+        self.leave_search(page, home)
         self.note(spec, "schema", name, name, page["ids"][0], home)
         for row in page.findall(rensei_row):
             if row["ids"] and row["name"]:
