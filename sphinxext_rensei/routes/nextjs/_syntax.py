@@ -98,12 +98,6 @@ def _parsed(path: Path, name: str, text: bytes) -> File:
     root = parser.parse(text).root_node
     fault = _fault(root)
     if fault is None:
-<<<<<<< HEAD
-        return file
-    found = f"'{fault.type}' is missing here" if fault.is_missing else _unexpected(fault)
-    problem = Problem(RouteCode.ROUTE_SYNTAX, found, file.location(fault))
-    return File(path, name, text, root, (problem,))
-=======
         return File(path, name, text, root)
     location = File(path, name, text, root).location(fault)
     message = f"'{fault.type}' is missing here" if fault.is_missing else _unexpected(fault)
@@ -123,7 +117,6 @@ def _hidden(text: bytes, root: Node) -> Iterator[bytes]:
         is_read = around.type == "export_statement" and around.parent and around.parent.type in ("program", "ERROR")
         if not is_read:
             yield _NOT_LINE.sub(b" ", text[:start]) + text[start:end]
->>>>>>> routes
 
 
 @cache
