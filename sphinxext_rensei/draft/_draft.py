@@ -82,7 +82,7 @@ class _Drafter:
     def __init__(self, loaded: Loaded, bases: Sequence[str] | None) -> None:
         self._loaded = loaded
         self._description = loaded.description
-        self._namer = Namer(self._description.operations)
+        self._namer = Namer(self._description)
         self._bases = sorted(base_paths(self._description.servers) if bases is None else bases, key=len, reverse=True)
         contents = loaded.references.contents
         paths = contents.get("paths") if isinstance(contents, dict) else None
@@ -92,26 +92,26 @@ class _Drafter:
 
     def draft(self, routes: Iterable[Route]) -> Drafts:
         drafts: list[Draft] = []
-        components: dict[str, JSON] = {}
+        components: dict[str, dict[str, JSON]] = {}
         problems: list[Problem] = []
         for route in routes:
             annotation = read_annotation(route)
             problems += annotation.problems
-            path, method = self._path(route, annotation), route.method.lower()
-            method = "get" if route.method == ANY_METHOD else method
-            reason = self._refusal(route, path, method)
-            if reason:
-                place = Location(route.file, route.line, route.column)
-                problems.append(Problem(RouteCode.DRAFT, f"{route.method} {route.path}: {reason}", place))
-                continue
-            operation = self._operation(route, path, method, annotation)
-            origin = f"{route.file}:{route.line}" if route.line else route.file
-            drafts.append(Draft(path=path, method=method, operation=operation, origin=origin))
-            components |= annotation.components
-        return Drafts(operations=tuple(drafts), components=components, problems=tuple(dict.fromkeys(problems)))
+            path = self._path(route, annotation)
+            for method in _methods(route, annotation):
+                if reason := self._refusal(route, method):
+                    place = Location(route.file, route.line, route.column)
+                    problems.append(Problem(RouteCode.DRAFT, f"{method} {route.path}: {reason}", place))
+                    continue
+                operation = self._operation(route, path, method, annotation)
+                origin = f"{route.file}:{route.line}" if route.line else route.file
+                drafts.append(Draft(path=path, method=method.lower(), operation=operation, origin=origin))
+            for section, parts in annotation.components.items():
+                components.setdefault(section, {}).update(parts)
+        return Drafts(operations=tuple(drafts), components=dict(components), problems=tuple(dict.fromkeys(problems)))
 
-    def _refusal(self, route: Route, path: str, method: str) -> str:
-        if method not in METHODS:
+    def _refusal(self, route: Route, method: str) -> str:
+        if method.lower() not in METHODS:
             return "a path item has no field for the method"
         if not any(route.path == base or route.path.startswith(f"{base}/") for base in self._bases):
             return f"no server of the description has the path; their base paths are {', '.join(self._bases)}"
@@ -131,21 +131,21 @@ class _Drafter:
         return path
 
     def _operation(self, route: Route, path: str, method: str, annotation: Annotation) -> Mapping[str, JSON]:
-        said = dict(annotation.find(route.method, path, route.path) or {})
+        said = dict(annotation.find(method, path, route.path) or {})
         prose = prose_of(route.documentation)
         tag = self._namer.tag(path)
-        verb, nouns = self._namer.words(method, path)
+        verb, nouns = self._namer.words(method.lower(), path)
         sentence = _SENTENCE.match(prose) if prose else None
         summary = " ".join(sentence[1].split()) if sentence else ""
         if not summary or len(summary) > _LONGEST_SUMMARY:
             summary, rest = " ".join((verb, *nouns)).capitalize(), prose
         else:
             rest = prose[sentence.end() :].strip() if sentence else ""
-        description = "\n\n".join(part for part in (rest, _ANY if route.method == ANY_METHOD else "") if part)
+        description = "\n\n".join(part for part in (rest, "" if said or route.method != ANY_METHOD else _ANY) if part)
         parameters = list(self._parameters(route, path, said.get("parameters")))
         skeleton: dict[str, JSON] = {"tags": [tag]} if tag else {}
         if "operationId" not in said:
-            skeleton["operationId"] = self._namer.operation_id(method, path, tag)
+            skeleton["operationId"] = self._namer.operation_id(method.lower(), path, tag)
         skeleton["summary"] = summary
         if description:
             skeleton["description"] = description
@@ -187,6 +187,15 @@ class _Drafter:
                 if isinstance(value, dict):
                     found.add((str(value.get("in")), str(value.get("name"))))
         return found
+
+
+def _methods(route: Route, annotation: Annotation) -> tuple[str, ...]:
+    """The methods of a route: those that its comment tells where the code does not, else the likeliest."""
+    if route.method != ANY_METHOD:
+        return (route.method,)
+    shape = shape_of(route.path)
+    said = [method for path, method, _ in annotation.operations if shape_of(path).segments == shape.segments]
+    return tuple(said) or ("GET",)
 
 
 def _renamed(path: str, names: Sequence[str]) -> str:

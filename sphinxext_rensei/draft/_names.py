@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_rensei.drift import EXPRESSION, names_of, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from sphinxext_rensei.spec import Operation
+    from sphinxext_rensei.spec import Description
 
 _WORD: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _VERSION: Final = re.compile(r"api|v?[0-9]+(?:\.[0-9]+)*")
@@ -75,10 +75,11 @@ def words_of(text: str) -> list[str]:
 
 
 class Namer:
-    """Proposes names beside those of some operations; no two are the same."""
+    """Proposes names beside those of a description; no two are the same."""
 
-    def __init__(self, operations: Iterable[Operation]) -> None:
-        self._operations = tuple(operations)
+    def __init__(self, description: Description) -> None:
+        self._operations = description.operations
+        self._tags = {_kebab(tag.name): tag.name for tag in description.tags}
         self._taken = {operation.id for operation in self._operations if operation.id}
         styles = Counter(_style_of(name) for name in sorted(self._taken) if len(words_of(name)) > 1)
         self._style = styles.most_common(1)[0][0] if styles else _STYLES[-1]
@@ -115,7 +116,7 @@ class Namer:
         return found
 
     def tag(self, path: str) -> str:
-        """The tag of the operations beside a path where they agree, else its first word.
+        """The tag of the operations beside a path where they agree, else the one of its first word.
 
         What all paths share says nothing: operations beside it share more.
         """
@@ -128,7 +129,7 @@ class Namer:
         if best and len(nearest[best]) == 1:
             return nearest[best].copy().pop()
         word = next((each for each in own.segments if EXPRESSION not in each and not _VERSION.fullmatch(each)), "")
-        return " ".join(words_of(word)).capitalize()
+        return self._tags.get(_kebab(word)) or " ".join(words_of(word)).capitalize()
 
     def _verb(self, method: str, path: str) -> str:
         is_one = _is_one(path)

@@ -32,11 +32,11 @@ class Annotation:
     """What the blocks of a route's comment say.
 
     :param operations: Operation Objects with their paths and methods, as written.
-    :param components: Components Object.
+    :param components: Components Object: parts by section and name.
     """
 
     operations: tuple[tuple[str, str, Mapping[str, JSON]], ...] = ()
-    components: Mapping[str, JSON] = field(default_factory=dict)
+    components: Mapping[str, Mapping[str, JSON]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def find(self, method: str, *paths: str) -> Mapping[str, JSON] | None:
@@ -55,7 +55,7 @@ def prose_of(documentation: str) -> str:
 def read_annotation(route: Route) -> Annotation:
     """The blocks in a route's comment; what can't be read is a problem, and the others count."""
     operations: list[tuple[str, str, Mapping[str, JSON]]] = []
-    components: dict[str, JSON] = {}
+    components: dict[str, dict[str, JSON]] = {}
     problems: list[Problem] = []
     for block in _BLOCK.finditer(route.documentation):
         text = dedent(block[1])
@@ -78,9 +78,9 @@ def read_annotation(route: Route) -> Annotation:
             if path.startswith("/") and isinstance(item, dict):
                 operations += ((path, *each) for each in _operations(item))
         parts = contents.get("components")
-        for name, part in parts.items() if isinstance(parts, dict) else ():
-            known = components.get(name)
-            components[name] = {**known, **part} if isinstance(known, dict) and isinstance(part, dict) else part
+        for section, part in parts.items() if isinstance(parts, dict) else ():
+            if isinstance(part, dict):
+                components.setdefault(section, {}).update(part)
     return Annotation(operations=tuple(operations), components=components, problems=tuple(problems))
 
 

@@ -189,8 +189,12 @@ class _Comparison:
                 )
 
 
-def _handler(route: Route) -> tuple[str, str]:
-    return route.method, route.rewrites_to or route.path
+def _handler(route: Route) -> tuple[str, str, str]:
+    """What the paths of one handler share: that it is rewritten to, or that it has without what may be left out."""
+    path = route.rewrites_to or route.path
+    if route.parameters and route.parameters[-1].is_optional:
+        path = path.rpartition("/")[0] or "/"
+    return route.method, path, route.file
 
 
 def _named(route: Route) -> str:

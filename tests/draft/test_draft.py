@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sphinxext_rensei.checks import check
-from sphinxext_rensei.draft import fragment
+from sphinxext_rensei.draft import fragment, insert
 from sphinxext_rensei.spec import load
 from tests.drift.conftest import HEAD, make_route
 
@@ -104,6 +104,7 @@ def test_an_operation_id_is_of_the_kind_that_is_there(draft_for, ids, names):
         ("/api/shelves", "Shelves"),
         ("/api/v2/loan-requests/{id}", "Loan requests"),
         ("/{id}", None),
+        ("/api/user-groups", "UserGroups"),
     ],
 )
 def test_a_tag_is_that_of_the_operations_beside(draft_for, path, tag):
@@ -111,6 +112,7 @@ def test_a_tag_is_that_of_the_operations_beside(draft_for, path, tag):
         paths:
           /api/books/{id}: {get: {tags: [Books, Others]}}
           /api/people: {get: {tags: [People]}}
+        tags: [{name: UserGroups}]
     """
     assert operation_of(draft_for(text, f"GET {path}")).get("tags") == ([tag] if tag else None)
 
@@ -151,6 +153,31 @@ def test_a_block_of_a_comment_is_taken_over(draft_for):
         "responses": {"200": {"description": "OK"}},
     }
     assert drafts.components == {"schemas": {"Book": {"type": "object"}}}
+
+
+def test_a_block_names_the_methods_where_the_code_does_not(draft_for):
+    block = "@openapi\n/a: {post: {summary: P}, put: {}}\n/b: {get: {}}\n"
+    drafts = draft_for(NONE, make_route("* /a", documentation=block), "* /c")
+    assert [(each.method, each.path) for each in drafts.operations] == [("put", "/a"), ("post", "/a"), ("get", "/c")]
+    assert [each.operation.get("description") for each in drafts.operations] == [
+        *(None, None, "The route answers every method."),
+    ]
+
+
+def test_components_of_several_blocks_are_one(draft_for):
+    texts = [f"@openapi\ncomponents: {{schemas: {{{name}: {{}}}}}}" for name in "AB"]
+    drafts = draft_for(NONE, *(make_route(f"GET /{text[-5]}", documentation=text) for text in texts))
+    assert drafts.components == {"schemas": {"A": {}, "B": {}}}
+
+
+@pytest.mark.parametrize("depth", [100, 240])
+def test_a_deep_block_is_taken_over_or_refused(draft_for, depth):
+    deep = "{x: " * depth + "1" + "}" * depth
+    drafts = draft_for(NONE, make_route("GET /d", documentation=f"@openapi\n/d: {{get: {{x-deep: {deep}}}}}"))
+    text = HEAD + "paths: {}\n"
+    changed, problems = insert(text, drafts, name="api.yaml", is_json=False)
+    assert (changed == text) == bool(problems)
+    assert fragment(drafts).count("x:") == depth
 
 
 def test_a_block_names_the_parameters(draft_for):

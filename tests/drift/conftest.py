@@ -28,9 +28,9 @@ def make_route(endpoint: str, **fields: Any) -> Route:
     names = re.findall(r"\{([^{}]*)\}", written)
     parameters = tuple(RouteParameter(name=name.removesuffix("..."), is_rest=name.endswith("...")) for name in names)
     path = written.replace("...}", "}")
-    for name, value in (("file", "route.ts"), ("line", 1), ("column", 1)):
+    for name, value in (("file", "route.ts"), ("line", 1), ("column", 1), ("parameters", parameters)):
         fields.setdefault(name, value)
-    return Route(method=method, path=path, parameters=parameters, **fields)
+    return Route(method=method, path=path, **fields)
 
 
 def describe(folder: Path, endpoints: Iterable[str], extra: str = "") -> Path:

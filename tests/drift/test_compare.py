@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from sphinxext_rensei.routes import RouteParameter
 from tests.drift.conftest import make_route
 
 SERVERS = "servers: [{url: 'https://example.com/api/v1'}]"
@@ -159,6 +160,20 @@ def test_what_a_parameter_may_be_may_each_have_a_route(drift_of):
 )
 def test_a_handler_with_several_paths_needs_one_of_them_documented(told, operations, found):
     assert told(operations, ["GET /api/a", make_route("GET /v1/a", rewrites_to="/api/a")]) == found
+
+
+@pytest.mark.parametrize(
+    ("operations", "found"),
+    [
+        (["GET /files/{path}"], []),
+        (["GET /files"], []),
+        (["GET /files/a/b"], []),
+        ([], ["undocumented GET /files", "undocumented GET /files/{path}"]),
+    ],
+)
+def test_so_does_one_whose_last_segments_may_be_left_out(told, operations, found):
+    path = RouteParameter(name="path", is_rest=True, is_optional=True)
+    assert told(operations, ["GET /files", make_route("GET /files/{path...}", parameters=(path,))]) == found
 
 
 def test_covered_endpoints_are_told_apart(drift_of):
