@@ -131,7 +131,8 @@ class _Drafter:
         return path
 
     def _operation(self, route: Route, path: str, method: str, annotation: Annotation) -> Mapping[str, JSON]:
-        said = dict(annotation.find(method, path, route.path) or {})
+        found = annotation.find(method, path, route.path)
+        said = dict(found or {})
         prose = prose_of(route.documentation)
         tag = self._namer.tag(path)
         verb, nouns = self._namer.words(method.lower(), path)
@@ -141,7 +142,9 @@ class _Drafter:
             summary, rest = " ".join((verb, *nouns)).capitalize(), prose
         else:
             rest = prose[sentence.end() :].strip() if sentence else ""
-        description = "\n\n".join(part for part in (rest, "" if said or route.method != ANY_METHOD else _ANY) if part)
+        description = "\n\n".join(
+            part for part in (rest, _ANY if found is None and route.method == ANY_METHOD else "") if part
+        )
         parameters = list(self._parameters(route, path, said.get("parameters")))
         skeleton: dict[str, JSON] = {"tags": [tag]} if tag else {}
         if "operationId" not in said:

@@ -12,7 +12,7 @@ from sphinxext_rensei.drift._index import Group, RouteIndex
 from sphinxext_rensei.drift._kinds import Kind
 from sphinxext_rensei.drift._model import Cover, Difference, Drift
 from sphinxext_rensei.drift._pairs import pair_differences
-from sphinxext_rensei.drift._shape import Shape, shape_of
+from sphinxext_rensei.drift._shape import shape_of
 from sphinxext_rensei.drift._similar import with_similar
 from sphinxext_rensei.problems import Location
 from sphinxext_rensei.routes import ANY_METHOD
@@ -81,11 +81,16 @@ class _Comparison:
         for group in groups:
             self.owners.setdefault(group, []).append(endpoint)
         answering = [(group, route) for group in groups if (route := group.find(endpoint.method))]
-        for group, route in answering:
+        for group, _ in answering:
             self._claim(group, endpoint.method)
-            self._tell_pair(endpoint, route, group.shape)
         if not answering:
             self._tell_missing(endpoint, groups[0])
+        elif endpoint.operation:
+            group, route = answering[0]
+            self.differences += pair_differences(endpoint, route, group.shape)
+            self.differences += annotation_differences(endpoint, route)
+        else:
+            self._tell_by_hand(endpoint, answering[0][1])
         return True
 
     def _has_values(self, endpoint: Endpoint) -> bool:
@@ -159,13 +164,6 @@ class _Comparison:
 
     def _tell_by_hand(self, endpoint: Endpoint, route: Route) -> None:
         self._tell(Kind.PROSE_ONLY, endpoint, f"{endpoint} is documented by hand, and not described", route=route)
-
-    def _tell_pair(self, endpoint: Endpoint, route: Route, shape: Shape) -> None:
-        if not endpoint.operation:
-            self._tell_by_hand(endpoint, route)
-            return
-        self.differences += pair_differences(endpoint, route, shape)
-        self.differences += annotation_differences(endpoint, route)
 
     def unclaimed(self) -> Iterator[Difference]:
         """Routes that nothing documents; a handler with several paths needs one of them documented."""

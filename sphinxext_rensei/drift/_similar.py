@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.drift._kinds import Kind
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 # Where so many paths differ in one place, a whole group was added or removed.
 _MOST: Final = 16
-_ENOUGH: Final = 0.6
+_ENOUGH: Final = 0.5
 # Longer paths have no neighbours.
 _MOST_SEGMENTS: Final = 32
 
@@ -88,4 +87,13 @@ def _by_neighbours(paths: Iterable[_Path]) -> dict[tuple[str | None, ...], list[
 
 
 def _likeness(one: _Path, other: _Path) -> float:
-    return SequenceMatcher(None, "/".join(one.segments), "/".join(other.segments), autojunk=False).ratio()
+    """How much of two paths is the same from the beginning and from the end."""
+    ours, theirs = "/".join(one.segments), "/".join(other.segments)
+    before = _same(ours, theirs)
+    after = _same(ours[before:][::-1], theirs[before:][::-1])
+    return 2 * (before + after) / max(len(ours) + len(theirs), 1)
+
+
+def _same(ours: str, theirs: str) -> int:
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
