@@ -1,10 +1,12 @@
-"""Endpoints that a built site documents by hand, from its map or, where it has none, from its inventory."""
+"""Endpoints that a built site documents by hand, from its map and its inventory."""
 
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_rensei.drift._model import Endpoint
@@ -24,48 +26,71 @@ _HEAD: Final = re.compile(rb"(?:#[^\n]*\n){4}")
 _ENDPOINT: Final = re.compile(r"([A-Z]+) (/.*)")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """An endpoint of a site.
+
+    :param is_prose: whether no description holds it.
+    """
+
+    method: str
+    path: str
+    location: Location
+    is_prose: bool = True
+
+
 def prose_endpoints(site: Path, bases: Sequence[str], sources: str = "") -> tuple[Endpoint, ...]:
-    """Endpoints that are documented by hand.
+    """Endpoints that are documented by hand: those of the map, which knows where, and what the inventory has beside.
 
     :param bases: what may stand before a path as it is served, where its author left it out.
     :param sources: the folder of the site's sources, as reports name it.
     :raises LoadError: the site has neither file, or one that can't be read.
     """
-    name, read = (MAP, _from_map) if site.joinpath(MAP).is_file() else (INVENTORY, _from_inventory)
-    path = site / name
-    try:
-        rows = list(read(path.read_bytes()))
-    except FileNotFoundError:
+    rows: dict[tuple[str, str], _Row] = {}
+    is_site = False
+    for name, read in ((MAP, _from_map), (INVENTORY, _from_inventory)):
+        path = site / name
+        try:
+            found = list(read(path.read_bytes(), site, sources))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, zlib.error) as error:
+            raise LoadError(
+                Problem(ProblemCode.MISSING_FILE, f"can't be read: {error}", Location(str(path)))
+            ) from None
+        is_site = True
+        for row in found:
+            rows.setdefault((row.method, row.path), row)
+    if not is_site:
         message = f"there is neither {MAP} nor {INVENTORY}; is this a site that was built for HTML?"
-        raise LoadError(Problem(ProblemCode.MISSING_FILE, message, Location(str(site)))) from None
-    except (OSError, ValueError, zlib.error) as error:
-        raise LoadError(Problem(ProblemCode.MISSING_FILE, f"can't be read: {error}", Location(str(path)))) from None
+        raise LoadError(Problem(ProblemCode.MISSING_FILE, message, Location(str(site))))
     before = dict.fromkeys(("", *bases))
-    folder = f"{sources.rstrip('/')}/" if sources else ""
     return tuple(
         Endpoint(
-            method=method,
-            path=route,
-            served=tuple(f"{base}{route}" for base in before),
-            location=Location(f"{site}/{file}" if name == INVENTORY else f"{folder}{file}", line, 1 if line else 0),
+            method=row.method,
+            path=row.path,
+            served=tuple(f"{base}{row.path}" for base in before),
+            location=row.location,
         )
-        for method, route, file, line in rows
+        for row in rows.values()
+        if row.is_prose
     )
 
 
-def _from_map(data: bytes) -> Iterator[tuple[str, str, str, int]]:
+def _from_map(data: bytes, site: Path, sources: str) -> Iterator[_Row]:
     contents: Any = json.loads(data)
     rows = contents.get("endpoints") if isinstance(contents, dict) else None
     for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and row.get("kind") == "prose":
-            named = _ENDPOINT.fullmatch(f"{row.get('method')} {row.get('path')}")
-            line = row.get("line")
-            if named:
-                file = str(row.get("source") or row.get("uri") or "")
-                yield named[1], named[2], file, line if isinstance(line, int) else 0
+        named = _ENDPOINT.fullmatch(f"{row.get('method')} {row.get('path')}") if isinstance(row, dict) else None
+        if named:
+            source, line = row.get("source"), row.get("line")
+            file = f"{sources}/{source}" if sources and source else f"{source or site / str(row.get('uri') or MAP)}"
+            line = line if isinstance(line, int) else 0
+            location = Location(posixpath.normpath(file), line, 1 if line else 0)
+            yield _Row(method=named[1], path=named[2], location=location, is_prose=row.get("kind") == "prose")
 
 
-def _from_inventory(data: bytes) -> Iterator[tuple[str, str, str, int]]:
+def _from_inventory(data: bytes, site: Path, _sources: str) -> Iterator[_Row]:
     head = _HEAD.match(data)
     if head is None or b"version 2" not in head[0]:
         raise ValueError("this is not an inventory of Sphinx")
@@ -75,4 +100,4 @@ def _from_inventory(data: bytes) -> Iterator[tuple[str, str, str, int]]:
     for name, kind, uri in found:
         named = _ENDPOINT.fullmatch(name)
         if kind == "endpoint" and uri not in operations and named:
-            yield named[1], named[2], uri.partition("#")[0], 0
+            yield _Row(method=named[1], path=named[2], location=Location(str(site / uri.partition("#")[0])))

@@ -35,8 +35,15 @@ def test_a_map_names_source_and_line(tmp_path):
     tmp_path.joinpath("docs-map.json").write_text(json.dumps({"endpoints": ROWS}))
     assert told(tmp_path, ["", "/v1"], "docs/") == [
         ("POST /b", ("/b", "/v1/b"), "docs/guide.md:12:1"),
-        ("GET /c", ("/c", "/v1/c"), "docs/"),
+        ("GET /c", ("/c", "/v1/c"), f"{tmp_path}/docs-map.json"),
     ]
+
+
+def test_an_inventory_adds_what_a_map_does_not_have(tmp_path):
+    tmp_path.joinpath("docs-map.json").write_text(json.dumps({"endpoints": ROWS}))
+    objects = "".join(f"GET /{name} rensei:endpoint 1 guide.html#{name} -\n" for name in "acd")
+    tmp_path.joinpath("objects.inv").write_bytes(HEAD + zlib.compress(objects.encode()))
+    assert [endpoint for endpoint, _, _ in told(tmp_path)] == ["POST /b", "GET /c", "GET /d"]
 
 
 def test_an_inventory_names_the_page(tmp_path):
