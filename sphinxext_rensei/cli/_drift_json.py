@@ -11,7 +11,7 @@ from sphinxext_rensei.drift import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinxext_rensei.drift import Cover, Difference, Endpoint
+    from sphinxext_rensei.drift import Cover, Difference, Drift, Endpoint
     from sphinxext_rensei.problems import Problem, Severity
     from sphinxext_rensei.routes import Route
     from sphinxext_rensei.spec import JSON
@@ -26,21 +26,16 @@ _LISTS: Final[Mapping[Kind, str]] = {
 """The list that a kind of difference is in; the others are mismatches."""
 
 
-def drift_json(
-    differences: Iterable[Difference],
-    severities: Mapping[Kind, Severity],
-    covered: Iterable[Cover],
-    problems: Iterable[Problem],
-) -> str:
+def drift_json(drift: Drift, severities: Mapping[Kind, Severity], problems: Iterable[Problem]) -> str:
     """An object of lists."""
     lists: dict[str, list[JSON]] = {
         name: [] for name in ("undocumented", "unimplemented", "mismatched", "prose_only", "covered", "stale")
     }
-    for each in differences:
+    for each in drift.differences:
         row = _row(each, severities[each.kind])
         for name in _names(each):
             lists[name].append(row)
-    lists["covered"] = [_cover(each) for each in covered]
+    lists["covered"] = [_cover(each) for each in drift.covered]
     lists["problems"] = [as_json(Finding(each, each.code.severity)) for each in problems]
     return f"{json.dumps(lists, indent=2)}\n"
 

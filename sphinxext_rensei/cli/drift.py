@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -13,7 +14,6 @@ from sphinxext_rensei.cli._drafts import write_drafts
 from sphinxext_rensei.cli._drift_json import drift_json
 from sphinxext_rensei.cli._reports import FORMATS, Finding, counted
 from sphinxext_rensei.drift import (
-    Difference,
     Kind,
     Scope,
     base_paths,
@@ -22,8 +22,7 @@ from sphinxext_rensei.drift import (
     prose_endpoints,
     read_annotation,
     read_baseline,
-    split_known,
-    stale_difference,
+    without_known,
     write_baseline,
 )
 from sphinxext_rensei.errors import LoadError
@@ -33,7 +32,7 @@ from sphinxext_rensei.routes import SOURCES, read_routes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sphinxext_rensei.drift import Endpoint
+    from sphinxext_rensei.drift import Drift, Endpoint
     from sphinxext_rensei.routes import Routes
     from sphinxext_rensei.spec import Loaded
 
@@ -78,29 +77,25 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     loaded = list(load_each(arguments.spec, stderr))
     routes = _routes(arguments)
     operations = [each for one in loaded for each in endpoints_of(one, arguments.base_path)]
-    drift = compare([*operations, *_by_hand(arguments, loaded)], routes.routes)
-    scope = Scope(include=tuple(arguments.include), exclude=tuple(arguments.exclude), methods=tuple(arguments.method))
-    found = [each for each in drift.differences if scope.holds(each) and each.kind not in arguments.ignore]
-    if arguments.draft or arguments.insert:
-        return write_drafts(arguments, loaded[0], found, stdout, stderr)
+    scope = _scope(arguments)
+    try:
+        drift = scope.narrow(compare([*operations, *_by_hand(arguments, loaded)], routes.routes))
+        if arguments.draft or arguments.insert:
+            return write_drafts(arguments, loaded[0], drift.differences, stdout, stderr)
+        new = _without_known(arguments, drift, scope)
+    except LoadError as error:
+        raise UsageError(str(error)) from None
     problems = dict.fromkeys(chain(routes.problems, *(read_annotation(route).problems for route in routes.routes)))
-    if arguments.write_baseline:
-        _write_baseline(arguments.baseline, found)
-        known = len(found)
-        found = []
-    else:
-        found, known = _new(arguments, scope, found)
     severities = {kind: Severity.ERROR if kind in arguments.error else kind.severity for kind in Kind}
     findings = [
         *(Finding(each, each.code.severity) for each in problems),
-        *(Finding(each.problem, severities[each.kind]) for each in found),
+        *(Finding(each.problem, severities[each.kind]) for each in new.differences),
     ]
-    if arguments.format == "json":
-        covered = [each for each in drift.covered if scope.holds_endpoint(each.endpoint.method, *each.endpoint.served)]
-        stdout.write(drift_json(found, severities, covered, problems))
-    else:
-        stdout.write(FORMATS[arguments.format](findings))
-    print(_summary(findings, known, len(operations), len(routes.routes)), file=stderr)
+    is_json = arguments.format == "json"
+    stdout.write(drift_json(new, severities, problems) if is_json else FORMATS[arguments.format](findings))
+    counts = counted(len(operations), "operation", "operations"), counted(len(routes.routes), "route", "routes")
+    known = len(drift.differences) - sum(each.kind is not Kind.STALE for each in new.differences)
+    print(_summary(findings, known, " and ".join(counts)), file=stderr)
     return int(any(finding.severity is Severity.ERROR for finding in findings))
 
 
@@ -126,55 +121,47 @@ def _routes(arguments: argparse.Namespace) -> Routes:
         return read_routes(arguments.routes, arguments.source)
     except ModuleNotFoundError as error:
         raise UsageError(str(error)) from None
-    except LoadError as error:
-        raise UsageError(str(error)) from None
+
+
+def _scope(arguments: argparse.Namespace) -> Scope:
+    # What was not looked for can't be said to be gone.
+    unseen = () if arguments.site else (Kind.PROSE_ONLY, Kind.PROSE_UNIMPLEMENTED)
+    return Scope(
+        include=tuple(arguments.include),
+        exclude=tuple(arguments.exclude),
+        methods=tuple(arguments.method),
+        ignored=frozenset((*arguments.ignore, *unseen)),
+    )
 
 
 def _by_hand(arguments: argparse.Namespace, loaded: Iterable[Loaded]) -> tuple[Endpoint, ...]:
     if not arguments.site:
         return ()
     bases = arguments.base_path or [base for one in loaded for base in base_paths(one.description.servers)]
+    return prose_endpoints(arguments.site, bases, arguments.docs)
+
+
+def _without_known(arguments: argparse.Namespace, drift: Drift, scope: Scope) -> Drift:
+    """What the baseline does not name; nothing where it is written now."""
+    path: Path | None = arguments.baseline
+    if path is None:
+        return drift
+    if not arguments.write_baseline:
+        return without_known(drift, read_baseline(path), scope)
     try:
-        return prose_endpoints(arguments.site, bases, arguments.docs)
-    except LoadError as error:
-        raise UsageError(str(error)) from None
-
-
-def _new(arguments: argparse.Namespace, scope: Scope, found: list[Difference]) -> tuple[list[Difference], int]:
-    """What the baseline does not name, with its entries that are of no use any more, and how much it names."""
-    if not arguments.baseline:
-        return found, 0
-    try:
-        entries = read_baseline(arguments.baseline)
-    except LoadError as error:
-        raise UsageError(str(error)) from None
-    new, known, stale = split_known(found, entries)
-    # What was not looked for can't be said to be gone.
-    hand = {Kind.PROSE_ONLY, Kind.PROSE_UNIMPLEMENTED} if not arguments.site else set()
-    ignored = {*arguments.ignore, *hand}
-    told = [
-        stale_difference(each)
-        for each in stale
-        if each.kind not in ignored and Kind.STALE not in ignored and scope.holds_endpoint(each.method, each.path)
-    ]
-    return [*new, *told], len(known)
-
-
-def _write_baseline(path: Path, found: Iterable[Difference]) -> None:
-    try:
-        path.write_text(write_baseline(found, as_json=path.suffix == ".json"), "utf-8")
+        path.write_text(write_baseline(drift.differences, as_json=path.suffix == ".json"), "utf-8")
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
+    return replace(drift, differences=())
 
 
-def _summary(findings: Sequence[Finding], known: int, operations: int, routes: int) -> str:
+def _summary(findings: Sequence[Finding], known: int, subject: str) -> str:
     severities = [finding.severity for finding in findings]
     numbers = [
         counted(severities.count(Severity.ERROR), "problem", "problems"),
         counted(severities.count(Severity.ADVICE), "piece of advice", "pieces of advice"),
         *([counted(known, "known difference", "known differences")] if known else []),
     ]
-    subject = f"{counted(operations, 'operation', 'operations')} and {counted(routes, 'route', 'routes')}"
     return f"{', '.join(numbers)} in {subject}"
 
 

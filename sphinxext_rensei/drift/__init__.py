@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinxext_rensei.drift._annotations import Annotation, prose_of, read_annotation
-from sphinxext_rensei.drift._baseline import Known, read_baseline, split_known, stale_difference, write_baseline
+from sphinxext_rensei.drift._baseline import Known, read_baseline, without_known, write_baseline
 from sphinxext_rensei.drift._compare import compare
 from sphinxext_rensei.drift._endpoints import base_paths, endpoints_of
 from sphinxext_rensei.drift._kinds import Kind
@@ -32,7 +32,6 @@ __all__ = [
     "read_annotation",
     "read_baseline",
     "shape_of",
-    "split_known",
-    "stale_difference",
+    "without_known",
     "write_baseline",
 ]

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import yaml
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from sphinxext_rensei.drift._model import Drift
+    from sphinxext_rensei.drift._scope import Scope
     from sphinxext_rensei.problems import Location
 
 _HEAD: Final = "# Differences that `rensei-docs drift` knows of.  Delete what is mended, or write the file anew.\n"
@@ -97,22 +100,16 @@ def _by_path(entry: str) -> tuple[str, str]:
     return path, method
 
 
-def split_known(
-    differences: Iterable[Difference], known: Iterable[Known]
-) -> tuple[list[Difference], list[Difference], list[Known]]:
-    """What is new, what is known, and the entries that are known of nothing."""
+def without_known(drift: Drift, known: Iterable[Known], scope: Scope) -> Drift:
+    """What is new, and entries that nothing in the scope has any more."""
     entries = {each.key: each for each in known}
-    new: list[Difference] = []
-    old: list[Difference] = []
-    met: set[tuple[str, ...]] = set()
-    for each in differences:
-        key = _key(each.kind, each.method, each.path, each.detail)
-        met.add(key)
-        (old if key in entries else new).append(each)
-    return new, old, [each for key, each in entries.items() if key not in met]
+    keys = [_key(each.kind, each.method, each.path, each.detail) for each in drift.differences]
+    new = [each for key, each in zip(keys, drift.differences, strict=True) if key not in entries]
+    gone = entries.keys() - keys
+    stale = [_stale(each) for key, each in entries.items() if key in gone and each.kind not in scope.ignored]
+    return replace(drift, differences=(*new, *(each for each in stale if scope.holds(each))))
 
 
-def stale_difference(known: Known) -> Difference:
-    """An entry that can be deleted."""
+def _stale(known: Known) -> Difference:
     message = f"{known.text} is in the baseline as '{known.kind.value}', and is there no more"
     return Difference(kind=Kind.STALE, method=known.method, path=known.path, message=message, location=known.location)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sphinxext_rensei.drift import read_baseline, split_known, write_baseline
+from sphinxext_rensei.drift import Drift, Kind, Scope, read_baseline, without_known, write_baseline
 from sphinxext_rensei.errors import LoadError
 from tests.drift.conftest import make_route
 
@@ -38,17 +38,26 @@ def test_a_baseline_is_written_sorted_and_without_places(differences):
 def test_what_is_written_is_known(tmp_path, differences, name):
     path = tmp_path / name
     path.write_text(write_baseline(differences, as_json=name.endswith("json")), "utf-8")
-    assert split_known(differences, read_baseline(path)) == ([], list(differences), [])
+    assert without_known(Drift(differences=differences), read_baseline(path), Scope()) == Drift()
 
 
 def test_what_is_new_and_what_is_gone_is_told_apart(tmp_path, differences):
     path = tmp_path / "known.yaml"
     path.write_text("undocumented: [GET /c, GET /gone]\nunimplemented: ['GET /b/{name}']\n", "utf-8")
-    new, known, stale = split_known(differences, read_baseline(path))
-    assert [f"{each.method} {each.path}" for each in new] == ["DELETE /c", "GET /a"]
+    known = read_baseline(path)
+
+    def told(**scope):
+        found = without_known(Drift(differences=differences), known, Scope(**scope)).differences
+        return [f"{each.kind.value} {each.method} {each.path}" for each in found]
+
     # Names of parameters may change.
-    assert [each.path for each in known] == ["/c", "/b/{id}"]
-    assert [(each.text, str(each.location)) for each in stale] == [("GET /gone", f"{path}:1:24")]
+    new = ["undocumented DELETE /c", "query GET /a"]
+    assert told() == [*new, "stale GET /gone"]
+    # What was not looked for is not gone.
+    assert told(include=("/x",)) == told(ignored=frozenset({Kind.UNDOCUMENTED})) == new
+    assert told(methods=("POST",)) == told(ignored=frozenset({Kind.STALE})) == new
+    (stale,) = without_known(Drift(), known[1:2], Scope()).differences
+    assert str(stale.location) == f"{path}:1:24"
 
 
 @pytest.mark.parametrize(
