@@ -43,7 +43,7 @@ class Source:
         except ModuleNotFoundError as error:
             if not self.extra:
                 raise
-            message = f"{self.words} needs more: pip install 'sphinxext-rensei[{self.extra}]'"
+            message = f"reading {self.words} needs more: pip install 'sphinxext-rensei[{self.extra}]'"
             raise ModuleNotFoundError(message, name=error.name) from error
         return cast("_Module", module).read
 

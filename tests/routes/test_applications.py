@@ -16,7 +16,7 @@ API = "export default function handler() {}"
 # Name of a form, files, roots, routes.
 TREES = {
     "app": ({"app/a/route.ts": HANDLER}, [""], {"GET /a"}),
-    "src": ({"src/app/a/route.ts": HANDLER}, [""], {"GET /a"}),
+    "in src": ({"src/app/a/route.ts": HANDLER}, [""], {"GET /a"}),
     "both routers": ({"src/app/a/route.ts": HANDLER, "src/pages/api/b.ts": API}, [""], {"GET /a", "* /api/b"}),
     "app before src": ({"app/a/route.ts": HANDLER, "src/app/b/route.ts": HANDLER}, [""], {"GET /a"}),
     "deep below": ({"one/two/three/app/a/route.ts": HANDLER}, [""], {"GET /a"}),
@@ -78,7 +78,11 @@ TREES = {
         ["app/app"],
         {"GET /app/a"},
     ),
-    "app in app, alone": ({"app/app/a/route.ts": HANDLER, "app/b/route.ts": HANDLER}, ["app"], {"GET /app/a", "GET /b"}),
+    "app in app, alone": (
+        {"app/app/a/route.ts": HANDLER, "app/b/route.ts": HANDLER},
+        ["app"],
+        {"GET /app/a", "GET /b"},
+    ),
     "a project that is called app": (
         {"app/package.json": '{"dependencies": {"next": "1"}}', "app/app/a/route.ts": HANDLER},
         ["app"],
@@ -129,7 +133,9 @@ def test_a_folder_that_is_not_there_is_told(read):
 
 
 def test_files_are_named_as_their_root_is(make_tree, monkeypatch):
-    folder = make_tree({"web/app/a/route.ts": "export * from '../../lib/x'", "web/lib/x.ts": "export function GET() { ("})
+    folder = make_tree(
+        {"web/app/a/route.ts": "export * from '../../lib/x'", "web/lib/x.ts": "export function GET() { ("}
+    )
     monkeypatch.chdir(folder)
     for root, start in (("web", "web"), ("web/app", "web"), ("./web", "web"), (folder / "web", f"{folder}/web")):
         found = read_routes([Path(root)])

@@ -13,7 +13,7 @@ SETTINGS = "{ basePath: '/base' }"
 # Name of a form, and the text of `next.config.js` that says the base path in it.
 FORMS = {
     "CommonJS": f"module.exports = {SETTINGS}",
-    "CommonJS, named": f"/** @type {{import('next').NextConfig}} */\nconst config = {SETTINGS}\nmodule.exports = config",
+    "CommonJS, named": f"/** @type {{NextConfig}} */\nconst config = {SETTINGS}\nmodule.exports = config",
     "default": f"export default {SETTINGS}",
     "default, named": f"const config = {SETTINGS}\nexport default config",
     "listed default": f"const config = {SETTINGS}\nexport {{ config as default }}",
@@ -41,7 +41,7 @@ def test_a_literal_base_path_is_in_front(find, text):
 
 @pytest.mark.parametrize("extension", ["js", "mjs", "cjs", "ts", "mts"])
 def test_the_configuration_has_one_of_many_names(find, extension):
-    typed = "import type { NextConfig } from 'next'\nconst config: NextConfig = { basePath: '/base' }\nexport default config"
+    typed = f"import type {{ NextConfig }} from 'next'\nconst config: NextConfig = {SETTINGS}\nexport default config"
     text = typed if extension.endswith("ts") else f"module.exports = {SETTINGS}"
     assert find(FILES | {f"next.config.{extension}": text}) == BASED
 
@@ -120,7 +120,10 @@ def test_extensions_of_pages_are_as_configured(find, extensions, routes):
     ("settings", "paths"),
     [
         ("trailingSlash: true", ["/.well-known/x", "/a.txt", "/a/", "/b/{id}/"]),
-        ("trailingSlash: true, basePath: '/base'", ["/base/.well-known/x/", "/base/a.txt", "/base/a/", "/base/b/{id}/"]),
+        (
+            "trailingSlash: true, basePath: '/base'",
+            ["/base/.well-known/x/", "/base/a.txt", "/base/a/", "/base/b/{id}/"],
+        ),
         ("trailingSlash: true, skipTrailingSlashRedirect: true", ["/.well-known/x", "/a", "/a.txt", "/b/{id}"]),
         ("trailingSlash: false", ["/.well-known/x", "/a", "/a.txt", "/b/{id}"]),
     ],
@@ -137,7 +140,10 @@ REWRITES = {
     "parameter": ("[{ source: '/x/:n', destination: '/api/:n/b' }]", {"POST /x/{id}"}),
     "parameter that is fixed": ("[{ source: '/x', destination: '/api/one/b' }]", {"POST /x"}),
     "parameter that fits one": ("[{ source: '/x/:n', destination: '/api/:n' }]", {"GET /x/a"}),
-    "parameter that is not passed on": ("[{ source: '/:user/x', destination: '/api/a?user=:user' }]", {"GET /{user}/x"}),
+    "parameter that is not passed on": (
+        "[{ source: '/:user/x', destination: '/api/a?user=:user' }]",
+        {"GET /{user}/x"},
+    ),
     "rest": ("[{ source: '/v1/:path*', destination: '/api/:path*' }]", {"GET /v1/a", "POST /v1/{id}/b"}),
     "rest, of one or more": ("[{ source: '/v1/:path+', destination: '/api/a/b/:path+' }]", set()),
     "rest of none": ("[{ source: '/v1/:path*', destination: '/api/a/:path*' }]", {"GET /v1", "POST /v1/b"}),
@@ -147,12 +153,20 @@ REWRITES = {
     "pattern that does not": (r"[{ source: '/x/:n(\\d+)', destination: '/api/:n' }]", set()),
     "pattern that is not told": ("[{ source: '/x/:n((?!b).*)', destination: '/api/:n' }]", set()),
     "phases": (
-        "{ beforeFiles: [{ source: '/1', destination: '/api/a' }], afterFiles: [{ source: '/2', destination: '/api/a' }],"
-        " fallback: [{ source: '/3/:x', destination: '/api/:x/b' }] }",
+        """{
+          beforeFiles: [{ source: '/1', destination: '/api/a' }],
+          afterFiles: [{ source: '/2', destination: '/api/a' }],
+          fallback: [{ source: '/3/:x', destination: '/api/:x/b' }],
+        }""",
         {"GET /1", "GET /2", "POST /3/{id}"},
     ),
     "conditions": ("[{ source: '/x', has: [{ type: 'host', value: 'a.b' }], destination: '/api/a' }]", {"GET /x"}),
     "another host": ("[{ source: '/x/:path*', destination: 'https://example.com/api/:path*' }]", set()),
+    "another host in parts": (
+        "[{ source: '/x', destination: `https://${HOST}/api/a` }, { source: '/y', destination: 'http://' + HOST }]",
+        set(),
+    ),
+    "outside of the base path": ("[{ source: '/x', destination: '/api/a', basePath: false }]", set()),
     "no route": ("[{ source: '/x', destination: '/page' }, { source: '/y/:a', destination: '/api/a/b/:a' }]", set()),
     "itself": ("[{ source: '/api/:path*', destination: '/api/:path*' }]", set()),
     "part of a segment": ("[{ source: '/x-:n.json', destination: '/api/a' }]", set()),
@@ -164,7 +178,9 @@ REWRITES = {
 
 
 @pytest.mark.parametrize(("value", "paths"), REWRITES.values(), ids=REWRITES)
-@pytest.mark.parametrize("form", ["async rewrites() {{ return {} }}", "rewrites: async () => ({})", "rewrites: () => {{ return {} }}"])
+@pytest.mark.parametrize(
+    "form", ["async rewrites() {{ return {} }}", "rewrites: async () => ({})", "rewrites: () => {{ return {} }}"]
+)
 def test_rewrites_give_routes_more_paths(find, form, value, paths):
     text = "const all = [{ source: '/x', destination: '/api/a' }]\nmodule.exports = { " + form.format(value) + " }"
     assert find(FILES | {"next.config.js": text}) == PLAIN | paths
@@ -178,14 +194,6 @@ def test_a_path_that_is_rewritten_says_to_what(read):
     assert [each.name for each in found["/b/x/{id}"].parameters] == ["id"]
 
 
-def test_a_rewrite_may_leave_the_base_path(find):
-    text = (
-        "module.exports = { basePath: '/b', rewrites: () => "
-        "[{ source: '/x', destination: '/b/api/a', basePath: false }] }"
-    )
-    assert find(FILES | {"next.config.js": text}) == {"GET /b/api/a", "POST /b/api/{id}/b", "GET /x"}
-
-
 def test_rewrites_of_catch_alls(find):
     files = {"app/api/[[...path]]/route.ts": "export const GET = f"}
     text = "module.exports = { rewrites: () => [{ source: '/v1/:rest*', destination: '/api/:rest*' }] }"
@@ -193,7 +201,25 @@ def test_rewrites_of_catch_alls(find):
     assert find(files | {"next.config.js": text}) == routes
 
 
+def test_a_rewrite_to_a_catch_all_has_the_parameters_of_the_rewrite(find):
+    files = {"app/api/[...path]/route.ts": "export const GET = f"}
+    text = "module.exports = { rewrites: () => [{ source: '/v1/:a/:b', destination: '/api/:a/x/:b' }] }"
+    assert find(files | {"next.config.js": text}) == {"GET /api/{path}", "GET /v1/{a}/{b}"}
+
+
+def test_what_is_not_literal_is_told_where_it_is(read):
+    files = {
+        "next.config.js": "module.exports = { rewrites: require('./more') }",
+        "more.js": "\nmodule.exports = () => x",
+    }
+    (problem,) = read(FILES | files).problems
+    assert problem.location.path.endswith("more.js")
+    assert (problem.location.line, problem.location.column) == (2, 24)
+
+
 def test_a_route_of_its_own_comes_before_a_rewrite(read):
     text = "module.exports = { rewrites: () => [{ source: '/api/a', destination: '/api/:x/b' }] }"
     files = {"app/api/a/route.ts": "export const POST = f", "app/api/[id]/b/route.ts": "export const POST = f"}
-    assert all(not route.rewrites_to for route in read(files | {"next.config.js": text}).routes if route.path == "/api/a")
+    assert all(
+        not route.rewrites_to for route in read(files | {"next.config.js": text}).routes if route.path == "/api/a"
+    )

@@ -49,9 +49,9 @@ def test_other_comments_document_nothing(read, text):
 
 def test_lines_keep_their_indentation(read):
     """What describes an API is YAML, most of the time."""
-    text = "/**\n * @openapi\n * /x:\n *   get:\n *     summary: Says\n *\n *     tags: [a]\n */\nexport function GET() {}"
+    text = "/**\n * @openapi\n * /x:\n *   get:\n *     a: b\n *\n *     c: [d]\n */\nexport function GET() {}"
     (route,) = read({"app/x/route.ts": text}).routes
-    assert route.documentation == "@openapi\n/x:\n  get:\n    summary: Says\n\n    tags: [a]"
+    assert route.documentation == "@openapi\n/x:\n  get:\n    a: b\n\n    c: [d]"
 
 
 def test_a_description_of_an_api_is_for_all_handlers_of_a_file(read):
@@ -75,7 +75,10 @@ QUERIES = {
 
 @pytest.mark.parametrize(("body", "names"), QUERIES.values(), ids=QUERIES)
 def test_query_parameters_are_those_that_are_surely_read(read, body, names):
-    forms = [f"export function GET(req, request) {{ {body} }}", f"export const GET = withAuth(async (req) => {{ {body} }})"]
+    forms = [
+        f"export function GET(req, request) {{ {body} }}",
+        f"export const GET = withAuth(async (req) => {{ {body} }})",
+    ]
     for form in forms:
         (route,) = read({"app/x/route.ts": form}).routes
         assert route.query == tuple(names.split())

@@ -56,7 +56,10 @@ FORMS = {
     "alias of TypeScript": ("export import GET = handlers.GET", "GET"),
     "exports of CommonJS": ("exports.GET = () => {}; module.exports.POST = handler", "GET POST"),
     "one value for two": ("exports.GET = exports.POST = handler", "GET POST"),
-    "module of CommonJS": ("module.exports = { GET, POST: handler, async PUT() {}, 'PATCH': other }", "GET PATCH POST PUT"),
+    "module of CommonJS": (
+        "module.exports = { GET, POST: handler, async PUT() {}, 'PATCH': other }",
+        "GET PATCH POST PUT",
+    ),
     "export assignment": ("export = { GET, POST: handler }", "GET POST"),
     "beside settings": (
         "export const runtime = 'edge', dynamic = 'force-dynamic';\nexport const revalidate = 60\n" + HANDLER,
@@ -76,7 +79,10 @@ FORMS = {
         "GET",
     ),
     "a type and a value": ("export type GET = typeof handler\nexport const GET = handler", "GET"),
-    "a type that is listed": ("interface POST {}\nimport type { PUT } from './x'\nexport { POST, PUT }\n" + HANDLER, "GET"),
+    "a type that is listed": (
+        "interface POST {}\nimport type { PUT } from './x'\nexport { POST, PUT }\n" + HANDLER,
+        "GET",
+    ),
     "what can't be called": (
         HANDLER + "export class POST {}\nexport enum PUT { A }\nexport const PATCH = { a: 1 }\n"
         "export const DELETE = undefined\nexport const HEAD = 'HEAD'\nexport function* OPTIONS() {}",
@@ -102,7 +108,11 @@ def test_a_file_exports_methods_in_many_forms(read, text, methods):
 
 @pytest.mark.parametrize("extension", ["ts", "tsx", "js", "jsx"])
 def test_a_file_has_one_of_the_extensions_of_pages(find, extension):
-    text = "export const GET = async (request) => { const page = <p>{request.url}</p> }" if extension[-1] == "x" else HANDLER
+    text = (
+        "export const GET = async (request) => { const page = <p>{request.url}</p> }"
+        if extension[-1] == "x"
+        else HANDLER
+    )
     assert find({f"app/route.{extension}": text}) == {"GET /"}
 
 
@@ -122,7 +132,10 @@ FOLLOWED = {
     "from": ({"app/api/x/route.ts": "export { GET } from './h'", "app/api/x/h.ts": HANDLER}, "GET"),
     "star": ({"app/api/x/route.ts": "export * from './h'", "app/api/x/h.ts": HANDLER}, "GET"),
     "star leaves out the default": (
-        {"app/api/x/route.ts": "export * from './h'", "app/api/x/h.ts": HANDLER + "export default GET; export type PUT = 1"},
+        {
+            "app/api/x/route.ts": "export * from './h'",
+            "app/api/x/h.ts": HANDLER + "export default GET; export type PUT = 1",
+        },
         "GET",
     ),
     "stars of stars": (
@@ -160,9 +173,18 @@ FOLLOWED = {
         {"app/api/x/route.ts": "export * from './h.server'", "app/api/x/h.server.ts": HANDLER},
         "GET",
     ),
+    "imports of the package": (
+        {
+            "package.json": '{"imports": {"#h": {"types": "./h.d.ts", "default": "./h.js"}, "#lib/*": "./lib/*.ts"}}',
+            "app/api/x/route.ts": "export * from '#h'\nexport * from '#lib/deep/i'",
+            "h.ts": HANDLER,
+            "lib/deep/i.ts": "export const POST = f",
+        },
+        "GET POST",
+    ),
     "paths": (
         {
-            "tsconfig.json": '{ // as people write it\n "compilerOptions": {"paths": {"@/*": ["./src/*"], "@h": ["h.ts"],},}, }',
+            "tsconfig.json": '{ // so\n "compilerOptions": /*,*/ {"paths": {"@/*": ["./src/*"], "@h": ["h.ts"],},}, }',
             "app/api/x/route.ts": "export * from '@/h'\nexport * from '@h'",
             "src/h.ts": HANDLER,
             "h.ts": "export const POST = f",
@@ -213,7 +235,8 @@ WORKSPACE = {
     "packages/api/src/index.ts": HANDLER,
     "packages/api/src/write.ts": "export const POST = f",
     "packages/exporting/package.json": (
-        '{"name": "exporting", "exports": {".": {"types": "./none.d.ts", "import": "./lib/main.ts"}, "./*": "./lib/*.ts"}}'
+        '{"name": "exporting",'
+        ' "exports": {".": {"types": "./none.d.ts", "import": "./lib/main.ts"}, "./*": "./lib/*.ts"}}'
     ),
     "packages/exporting/lib/main.ts": "export const PUT = f",
     "packages/exporting/lib/deep/patch.ts": "export * from '@/own'",

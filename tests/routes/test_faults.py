@@ -18,7 +18,7 @@ BROKEN = {
     "half a function": ("export function GET() {}\nexport async function\n", None, "GET"),
     "a stray bracket": ("export function GET() {}\n}\nexport function POST() {}\n", (2, 1), "GET POST"),
     "a conflict": (
-        "export function GET() {}\n<<<<<<< HEAD\nexport function POST() {}\n=======\n>>>>>>> main\nexport const PUT = f\n",
+        f"{HANDLER}<<<<<<< HEAD\nexport function POST() {{}}\n=======\n>>>>>>> main\nexport const PUT = f\n",
         (2, 1),
         "GET POST PUT",
     ),
@@ -46,6 +46,8 @@ def test_a_broken_file_gives_one_message_and_what_can_be_read(read, text, place,
     "text",
     [
         "export type * from './x'",
+        "class A<in out T, in X> {}\ninterface B<out T> {}",
+        "type A = ReturnType<import('x').Y['z']>\nlet b: import(\"x\").C<D> = await import('x').then((x) => x)",
         "export const f = <const T,>(x: T) => x satisfies unknown",
         "import data from './x.json' with { type: 'json' }",
         "await using x = y()",
@@ -66,7 +68,9 @@ def test_a_broken_configuration_leaves_the_routes(read):
 
 
 @pytest.mark.parametrize("name", ["tsconfig.json", "package.json", "pnpm-workspace.yaml"])
-@pytest.mark.parametrize("text", ["{", "[]", '{"compilerOptions": 1, "exports": 2}', '{"extends": "./tsconfig.json"}', b"\xff\0"])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"compilerOptions": 1, "exports": 2}', '{"extends": "./tsconfig.json"}', b"\xff\0"]
+)
 def test_a_broken_file_of_settings_is_as_none(read, name, text):
     found = read({name: text, "app/x/route.ts": f"export * from '@/x'\n{HANDLER}"})
     assert [route.path for route in found.routes] == ["/x"]
@@ -97,6 +101,10 @@ def test_a_file_that_is_no_text_or_too_large_is_told(read, data, code, place):
         "export const GET = " + "f(" * 10_000,
         "export const GET = " + "[" * 20_000 + "]" * 20_000,
         "export const {" + "a: {" * 10_000,
+        "export const " + "{a: " * 2_000 + "b" + "}" * 2_000 + " = x",
+        "export default (req) => req.method" + " ?? x" * 2_000 + ".toUpperCase()" * 2_000 + " === 'GET'",
+        "export default " + "f(" * 2_000 + ")" * 2_000,
+        "module.exports = " + "{ basePath: '' + " * 2_000 + "1" + "}" * 2_000,
         "/* " * 100_000,
         "export default " + "x => " * 10_000,
         "`${" * 20_000,

@@ -84,7 +84,10 @@ COMPARED = {
     "guard": ("if (req.method !== 'POST') return res.status(405).end()", "POST"),
     "guard of two": ("if (req.method !== 'GET' && req.method != 'PUT') return", "GET PUT"),
     "the other way round": ("if ('DELETE' === req.method) {}", "DELETE"),
-    "switch": ("switch (req.method) { case 'GET': return a; case `PATCH`: { return b } default: return c }", "GET PATCH"),
+    "switch": (
+        "switch (req.method) { case 'GET': return a; case `PATCH`: { return b } default: return c }",
+        "GET PATCH",
+    ),
     "in a name": ("const method = req.method; if (method === 'GET') {}", "GET"),
     "in a part": ("const { method, query } = req; switch (method) { case 'GET': break }", "GET"),
     "in a renamed part": ("const { method: m } = req; if (m === 'PUT') {}", "PUT"),
@@ -94,6 +97,7 @@ COMPARED = {
     "list": ("if (!['GET', 'POST'].includes(req.method)) return", "GET POST"),
     "list in a name": ("if (!ALLOWED.includes(req.method as string)) return", "HEAD PUT"),
     "set": ("if (!new Set(['GET']).has(req.method)) return", "GET"),
+    "something else in a table": ("fetch(url, { method: 'PUT' }); return TABLE[req.kind]; log({})", "*"),
     "table": ("return TABLE[req.method](req, res)", "GET POST"),
     "request": ("if (request.method === 'GET' || ctx.req.method === 'PUT') {}", "GET PUT"),
     "preflight": ("if (req.method === 'OPTIONS') return; if (req.method !== 'POST') return", "OPTIONS POST"),
@@ -123,11 +127,21 @@ TABLES = {
     "names": ("const GET = f, POST = g\nexport default handle({ GET, 'POST': POST })", "GET POST"),
     "in a name": ("const handlers = { GET: f }\nexport default withAuth(handle(handlers))", "GET"),
     "imports": ("export default handle({ GET: import('./_get'), POST: import('./_post') })", "GET POST"),
+    "inside": (
+        "export default guard('x')(async (req, res) => { await handle({ GET: f, PATCH: g })(req, res) })",
+        "GET PATCH",
+    ),
     "options": ("export default handle({ GET: f, cache: true })", "*"),
     "next-connect": ("import nc from 'next-connect'\nexport default nc().use(x).get(f).post('/a', g)", "GET POST"),
     "next-connect in a name": (
-        "import { createRouter } from 'next-connect'\nconst router = createRouter<A, B>()\nrouter.use(x).get(f)\n"
-        "router.delete(f)\nconst cache = new Map(); cache.get('x')\nexport default router.handler({ onError })",
+        """
+        import { createRouter } from 'next-connect'
+        const router = createRouter<A, B>()
+        router.use(x).get(f)
+        router.delete(f)
+        const cache = new Map(); cache.get('x')
+        export default router.handler({ onError })
+        """,
         "DELETE GET",
     ),
 }

@@ -71,8 +71,26 @@ def test_segments_in_brackets_are_parameters(read, folder, parameters):
 @pytest.mark.parametrize(
     "name",
     [
-        *("page.tsx", "route.test.ts", "route.d.ts", "routes.ts", "my.route.ts", "Route.ts", "route.mdx", "route.ts.bak"),
-        *("layout.tsx", "sitemap.ts", "robots.ts", "opengraph-image.tsx", "route", "_route.ts", "route.mts", "route.json"),
+        *(
+            "page.tsx",
+            "route.test.ts",
+            "route.d.ts",
+            "routes.ts",
+            "my.route.ts",
+            "Route.ts",
+            "route.mdx",
+            "route.ts.bak",
+        ),
+        *(
+            "layout.tsx",
+            "sitemap.ts",
+            "robots.ts",
+            "opengraph-image.tsx",
+            "route",
+            "_route.ts",
+            "route.mts",
+            "route.json",
+        ),
     ],
 )
 def test_other_files_are_no_routes(find, name):

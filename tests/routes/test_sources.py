@@ -103,7 +103,11 @@ def test_a_line_that_is_no_route_is_told(read, line, message):
 @pytest.mark.parametrize("source", ["list", "openapi"])
 @pytest.mark.parametrize(
     ("text", "code"),
-    [(None, "missing-file"), (b"\xff\xff", "encoding"), ("openapi: 3.1.0\ninfo: {title: A, version: '1'}", "no-routes")],
+    [
+        (None, "missing-file"),
+        (b"\xff\xff", "encoding"),
+        ("openapi: 3.1.0\ninfo: {title: A, version: '1'}", "no-routes"),
+    ],
 )
 def test_a_file_without_routes_is_told(read, source, text, code):
     text = "# nothing" if code == "no-routes" and source == "list" else text
@@ -154,7 +158,9 @@ def test_faults_of_a_description_are_told_and_the_rest_is_read(read):
 
 def test_a_large_tree_is_read_in_a_moment(read):
     """Each file is parsed once, however many others lead to it."""
-    body = "  const { searchParams } = new URL(request.url)\n  return Response.json(await list(searchParams.get('q')))\n"
+    body = (
+        "  const { searchParams } = new URL(request.url)\n  return Response.json(await list(searchParams.get('q')))\n"
+    )
     text = "".join(
         f"/** Does {method}. */\nexport const {method} = withAuth(async (request: Request) => {{\n{body * 5}}})\n"
         for method in ("GET", "POST", "DELETE")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _APP: Final = "app"
 _PAGES: Final = "pages"
 _SOURCE: Final = "src"
-_DEPENDENCIES: Final = ("dependencies", "devDependencies", "peerDependencies")
+_DEPENDENCIES: Final = ("dependencies", "devDependencies")
 # What files of the App Router are called, with any extension.
 _CONVENTIONS: Final = frozenset({"route", "page", "layout"})
 

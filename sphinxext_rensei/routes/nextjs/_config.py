@@ -50,9 +50,9 @@ def read_config(project: Path, modules: Modules) -> Config:
     export = module.exports.get("default")
     value = export.binding.value or export.binding.node if export else None
     settings = _settings(scope, value, _DEEPEST) if value is not None else None
-    reader = _Reader(scope, settings or {})
+    reader = _Reader(settings or {})
     if settings is None and module.file.text.strip() and not module.file.problems:
-        reader.note(value or module.file.root, "the configuration")
+        reader.note(Unknown(module.file, value or module.file.root), "the configuration")
     return reader.read()
 
 
@@ -84,15 +84,16 @@ def _settings(scope: Scope, node: Node, depth: int) -> Mapping[str, Value] | Non
 class _Reader:
     """Reads settings, and notes what is not literal."""
 
-    def __init__(self, scope: Scope, settings: Mapping[str, Value]) -> None:
-        self._scope = scope
+    def __init__(self, settings: Mapping[str, Value]) -> None:
         self._settings = settings
         self._problems: dict[str, Problem] = {}
 
-    def note(self, node: Node, what: str) -> None:
-        """Say that something can't be known."""
+    def note(self, value: Value, what: str) -> None:
+        """Say that something can't be known, where it can't; once of each kind."""
+        if not isinstance(value, Unknown):
+            return
         message = f"{what} can't be known without running the code"
-        location = self._scope.module.file.location(node)
+        location = value.file.location(value.node)
         self._problems.setdefault(what, Problem(RouteCode.UNREAD_ROUTES, message, location))
 
     def read(self) -> Config:
@@ -101,8 +102,7 @@ class _Reader:
         extensions = self._setting("pageExtensions")
         extensions = extensions if isinstance(extensions, list) else []
         for each in extensions:
-            if isinstance(each, Unknown):
-                self.note(each.node, "a part of 'pageExtensions'")
+            self.note(each, "a part of 'pageExtensions'")
         return Config(
             base_path=f"/{base.strip('/')}" if isinstance(base, str) and base.strip("/") else "",
             extensions=tuple(each for each in extensions if isinstance(each, str)) or _EXTENSIONS,
@@ -114,14 +114,11 @@ class _Reader:
 
     def _setting(self, name: str) -> Value:
         value = self._settings.get(name)
-        if isinstance(value, Unknown):
-            self.note(value.node, f"'{name}'")
+        self.note(value, f"'{name}'")
         return value
 
     def _rewrites(self) -> Iterator[Rewrite]:
-        value = self._settings.get("rewrites")
-        if isinstance(value, Unknown):
-            self.note(value.node, "'rewrites'")
+        value = self._setting("rewrites")
         if not isinstance(value, Function):
             return
         for scope, node in results(value):
@@ -132,14 +129,10 @@ class _Reader:
         if isinstance(value, dict):
             for phase in _PHASES:
                 yield from self._listed(value.get(phase))
-        elif isinstance(value, Unknown):
-            self.note(value.node, "a part of 'rewrites'")
+        self.note(value, "a part of 'rewrites'")
         for each in value if isinstance(value, list) else ():
-            if isinstance(each, dict):
-                rewrite = read_rewrite(each)
-                if isinstance(rewrite, Unknown):
-                    self.note(rewrite.node, "a part of 'rewrites'")
-                elif rewrite is not None:
-                    yield rewrite
+            rewrite = read_rewrite(each) if isinstance(each, dict) else each
+            if isinstance(rewrite, Rewrite):
+                yield rewrite
             else:
-                yield from self._listed(each)
+                self.note(rewrite, "a part of 'rewrites'")

@@ -83,8 +83,8 @@ def read_module(file: File) -> Module:
             if name not in exports or not exports[name].binding.is_callable:
                 exports[name] = export
     for torn in torn_exports(file):
-        for name, _ in _names(torn):
-            exports.setdefault(string(name), Export(node=name, binding=Binding(node=name)))
+        for each, _ in names_of(torn):
+            exports.setdefault(string(each), Export(node=each, binding=Binding(node=each)))
     return Module(file=file, bindings=bindings, exports=exports, stars=tuple(stars))
 
 
@@ -109,8 +109,8 @@ def _variables(declarator: Node) -> Iterator[tuple[str, Binding]]:
     target, value = child(declarator, "name"), child(declarator, "value")
     if target is None:
         return
-    required = _required(value)
-    for name, key in _names(target):
+    required = required_module(value)
+    for name, key in names_of(target):
         if required is not None:
             yield string(name), Binding(node=name, source=required, imported=key or EVERYTHING)
         elif target.type == "identifier":
@@ -119,7 +119,7 @@ def _variables(declarator: Node) -> Iterator[tuple[str, Binding]]:
             yield string(name), Binding(node=name)
 
 
-def _required(value: Node | None) -> str | None:
+def required_module(value: Node | None) -> str | None:
     """The module that ``require("…")`` loads."""
     value = value and bare(value)
     function = value and child(value, "function")
@@ -130,25 +130,28 @@ def _required(value: Node | None) -> str | None:
     return literal(next(iter(arguments.named_children), None)) if name in ("require", "import") else None
 
 
-def _names(pattern: Node) -> Iterator[tuple[Node, str]]:
-    """The names that a pattern binds, each with its key where the pattern takes it from an object."""
-    match pattern.type:
-        case "identifier" | "shorthand_property_identifier_pattern":
-            shorthand = pattern.type != "identifier"
-            yield pattern, string(pattern) if shorthand else ""
-        case "pair_pattern":
-            key, value = child(pattern, "key"), child(pattern, "value")
-            for name, inner in _names(value) if value else ():
-                yield name, inner or (string(key) if key else "")
-        case "assignment_pattern" | "object_assignment_pattern":
-            left = child(pattern, "left")
-            yield from _names(left) if left else ()
-        case "object_pattern" | "array_pattern":
-            for each in pattern.named_children:
-                yield from _names(each)
-        case _:
-            # A rest of a pattern is an object or an array, and no handler.
-            return
+def names_of(pattern: Node) -> Iterator[tuple[Node, str]]:
+    """The names that a pattern binds, each with the last key on the way to it."""
+    waiting: list[tuple[Node | None, str]] = [(pattern, "")]
+    while waiting:
+        node, key = waiting.pop()
+        if node is None:
+            continue
+        match node.type:
+            case "identifier":
+                yield node, key
+            case "shorthand_property_identifier_pattern":
+                yield node, string(node)
+            case "pair_pattern":
+                name = child(node, "key")
+                waiting.append((child(node, "value"), string(name) if name else ""))
+            case "assignment_pattern" | "object_assignment_pattern":
+                waiting.append((child(node, "left"), key))
+            case "object_pattern" | "array_pattern":
+                waiting += [(each, "") for each in reversed(node.named_children)]
+            case _:
+                # A rest of a pattern is an object or an array, and no handler.
+                continue
 
 
 def _imported(node: Node) -> Iterator[tuple[str, Binding]]:
@@ -203,7 +206,7 @@ def _star(statement: Node) -> Star | None:
     if statement.type == "expression_statement" and statement.named_children:
         assigned = statement.named_children[0]
         left = child(assigned, "left")
-        required = _required(child(assigned, "right")) if left and string(left) == "module.exports" else None
+        required = required_module(child(assigned, "right")) if left and string(left) == "module.exports" else None
         return Star(node=statement, source=required) if required else None
     if statement.type != "export_statement":
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.routes.nextjs._exports import EVERYTHING, Binding, required_module
 from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child, literal, string, walk
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.routes.nextjs._exports import Module
     from sphinxext_rensei.routes.nextjs._modules import Modules
+    from sphinxext_rensei.routes.nextjs._syntax import File
 
 _DEEPEST: Final = 40
 _CONSTANTS: Final = {"true": True, "false": False, "null": None, "undefined": None}
@@ -24,6 +26,7 @@ _CHANGES: Final = ("push", "unshift", "splice")
 class Unknown:
     """What only running the code can tell."""
 
+    file: File
     node: Node
 
 
@@ -52,14 +55,16 @@ class Scope:
     depth: int = 0
 
     def follow(self, node: Node) -> tuple[Scope, Node]:
-        """What a name stands for, and where; any other expression as it is."""
+        """What a name, or what ``require`` loads, stands for, and where; any other expression as it is."""
         node = bare(node)
-        name = string(node)
-        if node.type not in ("identifier", "shorthand_property_identifier"):
-            return self, node
+        name = string(node) if node.type in ("identifier", "shorthand_property_identifier") else ""
         if name in self.local:
             return self, bare(self.local[name])
-        binding = self.module.bindings.get(name)
+        required = required_module(node)
+        if required is None:
+            binding = self.module.bindings.get(name)
+        else:
+            binding = Binding(node=node, source=required, imported=EVERYTHING)
         if binding is None:
             return self, node
         place = self.modules.value(binding, self.module)
@@ -75,13 +80,23 @@ def evaluate(scope: Scope, node: Node) -> Value:
         return Function(node, scope)
     reader = _READERS.get(node.type)
     if reader is None or scope.depth > _DEEPEST:
-        return Unknown(node)
+        return Unknown(scope.module.file, node)
     return reader(replace(scope, depth=scope.depth + 1), node)
 
 
-def _string(_: Scope, node: Node) -> Value:
+def beginning(node: Node) -> str:
+    """What a text surely begins with, however it goes on."""
+    while node.type == "binary_expression" and (left := child(node, "left")) is not None:
+        node = bare(left)
+    if node.type == "template_string":
+        first = next(iter(node.named_children), None)
+        return string(first) if first is not None and first.type == "string_fragment" else ""
+    return literal(node) or ""
+
+
+def _string(scope: Scope, node: Node) -> Value:
     said = literal(node)
-    return Unknown(node) if said is None else said
+    return Unknown(scope.module.file, node) if said is None else said
 
 
 def _template(scope: Scope, node: Node) -> Value:
@@ -90,7 +105,7 @@ def _template(scope: Scope, node: Node) -> Value:
         if each.type == "template_substitution":
             inner = evaluate(scope, each.named_children[0])
             if not isinstance(inner, str):
-                return Unknown(node)
+                return Unknown(scope.module.file, node)
             parts.append(inner)
         else:
             parts.append(string(each))
@@ -100,20 +115,20 @@ def _template(scope: Scope, node: Node) -> Value:
 def _named(scope: Scope, node: Node) -> Value:
     inner, value = scope.follow(node)
     if value == node or value.type == "identifier":
-        return Unknown(node)
+        return Unknown(scope.module.file, node)
     said = evaluate(inner, value)
     name = string(node)
     if isinstance(said, list) and any(f"{name}.{change}(".encode() in scope.module.file.text for change in _CHANGES):
-        return [*said, Unknown(node)]
+        return [*said, Unknown(scope.module.file, node)]
     return said
 
 
 def _sum(scope: Scope, node: Node) -> Value:
     left, right, operator = child(node, "left"), child(node, "right"), child(node, "operator")
     if left is None or right is None or operator is None or operator.type != "+":
-        return Unknown(node)
+        return Unknown(scope.module.file, node)
     before, after = evaluate(scope, left), evaluate(scope, right)
-    return before + after if isinstance(before, str) and isinstance(after, str) else Unknown(node)
+    return before + after if isinstance(before, str) and isinstance(after, str) else Unknown(scope.module.file, node)
 
 
 def _array(scope: Scope, node: Node) -> Value:
@@ -121,7 +136,7 @@ def _array(scope: Scope, node: Node) -> Value:
     for each in node.named_children:
         if each.type == "spread_element":
             inner = evaluate(scope, each.named_children[0])
-            found += inner if isinstance(inner, list) else [Unknown(each)]
+            found += inner if isinstance(inner, list) else [Unknown(scope.module.file, each)]
         elif each.type != "comment":
             found.append(evaluate(scope, each))
     return found
@@ -143,19 +158,24 @@ def _object(scope: Scope, node: Node) -> Value:
 
 
 def _call(scope: Scope, node: Node) -> Value:
-    """Arrays without what is empty, arrays one behind the other, and what a promise holds."""
+    """What is loaded; arrays without what is empty, arrays one behind the other, and what a promise holds."""
+    inner_scope, loaded = scope.follow(node)
+    if loaded != node:
+        return evaluate(inner_scope, loaded)
     function, arguments = child(node, "function"), child(node, "arguments")
     owner, name = (child(function, "object"), child(function, "property")) if function else (None, None)
     if owner is None or name is None or arguments is None or not arguments.named_children:
-        return Unknown(node)
+        return Unknown(scope.module.file, node)
     held = arguments.named_children
     if string(name) == "filter" and string(held[0]) == "Boolean":
         inner = evaluate(scope, owner)
-        return [each for each in inner if each] if isinstance(inner, list) else Unknown(node)
+        return [each for each in inner if each] if isinstance(inner, list) else Unknown(scope.module.file, node)
     if string(name) == "concat":
         parts = [evaluate(scope, each) for each in (owner, *held)]
         return [each for part in parts for each in (part if isinstance(part, list) else [part])]
-    return evaluate(scope, held[0]) if string(function or node) == "Promise.resolve" else Unknown(node)
+    return (
+        evaluate(scope, held[0]) if string(function or node) == "Promise.resolve" else Unknown(scope.module.file, node)
+    )
 
 
 _READERS: Final[Mapping[str, Callable[[Scope, Node], Value]]] = {

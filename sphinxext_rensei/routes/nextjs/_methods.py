@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.routes.nextjs._modules import Place
-from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child, literal, string, walk
+from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child, find_nodes, literal, string, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from sphinxext_rensei.routes.nextjs._exports import Module
+    from sphinxext_rensei.routes.nextjs._syntax import File
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH")
 """The methods that Next.js passes on to a route handler."""
 
 _REQUESTS: Final = frozenset({"req", "request", "_req", "_request"})
+_COMPARING: Final = "[(binary_expression) (switch_statement) (call_expression) (subscript_expression)] @found"
 _EQUALITY: Final = frozenset({"===", "==", "!==", "!="})
 # Builders of routers, with a function for each method: next-connect.
 _ROUTERS: Final = frozenset({"next-connect"})
@@ -31,20 +33,20 @@ def find_methods(places: Sequence[Place]) -> dict[str, Place]:
 
     :param places: the handler, and what it passes on.
     """
-    named = [(method, place.module, node) for place in places for method, node in _tables(place)]
+    named = [(method, place.module, node) for place in places for method, node in _table(bare(place.node))]
     if not named:
         modules = {place.module.file.path: place.module for place in places}
-        named = [(method, module, node) for module in modules.values() for method, node in _compared(module)]
+        named = [(method, module, node) for module in modules.values() for method, node in _named(module)]
     found: dict[str, Place] = {}
     for method, module, node in named:
         found.setdefault(method, Place(module=module, node=node))
     return {} if _ASIDE.issuperset(found) else found
 
 
-def _tables(place: Place) -> Iterator[tuple[str, Node]]:
-    """The keys of an object of handlers that is passed to a function: ``handle({ GET: …, POST: … })``."""
-    keys = _keys(bare(place.node))
-    if keys and all(method in METHODS for method, _ in keys):
+def _table(node: Node) -> Iterator[tuple[str, Node]]:
+    """The keys of an object that has handlers, and nothing but handlers: ``handle({ GET: …, POST: … })``."""
+    keys = _keys(node)
+    if all(method in METHODS for method, _ in keys):
         yield from keys
 
 
@@ -58,13 +60,10 @@ def _keys(node: Node) -> list[tuple[str, Node]]:
     return found
 
 
-def _compared(module: Module) -> Iterator[tuple[str, Node]]:
-    """The literals that the method of the request is compared with, and the methods of a router."""
-    root = module.file.root
-    if b"method" not in module.file.text and not any(each.encode() in module.file.text for each in _ROUTERS):
-        return
-    names = set(_names(root))
-    for node in walk(root):
+def _named(module: Module) -> Iterator[tuple[str, Node]]:
+    """The methods that a module compares with that of the request, and those that it has tables and routers for."""
+    names = set(_names(module.file))
+    for node in find_nodes(module.file, _COMPARING):
         for each in _literals(node, module, names):
             method = (literal(each) or "").upper()
             if method in METHODS:
@@ -72,7 +71,10 @@ def _compared(module: Module) -> Iterator[tuple[str, Node]]:
         if node.type == "subscript_expression":
             index, owner = child(node, "index"), child(node, "object")
             if index is not None and owner is not None and _is_method(index, names):
-                yield from ((method, key) for method, key in _keys(_value(owner, module)) if method in METHODS)
+                yield from _table(_value(owner, module))
+        arguments = child(node, "arguments") if node.type == "call_expression" else None
+        for each in arguments.named_children if arguments else ():
+            yield from _table(each)
         yield from _added(node, module)
 
 
@@ -94,11 +96,9 @@ def _literals(node: Node, module: Module, names: set[str]) -> Iterator[Node]:
             yield from walk(_value(owner, module))
 
 
-def _names(root: Node) -> Iterator[str]:
+def _names(file: File) -> Iterator[str]:
     """The names that stand for the method of the request."""
-    for node in walk(root):
-        if node.type != "variable_declarator":
-            continue
+    for node in find_nodes(file, "(variable_declarator) @found"):
         name, value = child(node, "name"), child(node, "value")
         if name is None or value is None:
             continue
@@ -115,18 +115,26 @@ def _names(root: Node) -> Iterator[str]:
 
 def _is_method(node: Node, names: set[str]) -> bool:
     """Whether an expression is the method of the request, in any case of letters."""
-    node = bare(node)
-    function, left = child(node, "function"), child(node, "left")
-    if node.type == "call_expression" and function is not None:
-        owner, name = child(function, "object"), child(function, "property")
-        return bool(owner and name and string(name).endswith("Case") and _is_method(owner, names))
-    if node.type == "binary_expression" and left is not None:
-        operator = child(node, "operator")
-        return operator is not None and operator.type in ("??", "||") and _is_method(left, names)
+    node = _core(node)
     if node.type == "member_expression":
         owner, name = child(node, "object"), child(node, "property")
         return bool(owner and name and string(name) == "method" and _is_request(bare(owner)))
     return node.type == "identifier" and string(node) in names
+
+
+def _core(node: Node) -> Node:
+    """An expression without a change of case, and without what is in its place where it is undefined."""
+    while True:
+        node = bare(node)
+        function, left, operator = (child(node, name) for name in ("function", "left", "operator"))
+        name = child(function, "property") if function is not None else None
+        if function is not None and name is not None and string(name) in ("toUpperCase", "toLowerCase"):
+            inner = child(function, "object")
+        else:
+            inner = left if operator is not None and operator.type in ("??", "||") else None
+        if inner is None:
+            return node
+        node = inner
 
 
 def _is_request(node: Node) -> bool:

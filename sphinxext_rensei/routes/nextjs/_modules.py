@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.routes.nextjs._comments import comment_of
 from sphinxext_rensei.routes.nextjs._exports import EVERYTHING, Export, Module, Star, read_module
 from sphinxext_rensei.routes.nextjs._syntax import bare, child, read_file, string
 
@@ -29,6 +28,12 @@ class Place:
 
     module: Module
     node: Node
+
+    def holds(self, place: Place) -> bool:
+        """Whether another place is inside of this one."""
+        outer, inner = self.node, place.node
+        is_inside = outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
+        return is_inside and self.module is place.module
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +133,6 @@ class Modules:
         if export is not None:
             return Found(node=export.node, module=module, export=export)
         return self.exports(module)[0].get(name)
-
-    def documentation(self, found: Found) -> str:
-        """The first comment that documents what a name leads to."""
-        places = list(self.trace(found))
-        nodes = [place.node for place in places] + [part.node for part in self.parts(places[-1])]
-        return next((comment for node in nodes if (comment := comment_of(node))), "")
 
     def parts(self, place: Place) -> Iterator[Place]:
         """What is called or passed on at a place, as far as its names lead: handlers, in what wraps them."""

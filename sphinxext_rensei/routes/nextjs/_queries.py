@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinxext_rensei.routes.nextjs._syntax import bare, child, literal, string, walk
+from sphinxext_rensei.routes.nextjs._exports import names_of
+from sphinxext_rensei.routes.nextjs._syntax import bare, child, find_nodes, literal, string, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tree_sitter import Node
 
-_READERS: Final = frozenset({"get", "getAll", "has"})
+    from sphinxext_rensei.routes.nextjs._modules import Place
+    from sphinxext_rensei.routes.nextjs._syntax import File
+
+_CALLS: Final = """
+(call_expression
+  function: (member_expression property: (property_identifier) @reader (#any-of? @reader "get" "getAll" "has"))
+  arguments: (arguments . [(string) (template_string)])) @found
+"""
+_DECLARATORS: Final = "(variable_declarator) @found"
 _PARAMETERS: Final = "searchParams"
 _URL: Final = "nextUrl"
 
@@ -26,41 +35,33 @@ class _Declared(NamedTuple):
     key: str
 
 
-def query_names(handler: Node) -> Iterator[str]:
-    """The names that are read from the query of the request."""
-    if _PARAMETERS.encode() not in (handler.text or b""):
-        return
-    declared = dict(_declarations(handler))
-    for call in walk(handler):
-        if call.type != "call_expression":
-            continue
+def query_names(places: Iterable[Place]) -> tuple[str, ...]:
+    """The names that handlers read from the query of the request."""
+    found: dict[str, None] = {}
+    for place in places:
+        file = place.module.file
+        if _PARAMETERS.encode() in file.text:
+            found |= dict.fromkeys(_read(file, place.node))
+    return tuple(found)
+
+
+def _read(file: File, handler: Node) -> Iterator[str]:
+    calls = find_nodes(file, _CALLS, handler)
+    declared = dict(_declarations(file, handler)) if calls else {}
+    for call in calls:
         function, arguments = child(call, "function"), child(call, "arguments")
-        if function is None or arguments is None:
-            continue
-        reader, owner = child(function, "property"), child(function, "object")
-        name = literal(next(iter(arguments.named_children), None))
-        if name and reader and owner and string(reader) in _READERS and _is_query(owner, declared):
+        owner = child(function, "object") if function else None
+        name = literal(arguments.named_children[0]) if arguments else None
+        if owner is not None and name and _is_query(owner, declared):
             yield name
 
 
-def _declarations(handler: Node) -> Iterator[tuple[str, _Declared]]:
-    for node in walk(handler):
-        if node.type == "variable_declarator":
-            name, value = child(node, "name"), child(node, "value")
-            if name is not None and value is not None:
-                yield from _bound(name, bare(value), "")
-
-
-def _bound(pattern: Node, value: Node, key: str) -> Iterator[tuple[str, _Declared]]:
-    """The names of a pattern, with the last key on the way to each."""
-    if pattern.type in ("identifier", "shorthand_property_identifier_pattern"):
-        last = string(pattern) if pattern.type != "identifier" else key
-        yield string(pattern), _Declared(value, last)
-    for each in pattern.named_children if pattern.type == "object_pattern" else ():
-        inner = child(each, "value") if each.type == "pair_pattern" else each
-        name = child(each, "key")
-        if inner is not None:
-            yield from _bound(inner, value, string(name) if name else "")
+def _declarations(file: File, handler: Node) -> Iterator[tuple[str, _Declared]]:
+    for node in find_nodes(file, _DECLARATORS, handler):
+        name, value = child(node, "name"), child(node, "value")
+        if name is not None and value is not None:
+            for each, key in names_of(name):
+                yield string(each), _Declared(bare(value), key)
 
 
 def _is_query(node: Node, declared: Mapping[str, _Declared]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.problems import Problem, RouteCode
 from sphinxext_rensei.routes._route import ANY_METHOD, Route, RouteParameter, Routes
-from sphinxext_rensei.routes.nextjs._comments import comment_of_file
+from sphinxext_rensei.routes.nextjs._comments import comment_of, comment_of_file
 from sphinxext_rensei.routes.nextjs._config import read_config
 from sphinxext_rensei.routes.nextjs._files import walk
 from sphinxext_rensei.routes.nextjs._methods import METHODS, find_methods
@@ -18,7 +18,7 @@ from sphinxext_rensei.routes.nextjs._rewrites import rewritten
 from sphinxext_rensei.routes.nextjs._segments import app_segments, page_segments, template, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from sphinxext_rensei.routes.nextjs._applications import Application
@@ -63,6 +63,10 @@ class _Reader:
     config: Config
     modules: Modules
     problems: list[Problem]
+
+    @property
+    def _base(self) -> tuple[str, ...]:
+        return tuple(self.config.base_path.split("/")[1:])
 
     def app_routes(self) -> Iterator[Route]:
         """The routes of the App Router."""
@@ -129,19 +133,22 @@ class _Reader:
         paths = [path for each in variants(segments) for path in self._paths(each)]
         for handler in handlers:
             location = handler.place.module.file.location(handler.place.node)
-            documentation = self.modules.documentation(handler.found)
-            *_, last = self.modules.trace(handler.found)
-            query = dict.fromkeys(name for part in self.modules.parts(last) for name in query_names(part.node))
+            places = list(self.modules.trace(handler.found))
+            parts = list(self.modules.parts(places[-1]))
+            comments = (comment_of(place.node) for place in (*places, *parts))
+            own = next((comment for comment in comments if comment), "")
+            documentation = own or comment_of_file(handler.place.module.file.root)
+            query = query_names(_apart(parts))
             for path, rewrites_to in paths:
                 yield Route(
                     method=handler.method,
                     path=self._written(path),
                     parameters=tuple(each for each in path if isinstance(each, RouteParameter)),
-                    query=tuple(query),
+                    query=query,
                     file=location.path,
                     line=location.line,
                     column=location.column,
-                    documentation=documentation or comment_of_file(handler.place.module.file.root),
+                    documentation=documentation,
                     rewrites_to=self._written(rewrites_to) if rewrites_to is not None else "",
                 )
 
@@ -149,19 +156,26 @@ class _Reader:
         self, segments: tuple[Segment, ...]
     ) -> Iterator[tuple[tuple[Segment, ...], tuple[Segment, ...] | None]]:
         """The paths of a route, with its base path; those that are rewritten with what they are rewritten to."""
-        base = tuple(self.config.base_path.split("/")[1:])
-        whole = (*base, *segments)
+        whole = (*self._base, *segments)
         yield whole, None
         for rewrite in self.config.rewrites:
-            other = rewritten(rewrite, segments if rewrite.is_based else whole)
+            other = rewritten(rewrite, segments)
             if other is not None:
-                yield ((*base, *other) if rewrite.is_based else other), whole
+                yield (*self._base, *other), whole
 
-    def _written(self, segments: Sequence[Segment]) -> str:
+    def _written(self, segments: tuple[Segment, ...]) -> str:
         """A path; with a slash at the end where Next.js redirects to that one."""
         path = template(segments)
-        last = segments[-1] if segments else ""
-        is_file = isinstance(last, str) and "." in last
-        if not path or (self.config.trailing_slash and not is_file and segments[0] != _WELL_KNOWN):
-            path += "/"
-        return path
+        is_file = any(isinstance(each, str) and "." in each for each in segments[-1:])
+        # With a base path in front, Next.js redirects these too.
+        is_file = is_file or segments[:1] == (_WELL_KNOWN,)
+        return f"{path}/" if not path or (self.config.trailing_slash and not is_file) else path
+
+
+def _apart(places: Iterable[Place]) -> Iterator[Place]:
+    """The places that are not inside of one before them."""
+    seen: list[Place] = []
+    for place in places:
+        if not any(each.holds(place) for each in seen):
+            seen.append(place)
+            yield place

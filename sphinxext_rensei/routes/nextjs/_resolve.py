@@ -26,7 +26,7 @@ IGNORED: Final = frozenset({"node_modules", "dist"})
 """Folders that hold what others wrote, or what a compiler did."""
 
 # Levels of folders below the root of a workspace that are searched for packages.
-_DEPTH: Final = 4
+_DEPTH: Final = 5
 # Links from one configuration to another.
 _EXTENDED: Final = 20
 
@@ -66,11 +66,23 @@ class Resolver:
         if name.startswith("."):
             yield from _files(_joined(importer.parent, name))
             return
+        if name.startswith("#"):
+            yield from self._imported(name, importer)
+            return
         for folder in dict.fromkeys((*self._configured(importer), self._project)):
             aliases = self._read_aliases(folder)
             if aliases is not None:
                 yield from _aliased(name, aliases)
         yield from self._packaged(name)
+
+    def _imported(self, name: str, importer: Path) -> Iterator[Path]:
+        """The files that ``imports`` of the nearest ``package.json`` leads to (Node.js, subpath imports)."""
+        folder = next((each for each in importer.parents if (each / "package.json").is_file()), None)
+        if folder is None:
+            return
+        for target in _mapped(read_json(folder / "package.json").get("imports"), name):
+            if target.startswith("."):
+                yield from _files(_joined(folder, target))
 
     def _is_inside(self, path: Path) -> bool:
         real = real_path(path)
@@ -151,7 +163,7 @@ class Resolver:
         if folder is None:
             return
         manifest = read_json(folder / "package.json")
-        targets = list(_exports(manifest.get("exports"), f"./{rest}" if rest else "."))
+        targets = list(_exported(manifest.get("exports"), f"./{rest}" if rest else "."))
         if not rest:
             targets += [
                 entry for key in ("source", "module", "main", "types") if isinstance(entry := manifest.get(key), str)
@@ -202,43 +214,48 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _aliased(name: str, aliases: _Aliases) -> Iterator[Path]:
     """The files that ``paths``, the closest pattern first, and ``baseUrl`` lead to."""
-    matches: list[tuple[int, str, tuple[str, ...]]] = []
-    for pattern, targets in aliases.paths.items():
-        before, star, after = pattern.partition("*")
-        if not star and name == pattern:
-            matches.append((len(name) + 1, "", targets))
-        elif star and len(name) >= len(before) + len(after) and name.startswith(before) and name.endswith(after):
-            matches.append((len(before), name[len(before) : len(name) - len(after)], targets))
-    for _, middle, targets in sorted(matches, key=lambda match: -match[0])[:1]:
-        for target in targets:
+    matches = [(pattern, middle) for pattern in aliases.paths if (middle := _middle(pattern, name)) is not None]
+    if matches:
+        # One without an asterisk is the closest there is.
+        pattern, middle = max(matches, key=lambda match: ("*" not in match[0], match[0].find("*")))
+        for target in aliases.paths[pattern]:
             yield from _files(_joined(aliases.folder or Path(), target.replace("*", middle, 1)))
     if aliases.base is not None:
         yield from _files(_joined(aliases.base, name))
 
 
-def _exports(exports: object, name: str) -> Iterator[str]:
+def _exported(exports: object, name: str) -> Iterator[str]:
     """What ``exports`` of a ``package.json`` says of a name (Node.js, package entry points)."""
-    if isinstance(exports, str) and name == ".":
-        yield exports
-    if not isinstance(exports, dict):
-        return
-    if not any(key.startswith(".") for key in exports):
-        yield from _conditional(exports, "") if name == "." else ()
-        return
-    for key, target in exports.items():
-        before, star, after = key.partition("*")
-        if key == name:
-            yield from _conditional(target, "")
-        elif star and name.startswith(before) and name.endswith(after) and len(name) >= len(before) + len(after):
-            yield from _conditional(target, name[len(before) : len(name) - len(after)])
+    is_map = isinstance(exports, dict) and any(key.startswith(".") for key in exports)
+    return _mapped(exports if is_map else {".": exports}, name)
+
+
+def _mapped(mapping: object, name: str) -> Iterator[str]:
+    """What a mapping of names, or of patterns of names, says of one."""
+    for key, target in mapping.items() if isinstance(mapping, dict) else ():
+        middle = _middle(key, name)
+        if middle is not None:
+            yield from _conditional(target, middle)
+
+
+def _middle(pattern: str, name: str) -> str | None:
+    """What the asterisk of a pattern stands for in a name; empty where there is none."""
+    before, star, after = pattern.partition("*")
+    if not star:
+        return "" if pattern == name else None
+    if len(name) < len(before) + len(after) or not name.startswith(before) or not name.endswith(after):
+        return None
+    return name[len(before) : len(name) - len(after)]
 
 
 def _conditional(target: object, middle: str) -> Iterator[str]:
-    if isinstance(target, str):
-        yield target.replace("*", middle)
-    elif isinstance(target, list):
-        for each in target:
-            yield from _conditional(each, middle)
-    elif isinstance(target, dict):
-        for condition in _CONDITIONS:
-            yield from _conditional(target.get(condition), middle)
+    """What a target of ``exports`` says, in the order in which conditions are tried."""
+    waiting = [target]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each.replace("*", middle)
+        elif isinstance(each, list):
+            waiting += reversed(each)
+        elif isinstance(each, dict):
+            waiting += [each.get(condition) for condition in reversed(_CONDITIONS)]

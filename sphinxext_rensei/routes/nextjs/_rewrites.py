@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from sphinxext_rensei.routes._route import RouteParameter
-from sphinxext_rensei.routes.nextjs._literals import Unknown
+from sphinxext_rensei.routes.nextjs._literals import Unknown, beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,12 +20,14 @@ _PARAMETER: Final = re.compile(
     r":(?P<name>\w+)(?P<pattern>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))?(?P<count>[*+?]?)"
 )
 _SPECIAL: Final = re.compile(r"[:(){}*+?]")
+_QUERY: Final = re.compile("[?#]")
 _ESCAPED: Final = re.compile(r"\\(.)")
 
 # Parts of a pattern that mean the same here and in JavaScript, and can't take long.
 _SIMPLE: Final = re.compile(r"(?:\\[dw]|[\w|-]|\[[\w^-]+\])(?:[+*?]|\{\d+(?:,\d*)?\})?")
 
 _LONGEST: Final = 60
+_ELSEWHERE: Final = ("http:", "https:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,31 +53,32 @@ _Piece = str | _Parameter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewrite:
-    """A path that leads to another.
-
-    :param is_based: whether both are below the base path.
-    """
+    """A path that leads to another, both below the base path."""
 
     source: tuple[_Piece, ...]
     destination: tuple[_Piece, ...]
-    is_based: bool = True
 
 
 def read_rewrite(entry: Mapping[str, Value]) -> Rewrite | Unknown | None:
     """A rewrite; None for one that leads to another host, or nowhere, and what is unknown of it."""
     source, destination = entry.get("source"), entry.get("destination")
+    if isinstance(destination, Unknown) and beginning(destination.node).startswith(_ELSEWHERE):
+        return None
     for each in (destination, source):
         if isinstance(each, Unknown):
             return each
     if not isinstance(source, str) or not isinstance(destination, str) or not destination.startswith("/"):
         return None
-    from_pieces, to_pieces = _pieces(source), _pieces(urlsplit(destination).path)
+    if entry.get("basePath") is False:
+        # Next.js takes no rewrite from outside of the base path to what is inside.
+        return None
+    from_pieces, to_pieces = _pieces(source), _pieces(_QUERY.split(destination)[0])
     if from_pieces is None or to_pieces is None:
         return None
     # A parameter of many segments is passed on as such, however the destination writes it.
     rests = {piece.name: piece for piece in from_pieces if isinstance(piece, _Parameter) and piece.is_rest}
     to_pieces = tuple(piece if isinstance(piece, str) else rests.get(piece.name, piece) for piece in to_pieces)
-    return Rewrite(source=from_pieces, destination=to_pieces, is_based=entry.get("basePath") is not False)
+    return Rewrite(source=from_pieces, destination=to_pieces)
 
 
 def _pieces(path: str) -> tuple[_Piece, ...] | None:
@@ -144,11 +146,12 @@ def _matched(pieces: Sequence[_Piece], route: Sequence[Segment]) -> dict[str, tu
         if index >= len(route):
             return None
         segment = route[index]
+        if isinstance(segment, RouteParameter) and segment.is_rest:
+            # What is left of the destination is what the rest of the route's path is.
+            left = [each for each in pieces[index:] if isinstance(each, _Parameter)]
+            return bound | {each.name: (RouteParameter(name=each.name, is_rest=each.is_rest),) for each in left}
         if isinstance(piece, _Parameter):
             bound[piece.name] = (segment,)
-        elif isinstance(segment, RouteParameter) and segment.is_rest:
-            # What is left of the destination is what the rest of the route's path is.
-            return bound if all(isinstance(each, str) for each in pieces[index:]) else None
         elif isinstance(segment, str) and segment != piece:
             return None
     return bound if len(pieces) == len(route) else None

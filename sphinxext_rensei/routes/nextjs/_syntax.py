@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import tree_sitter_typescript
-from tree_sitter import Language, Parser
+from tree_sitter import Language, Parser, Query, QueryCursor
 
 from sphinxext_rensei.problems import Location, Problem, ProblemCode, RouteCode
 
@@ -26,6 +26,11 @@ LARGEST: Final = 2**20
 _WITHOUT_JSX: Final = frozenset({".ts", ".mts", ".cts"})
 _MARK: Final = b"\xef\xbb\xbf"
 
+# Types that the grammar does not know: those of a module with arguments, and parameters that say how they vary.
+_GAPS: Final = re.compile(
+    rb"""(?:typeof[ \t]+)?\bimport\(\s*(?:'[^'\n]*'|"[^"\n]*")\s*\)\s*\."""
+    rb"""|(?<=[<,])\s*(?:(?:in|out)[ \t]+){1,2}(?=[A-Z])"""
+)
 # `export type * from`: the grammar does not know the word there, and goes on right behind it.
 _TYPE: Final = b"type"
 # Where a statement begins that only the top level of a module has.
@@ -92,11 +97,20 @@ def read_file(path: Path, name: str) -> File:
     return _parsed(path, name, text)
 
 
+def find_nodes(file: File, pattern: str, below: Node | None = None) -> list[Node]:
+    """The nodes that a pattern of tree-sitter calls ``@found``, in the order of the text."""
+    found = QueryCursor(_query(_has_jsx(file.path), pattern)).captures(below or file.root)
+    return sorted(found.get("found", ()), key=lambda node: node.start_byte)
+
+
 def _parsed(path: Path, name: str, text: bytes) -> File:
     """The tree of a text, and what a fault hid from it."""
-    parser = _parser(path.suffix not in _WITHOUT_JSX)
+    parser = _parser(_has_jsx(path))
     root = parser.parse(text).root_node
     fault = _fault(root)
+    if fault is not None and (filled := _GAPS.sub(_blank, text)) != text:
+        other = parser.parse(filled).root_node
+        root, fault = (root, fault) if _fault(other) else (other, None)
     if fault is None:
         return File(path, name, text, root)
     location = File(path, name, text, root).location(fault)
@@ -119,14 +133,31 @@ def _hidden(text: bytes, root: Node) -> Iterator[bytes]:
             yield _NOT_LINE.sub(b" ", text[:start]) + text[start:end]
 
 
+def _blank(match: re.Match[bytes]) -> bytes:
+    return _NOT_LINE.sub(b" ", match[0])
+
+
+def _has_jsx(path: Path) -> bool:
+    return path.suffix not in _WITHOUT_JSX
+
+
 @cache
-def _parser(jsx: bool) -> Parser:  # noqa: FBT001
-    language = tree_sitter_typescript.language_tsx() if jsx else tree_sitter_typescript.language_typescript()
-    return Parser(Language(language))
+def _language(has_jsx: bool) -> Language:  # noqa: FBT001
+    return Language(tree_sitter_typescript.language_tsx() if has_jsx else tree_sitter_typescript.language_typescript())
+
+
+@cache
+def _parser(has_jsx: bool) -> Parser:  # noqa: FBT001
+    return Parser(_language(has_jsx))
+
+
+@cache
+def _query(has_jsx: bool, pattern: str) -> Query:  # noqa: FBT001
+    return Query(_language(has_jsx), pattern)
 
 
 def _empty(path: Path, code: ProblemCode, message: str, location: Location) -> File:
-    root = _parser(jsx=False).parse(b"").root_node
+    root = _parser(has_jsx=False).parse(b"").root_node
     return File(path, location.path, b"", root, problems=(Problem(code, message, location),))
 
 
