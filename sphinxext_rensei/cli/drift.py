@@ -85,6 +85,9 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
         new = _without_known(arguments, drift, scope)
     except LoadError as error:
         raise UsageError(str(error)) from None
+    if _is_all_missing(drift, len(operations)) and routes.routes:
+        first = operations[0]
+        print(f"no operation has a route: {first} is looked for at {first.served[0]}; see --base-path", file=stderr)
     problems = dict.fromkeys(chain(routes.problems, *(read_annotation(route).problems for route in routes.routes)))
     severities = {kind: Severity.ERROR if kind in arguments.error else kind.severity for kind in Kind}
     findings = [
@@ -97,6 +100,12 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     known = len(drift.differences) - sum(each.kind is not Kind.STALE for each in new.differences)
     print(_summary(findings, known, " and ".join(counts)), file=stderr)
     return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def _is_all_missing(drift: Drift, count: int) -> bool:
+    """Whether there is no operation whose path is served."""
+    missing = [each for each in drift.differences if each.kind is Kind.UNIMPLEMENTED and not each.detail]
+    return len(missing) == count > 0
 
 
 def _check(arguments: argparse.Namespace) -> None:

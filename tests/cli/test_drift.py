@@ -70,7 +70,8 @@ def lists_of(*argv: str) -> Any:
 )
 def test_what_differs_is_told_and_decides_the_code(folder, argv, code, lines, counts):
     told = "".join(f"{line}\n" for line in lines)
-    assert run(*argv) == (code, told, f"{counts} in 4 operations and 5 routes\n")
+    found, stdout, stderr = run(*argv)
+    assert (found, stdout, stderr.splitlines()[-1]) == (code, told, f"{counts} in 4 operations and 5 routes")
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,13 @@ def test_drafts_go_into_one_description(folder):
 def test_a_description_that_can_not_be_read_is_a_wrong_use(folder):
     code, _, stderr = call("missing.yaml", "--routes", "routes.txt", "--source", "list")
     assert (code, stderr) == (2, "rensei-docs drift: missing.yaml: missing-file: there is no such file\n")
+
+
+def test_where_nothing_meets_the_base_path_is_told(folder):
+    summary = "9 problems, 0 pieces of advice in 4 operations and 5 routes"
+    hint = "no operation has a route: GET /a/{id} is looked for at /v2/a/{id}; see --base-path"
+    code, _, stderr = run("--base-path", "v2")
+    assert (code, stderr) == (1, f"{hint}\n{summary}\n")
 
 
 def test_a_broken_route_is_a_problem_and_the_rest_is_told(folder):
