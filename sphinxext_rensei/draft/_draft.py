@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SENTENCE: Final = re.compile(r"(.+?)(?:[.!?](?=\s|$)|\n\s*\n|$)", re.DOTALL)
 _LONGEST_SUMMARY: Final = 120
+_SINCE_3_2: Final = frozenset({"QUERY"})
 _REST: Final = "The rest of the path, with its slashes."
 _ANY: Final = "The route answers every method."
 # No more is known, and one response has to be there (OAS 3.2.0, section 4.16).
@@ -111,8 +112,8 @@ class _Drafter:
         return Drafts(operations=tuple(drafts), components=dict(components), problems=tuple(dict.fromkeys(problems)))
 
     def _refusal(self, route: Route, method: str) -> str:
-        if method.lower() not in METHODS:
-            return "a path item has no field for the method"
+        if method.lower() not in METHODS or (method in _SINCE_3_2 and self._description.openapi < "3.2"):
+            return f"a path item of OpenAPI {self._description.openapi} has no field for the method"
         if not any(route.path == base or route.path.startswith(f"{base}/") for base in self._bases):
             return f"no server of the description has the path; their base paths are {', '.join(self._bases)}"
         return ""

@@ -236,7 +236,8 @@ def test_a_path_is_below_the_base_path_of_the_servers(draft_for, servers, bases,
     ("route", "message"),
     [
         ("GET /books", "GET /books: no server of the description has the path; their base paths are /api"),
-        ("PURGE /api/books", "PURGE /api/books: a path item has no field for the method"),
+        ("PURGE /api/books", "PURGE /api/books: a path item of OpenAPI 3.1.0 has no field for the method"),
+        ("QUERY /api/books", "QUERY /api/books: a path item of OpenAPI 3.1.0 has no field for the method"),
         (
             make_route("GET /api/a", documentation="@openapi\n["),
             "the @openapi block: did not find expected node content",
