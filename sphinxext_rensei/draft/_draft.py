@@ -99,6 +99,7 @@ class _Drafter:
             annotation = read_annotation(route)
             problems += annotation.problems
             path = self._path(route, annotation)
+            self._paths.setdefault(shape_of(path), path)
             for method in _methods(route, annotation):
                 if reason := self._refusal(route, method):
                     place = Location(route.file, route.line, route.column)
@@ -134,29 +135,31 @@ class _Drafter:
     def _operation(self, route: Route, path: str, method: str, annotation: Annotation) -> Mapping[str, JSON]:
         found = annotation.find(method, path, route.path)
         said = dict(found or {})
-        prose = prose_of(route.documentation)
         tag = self._namer.tag(path)
-        verb, nouns = self._namer.words(method.lower(), path)
-        sentence = _SENTENCE.match(prose) if prose else None
-        summary = " ".join(sentence[1].split()) if sentence else ""
-        if not summary or len(summary) > _LONGEST_SUMMARY:
-            summary, rest = " ".join((verb, *nouns)).capitalize(), prose
-        else:
-            rest = prose[sentence.end() :].strip() if sentence else ""
-        description = "\n\n".join(
-            part for part in (rest, _ANY if found is None and route.method == ANY_METHOD else "") if part
-        )
+        summary, description = self._words(route, method.lower(), path)
+        if found is None and route.method == ANY_METHOD:
+            description = f"{description}\n\n{_ANY}".strip()
         parameters = list(self._parameters(route, path, said.get("parameters")))
-        skeleton: dict[str, JSON] = {"tags": [tag]} if tag else {}
-        if "operationId" not in said:
-            skeleton["operationId"] = self._namer.operation_id(method.lower(), path, tag)
-        skeleton["summary"] = summary
-        if description:
-            skeleton["description"] = description
-        if parameters:
-            skeleton["parameters"] = parameters
-        skeleton["responses"] = dict(_RESPONSES)
-        return skeleton | {key: value for key, value in said.items() if key != "parameters"}
+        skeleton: dict[str, JSON] = {
+            "tags": [tag] if tag else None,
+            "operationId": "" if "operationId" in said else self._namer.operation_id(method.lower(), path, tag),
+            "summary": summary,
+            "description": description,
+            "parameters": parameters,
+            "responses": dict(_RESPONSES),
+        }
+        filled = {key: value for key, value in skeleton.items() if value}
+        return filled | {key: value for key, value in said.items() if key != "parameters"}
+
+    def _words(self, route: Route, method: str, path: str) -> tuple[str, str]:
+        """A summary and a description: what the comment says, as far as it says anything in a sentence."""
+        prose = prose_of(route.documentation)
+        sentence = _SENTENCE.match(prose)
+        summary = " ".join(sentence[1].split()) if sentence else ""
+        if sentence and len(summary) <= _LONGEST_SUMMARY:
+            return summary, prose[sentence.end() :].strip()
+        verb, nouns = self._namer.words(method, path)
+        return " ".join((verb, *nouns)).capitalize(), prose
 
     def _parameters(self, route: Route, path: str, said: JSON) -> Iterator[JSON]:
         """Parameters of the path, then those of a block, then query parameters that the route reads."""
@@ -166,7 +169,7 @@ class _Drafter:
         rest = {parameter.name for parameter in route.parameters[-1:] if parameter.is_rest}
         ours = names_of(path)
         theirs = names_of(route.path)[-len(ours) :] if ours else ()
-        for name, original in zip(ours, theirs, strict=True):
+        for name, original in zip(ours, theirs, strict=False):
             parameter: dict[str, JSON] = {"name": name, "in": "path", "required": True}
             if original in rest:
                 parameter["description"] = _REST

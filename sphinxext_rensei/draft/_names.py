@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.drift import EXPRESSION, names_of, shape_of
@@ -106,12 +107,9 @@ class Namer:
         """An ``operationId`` that is not taken yet."""
         verb, nouns = self.words(method, path)
         by = [word for name in names_of(path) for word in words_of(name)]
-        tries = [
-            nouns,
-            *([[*nouns, "by", *by]] if by else []),
-            *([*nouns, str(number)] for number in range(2, 10_000)),
-        ]
-        found = next(name for each in tries if (name := self._style.write(verb, each, tag)) not in self._taken)
+        tries = chain([nouns], [[*nouns, "by", *by]] if by else [], ([*nouns, str(number)] for number in count(2)))
+        names = (self._style.write(verb, each, tag) for each in tries)
+        found = next(name for name in names if name not in self._taken)
         self._taken.add(found)
         return found
 
@@ -127,15 +125,15 @@ class Namer:
             nearest.setdefault(shared, set()).update(operation.tags[:1])
         best = max((shared for shared, tags in nearest.items() if shared and tags), default=0)
         if best and len(nearest[best]) == 1:
-            return nearest[best].copy().pop()
+            return next(iter(nearest[best]))
         word = next((each for each in own.segments if EXPRESSION not in each and not _VERSION.fullmatch(each)), "")
         return self._tags.get(_kebab(word)) or " ".join(words_of(word)).capitalize()
 
     def _verb(self, method: str, path: str) -> str:
         is_one = _is_one(path)
         verbs = self._verbs.get((method, is_one), Counter())
-        verb, count = next(iter(verbs.most_common(1)), ("", 0))
-        if count >= _USUAL and count >= _SHARE * verbs.total():
+        verb, times = next(iter(verbs.most_common(1)), ("", 0))
+        if times >= _USUAL and times >= _SHARE * verbs.total():
             return verb
         return _verbs(is_one).get(method, method)
 

@@ -203,6 +203,11 @@ def test_a_block_names_the_parameters(draft_for):
     ]
 
 
+def test_new_paths_that_are_the_same_are_one(draft_for):
+    drafts = draft_for(NONE, "GET /a/{x}", "POST /a/{y}", "PUT /a/{z}/b")
+    assert [each.path for each in drafts.operations] == ["/a/{x}", "/a/{x}", "/a/{z}/b"]
+
+
 def test_a_path_that_is_there_keeps_its_names_and_what_it_declares(draft_for):
     text = """
         paths:
