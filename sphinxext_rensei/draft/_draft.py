@@ -115,13 +115,17 @@ class _Drafter:
     def _refusal(self, route: Route, method: str) -> str:
         if method.lower() not in METHODS or (method in _SINCE_3_2 and self._description.openapi < "3.2"):
             return f"a path item of OpenAPI {self._description.openapi} has no field for the method"
-        if not any(route.path == base or route.path.startswith(f"{base}/") for base in self._bases):
+        if self._base(route) is None:
             return f"no server of the description has the path; their base paths are {', '.join(self._bases)}"
         return ""
 
+    def _base(self, route: Route) -> str | None:
+        """The longest base path that a route has."""
+        return next((each for each in self._bases if f"{route.path}/".startswith(f"{each}/")), None)
+
     def _path(self, route: Route, annotation: Annotation) -> str:
         """The path below the servers' base path, with the names that the description or the comment gives it."""
-        base = next((each for each in self._bases if route.path.startswith(f"{each}/")), "")
+        base = self._base(route) or ""
         path = route.path[len(base) :] or "/"
         known = self._paths.get(shape_of(path)) or self._paths.get(shape_of(path).toggled)
         if known:

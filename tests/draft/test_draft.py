@@ -230,6 +230,7 @@ def test_a_path_that_is_there_keeps_its_names_and_what_it_declares(draft_for):
         ("servers: [{url: 'https://example.com/ap'}, {url: 'http://localhost'}]", None, "/api/books"),
         ("servers: [{url: /v1}]", ["/api"], "/books"),
         ("", None, "/api/books"),
+        ("servers: [{url: /api/books}]", None, "/"),
     ],
 )
 def test_a_path_is_below_the_base_path_of_the_servers(draft_for, servers, bases, path):
