@@ -73,9 +73,8 @@ class _Comparison:
     def _has_own(self, endpoint: Endpoint) -> bool:
         """Whether an endpoint has the path of a route."""
         shapes = [shape_of(path) for path in endpoint.served]
-        groups = [group for shape in shapes if (group := self.index.find(shape))]
-        if not groups:
-            groups = [group for shape in shapes if (group := self.index.find_folded(shape))]
+        groups = [group for shape in shapes for group in self.index.find(shape)]
+        groups = groups or [group for shape in shapes for group in self.index.find_folded(shape)]
         if not groups:
             return self._has_values(endpoint)
         for group in groups:
@@ -102,7 +101,7 @@ class _Comparison:
         found = False
         for values in itertools.product(*endpoint.values.values()):
             filled = dict(zip(names, values, strict=True))
-            groups = [group for path in endpoint.served if (group := self.index.find(shape_of(_fill(path, filled))))]
+            groups = [group for path in endpoint.served for group in self.index.find(shape_of(_fill(path, filled)))]
             routes = [route for group in groups if (route := group.find(endpoint.method))]
             for group in groups:
                 self.owners.setdefault(group, []).append(endpoint)

@@ -83,11 +83,11 @@ class RouteIndex:
         """All of them."""
         return (route for group in self._groups.values() for route in group.routes)
 
-    def find(self, shape: Shape) -> Group | None:
+    def find(self, shape: Shape) -> list[Group]:
         """The routes whose path is the same; a slash at the end is preferred to be the same too."""
         return _look_up(self._groups, shape)
 
-    def find_folded(self, shape: Shape) -> Group | None:
+    def find_folded(self, shape: Shape) -> list[Group]:
         """The routes whose path is the same, but for capital letters."""
         return _look_up(self._folded, shape.folded)
 
@@ -110,6 +110,8 @@ class RouteIndex:
             stack += [(node.children[key], at + 1) for key in keys if key in node.children]
 
 
-def _look_up(groups: dict[tuple[Shape, bool], Group], shape: Shape) -> Group | None:
-    keys = ((each, is_rest) for is_rest in (False, True) for each in (shape, shape.toggled))
-    return next((groups[key] for key in keys if key in groups), None)
+def _look_up(groups: dict[tuple[Shape, bool], Group], shape: Shape) -> list[Group]:
+    same, other = (
+        [groups[key] for key in ((each, False), (each, True)) if key in groups] for each in (shape, shape.toggled)
+    )
+    return same or other

@@ -34,6 +34,7 @@ SERVERS = "servers: [{url: 'https://example.com/api/v1'}]"
         (["GET /a", "DELETE /a"], ["* /a"]),
         # What stands for all the rest of a path is described as one parameter, or by what is below it.
         (["GET /files/{path}"], ["GET /files/{path...}"]),
+        (["GET /files/{path}"], ["GET /files/{path...}", "GET /files/{path}"]),
         (["GET /files/a/b", "GET /files/{id}/c"], ["GET /files/{path...}"]),
         (["GET /auth/session", "POST /auth/signin/{provider}"], ["* /auth/{nextauth...}"]),
         # A parameter that has no operation of its own stands for what is described.
