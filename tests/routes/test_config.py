@@ -217,6 +217,13 @@ def test_what_is_not_literal_is_told_where_it_is(read):
     assert (problem.location.line, problem.location.column) == (2, 24)
 
 
+def test_a_route_of_its_own_comes_before_a_catch_all(read):
+    files = {"app/(a)/x/[[...y]]/route.ts": "export const GET = f", "app/(b)/x/route.ts": "export const GET = f"}
+    found = {route.path: route.file for route in read(files).routes}
+    assert found["/x"].endswith("app/(b)/x/route.ts")
+    assert found["/x/{y}"].endswith("app/(a)/x/[[...y]]/route.ts")
+
+
 def test_a_route_of_its_own_comes_before_a_rewrite(read):
     text = "module.exports = { rewrites: () => [{ source: '/api/a', destination: '/api/:x/b' }] }"
     files = {"app/api/a/route.ts": "export const POST = f", "app/api/[id]/b/route.ts": "export const POST = f"}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.routes.nextjs._exports import names_of
 from sphinxext_rensei.routes.nextjs._modules import Place
 from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child, find_nodes, literal, string, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -33,7 +34,7 @@ def find_methods(places: Sequence[Place]) -> dict[str, Place]:
 
     :param places: the handler, and what it passes on.
     """
-    named = [(method, place.module, node) for place in places for method, node in _table(bare(place.node))]
+    named = [(method, place.module, node) for place in places for method, node in _passed(bare(place.node))]
     if not named:
         modules = {place.module.file.path: place.module for place in places}
         named = [(method, module, node) for module in modules.values() for method, node in _named(module)]
@@ -43,21 +44,42 @@ def find_methods(places: Sequence[Place]) -> dict[str, Place]:
     return {} if _ASIDE.issuperset(found) else found
 
 
-def _table(node: Node) -> Iterator[tuple[str, Node]]:
-    """The keys of an object that has handlers, and nothing but handlers: ``handle({ GET: …, POST: … })``."""
-    keys = _keys(node)
-    if all(method in METHODS for method, _ in keys):
-        yield from keys
+def _passed(node: Node) -> list[tuple[str, Node]]:
+    """The methods that what wraps a handler is given: ``allow("GET")``, ``allow(["GET"])``, ``handle({ get: … })``."""
+    if node.type == "object":
+        keys = _keys(node)
+        in_one_case = len({name.isupper() for name, _ in keys}) == 1
+        return _methods((name.upper(), key) for name, key in keys) if in_one_case else []
+    items = [each for each in node.named_children if each.type != "comment"] if node.type == "array" else [node]
+    return _methods((literal(each) or "", each) for each in items)
+
+
+def _methods(names: Iterable[tuple[str, Node]]) -> list[tuple[str, Node]]:
+    """The names, if they are methods and nothing but methods."""
+    found = list(names)
+    return found if all(name in METHODS for name, _ in found) else []
 
 
 def _keys(node: Node) -> list[tuple[str, Node]]:
+    """The keys of an object."""
     found: list[tuple[str, Node]] = []
     for each in node.named_children if node.type == "object" else ():
         key = each if each.type == "shorthand_property_identifier" else child(each, "key") or child(each, "name")
         if key is not None:
-            said = literal(key)
-            found.append((string(key) if said is None else said, key))
+            found.append((_said(key), key))
     return found
+
+
+def _said(node: Node) -> str:
+    """What a literal, a key or a constant says: ``"GET"``, ``GET``, ``[HttpMethod.GET]``."""
+    node = bare(node)
+    if node.type == "computed_property_name":
+        node = node.named_children[0]
+    said = literal(node)
+    if said is not None:
+        return said
+    name = child(node, "property") if node.type == "member_expression" else node
+    return string(name) if name is not None and name.type.endswith("property_identifier") else ""
 
 
 def _named(module: Module) -> Iterator[tuple[str, Node]]:
@@ -65,16 +87,16 @@ def _named(module: Module) -> Iterator[tuple[str, Node]]:
     names = set(_names(module.file))
     for node in find_nodes(module.file, _COMPARING):
         for each in _literals(node, module, names):
-            method = (literal(each) or "").upper()
+            method = _said(each).upper()
             if method in METHODS:
                 yield method, each
         if node.type == "subscript_expression":
             index, owner = child(node, "index"), child(node, "object")
             if index is not None and owner is not None and _is_method(index, names):
-                yield from _table(_value(owner, module))
+                yield from _methods(_keys(_value(owner, module)))
         arguments = child(node, "arguments") if node.type == "call_expression" else None
         for each in arguments.named_children if arguments else ():
-            yield from _table(each)
+            yield from _methods(_keys(each))
         yield from _added(node, module)
 
 
@@ -105,12 +127,9 @@ def _names(file: File) -> Iterator[str]:
         if name.type == "identifier" and _is_method(value, set()):
             yield string(name)
         elif name.type == "object_pattern" and _is_request(bare(value)):
-            for each in name.named_children:
-                key, alias = child(each, "key"), child(each, "value")
-                if key is not None and alias is not None and string(key) == "method":
-                    yield string(alias)
-                elif string(each) == "method":
-                    yield "method"
+            for each, key in names_of(name):
+                if key == "method":
+                    yield string(each)
 
 
 def _is_method(node: Node, names: set[str]) -> bool:

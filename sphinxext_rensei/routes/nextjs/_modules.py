@@ -140,12 +140,10 @@ class Modules:
         while waiting and len(seen) < _LONGEST:
             each = waiting.pop()
             yield each
-            node = bare(each.node)
-            arguments = child(node, "arguments") if node.type == "call_expression" else None
-            for argument in arguments.named_children if arguments else ():
-                binding = each.module.bindings.get(string(argument)) if argument.type == "identifier" else None
-                inner = self.value(binding, each.module) if binding else Place(module=each.module, node=argument)
-                if inner.node not in seen and inner.node.type != "string":
+            for node in _passed(bare(each.node)):
+                binding = each.module.bindings.get(string(node)) if node.type == "identifier" else None
+                inner = self.value(binding, each.module) if binding else Place(module=each.module, node=node)
+                if inner.node not in seen:
                     seen.add(inner.node)
                     waiting.append(inner)
 
@@ -154,3 +152,11 @@ class Modules:
         export = Export(node=binding.node, binding=binding)
         *_, last = self.trace(Found(node=binding.node, module=module, export=export))
         return last
+
+
+def _passed(node: Node) -> list[Node]:
+    """What a call is given, and the call that it calls what comes of: ``wrap(options)(handler)``."""
+    function, arguments = child(node, "function"), child(node, "arguments")
+    if node.type != "call_expression" or function is None or arguments is None:
+        return []
+    return [*arguments.named_children, *([function] if function.type == "call_expression" else [])]

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 _API: Final = "api"
 _WELL_KNOWN: Final = ".well-known"
 
+_Path = tuple["Segment", ...]
+_Ranked = tuple[int, Route]
+"""A route, and which one of its path it is: that with the lowest number answers."""
+_REWRITTEN: Final = 2
+
 
 def read_application(application: Application, name: Callable[[Path], str]) -> Routes:
     """The routes of an application.
@@ -43,7 +48,7 @@ def read_application(application: Application, name: Callable[[Path], str]) -> R
     config = read_config(application.project, modules)
     reader = _Reader(application, config, modules, [])
     routes: dict[tuple[str, str], Route] = {}
-    for route in sorted([*reader.app_routes(), *reader.page_routes()], key=lambda route: bool(route.rewrites_to)):
+    for _, route in sorted([*reader.app_routes(), *reader.page_routes()], key=lambda ranked: ranked[0]):
         routes.setdefault((route.method, route.path), route)
     return Routes(routes=tuple(routes.values()), problems=(*config.problems, *modules.problems, *reader.problems))
 
@@ -68,7 +73,7 @@ class _Reader:
     def _base(self) -> tuple[str, ...]:
         return tuple(self.config.base_path.split("/")[1:])
 
-    def app_routes(self) -> Iterator[Route]:
+    def app_routes(self) -> Iterator[_Ranked]:
         """The routes of the App Router."""
         folder = self.application.app
         if folder is None:
@@ -81,7 +86,7 @@ class _Reader:
             if segments is not None:
                 yield from self._routes(segments, self._app_handlers(self.modules.get(path)))
 
-    def page_routes(self) -> Iterator[Route]:
+    def page_routes(self) -> Iterator[_Ranked]:
         """The routes of the Pages Router."""
         folder = self.application.pages
         for path in self._files(folder, private=True) if folder else ():
@@ -128,9 +133,9 @@ class _Reader:
     def _tell(self, code: RouteCode, message: str, place: Place) -> None:
         self.problems.append(Problem(code, message, place.module.file.location(place.node)))
 
-    def _routes(self, segments: tuple[Segment, ...], handlers: Iterator[_Handler]) -> Iterator[Route]:
+    def _routes(self, segments: _Path, handlers: Iterator[_Handler]) -> Iterator[_Ranked]:
         """The routes of a file: each of its methods, on each of its paths."""
-        paths = [path for each in variants(segments) for path in self._paths(each)]
+        paths = list(self._paths(segments))
         for handler in handlers:
             location = handler.place.module.file.location(handler.place.node)
             places = list(self.modules.trace(handler.found))
@@ -139,31 +144,33 @@ class _Reader:
             own = next((comment for comment in comments if comment), "")
             documentation = own or comment_of_file(handler.place.module.file.root)
             query = query_names(_apart(parts))
-            for path, rewrites_to in paths:
-                yield Route(
-                    method=handler.method,
-                    path=self._written(path),
-                    parameters=tuple(each for each in path if isinstance(each, RouteParameter)),
-                    query=query,
-                    file=location.path,
-                    line=location.line,
-                    column=location.column,
-                    documentation=documentation,
-                    rewrites_to=self._written(rewrites_to) if rewrites_to is not None else "",
+            for rank, path, rewrites_to in paths:
+                yield (
+                    rank,
+                    Route(
+                        method=handler.method,
+                        path=self._written(path),
+                        parameters=tuple(each for each in path if isinstance(each, RouteParameter)),
+                        query=query,
+                        file=location.path,
+                        line=location.line,
+                        column=location.column,
+                        documentation=documentation,
+                        rewrites_to=self._written(rewrites_to) if rewrites_to is not None else "",
+                    ),
                 )
 
-    def _paths(
-        self, segments: tuple[Segment, ...]
-    ) -> Iterator[tuple[tuple[Segment, ...], tuple[Segment, ...] | None]]:
-        """The paths of a route, with its base path; those that are rewritten with what they are rewritten to."""
-        whole = (*self._base, *segments)
-        yield whole, None
-        for rewrite in self.config.rewrites:
-            other = rewritten(rewrite, segments)
-            if other is not None:
-                yield (*self._base, *other), whole
+    def _paths(self, segments: _Path) -> Iterator[tuple[int, _Path, _Path | None]]:
+        """The paths of a route, with its base path, each with its rank, and with what it is rewritten to."""
+        for rank, variant in enumerate(variants(segments)):
+            whole = (*self._base, *variant)
+            yield rank, whole, None
+            for rewrite in self.config.rewrites:
+                other = rewritten(rewrite, variant)
+                if other is not None:
+                    yield _REWRITTEN, (*self._base, *other), whole
 
-    def _written(self, segments: tuple[Segment, ...]) -> str:
+    def _written(self, segments: _Path) -> str:
         """A path; with a slash at the end where Next.js redirects to that one."""
         path = template(segments)
         is_file = any(isinstance(each, str) and "." in each for each in segments[-1:])
