@@ -39,10 +39,13 @@ def read(roots: Sequence[Path]) -> Routes:
 def _routes(operation: Operation, loaded: Loaded) -> Iterator[Route]:
     location = loaded.references.locate(operation.place, key=True)
     paths = {urlsplit(server.default_url.strip()).path.rstrip("/"): None for server in operation.servers}
-    for base in paths or {"": None}:
+    first, *others = [f"{base}{operation.path}" for base in paths or {"": None}]
+    for path in (first, *others):
         yield Route(
             method=operation.method,
-            path=f"{base}{operation.path}",
+            path=path,
+            # One of its addresses is enough to be documented.
+            rewrites_to="" if path == first else first,
             parameters=tuple(_named(operation, "path")),
             query=tuple(parameter.name for parameter in _named(operation, "query")),
             file=location.path,
