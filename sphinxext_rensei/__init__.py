@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         generate,
         idle,
+        latex,
         metadata,
         navigation,
         resolve,
@@ -36,7 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(translation, reuse, idle, collector),
+        *(translation, latex, reuse, idle, collector),
     )
     for module in glue:
         module.setup(app)

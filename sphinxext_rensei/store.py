@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from sphinxext_rensei.checks import check
 from sphinxext_rensei.config import SpecEntry, entries
+from sphinxext_rensei.endpoints import areas, shape
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.outline import Outline, Outlines
@@ -42,6 +43,7 @@ _MEMBERS: Final = "members:"
 _NO_PAGES: Final = Site()
 _PLAIN: Final = 2
 """The last version of ``marshal``'s format without references."""
+_HELD: Final = "held:"
 
 
 class Spec:
@@ -68,6 +70,7 @@ class Spec:
         self.outline: Outline | None = None
         self._read = read
         self._by_name: dict[str, Operation] = {}
+        self._by_shape: dict[str, Operation] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
         self._said: set[Problem] = set()
 
@@ -150,6 +153,12 @@ class Spec:
         method, space, path = name.partition(" ")
         return self._by_name.get(name) or (self._by_name.get(f"{method.upper()} {path.strip()}") if space else None)
 
+    def find_same(self, endpoint: str) -> Operation | None:
+        """The operation of an endpoint, whatever its parameters are called."""
+        if not self._by_shape:
+            self._by_shape = {shape(each.endpoint): each for each in reversed(self.operations)}
+        return self._by_shape.get(shape(endpoint))
+
     def find_schema(self, name: str) -> tuple[str, Schema] | None:
         """A schema by its name, or by ``#`` and a JSON Pointer; with the name, which not every one has."""
         if self.loaded is None:
@@ -184,8 +193,8 @@ class Spec:
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
-        """The first two segments of every described path."""
-        return frozenset("/".join(each.path.split("/")[:count]) for each in self.operations for count in (2, 3))
+        """What described paths begin with."""
+        return areas(each.path for each in self.operations)
 
     @property
     def names(self) -> list[str]:
@@ -207,6 +216,10 @@ class Spec:
         """What stands for the operations of a tag, or all: its digest is that of their names and tags."""
         return Place(_MEMBERS, tag or "")
 
+    def held(self, endpoint: str) -> Place:
+        """What stands for the question whether an endpoint is described."""
+        return Place(_HELD, endpoint)
+
     def _digest(self, place: tuple[str, str]) -> bytes:
         found = self._digests.get(place)
         if found is None:
@@ -219,6 +232,8 @@ class Spec:
         try:
             if place.uri == _MEMBERS:
                 return self._listed(place.pointer)
+            if place.uri == _HELD:
+                return self.find_same(place.pointer) is not None
             return self.loaded.references.value(place) if self.loaded else None
         except (KeyError, IndexError, ValueError, TypeError):
             return None

@@ -9,12 +9,16 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
-from sphinxext_rensei.domain._directives import DIRECTIVES
+from sphinxext_rensei.domain._directives import DIRECTIVES, OPTIONS
+from sphinxext_rensei.domain._gathered import DrawGathered, changed
 from sphinxext_rensei.domain._indices import INDICES
 from sphinxext_rensei.domain._literals import link_literals
+from sphinxext_rensei.domain._located import check_prose, located
+from sphinxext_rensei.domain._mentions import coverage_of, mentions_in
 from sphinxext_rensei.domain._notes import entries, pack_entries, pack_places, places
 from sphinxext_rensei.domain._objects import OBJECT_TYPES, ROLES, ObjectEntry, ObjectIndex
 from sphinxext_rensei.domain._roles import RenseiRole
+from sphinxext_rensei.endpoints import areas, is_within
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.problems import ProblemCode
 
@@ -27,11 +31,12 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_rensei.endpoints import Coverage, Endpoint, Mention
     from sphinxext_rensei.pages import Page
     from sphinxext_rensei.spec import Place
     from sphinxext_rensei.store import Spec
 
-__all__ = ["ENV_VERSION", "RenseiDomain", "setup"]
+__all__ = ["DIRECTIVES", "ENV_VERSION", "OBJECT_TYPES", "OPTIONS", "ROLES", "RenseiDomain", "setup"]
 
 # Looked up when it is printed: the class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")
@@ -59,6 +64,10 @@ class RenseiDomain(Domain):
         "states": {},  # description -> what stood for it when documents were read last
         "offered": {},  # docname -> names of descriptions that it offers for download
         "switches": {},  # docname -> what its switch between versions leads to
+        "endpoints": {},  # docname -> list of Endpoint that it documents in prose
+        "mentions": {},  # docname -> list of Mention
+        "gathered": {},  # docname -> list of (kind, description) of what it shows of all documents
+        "shown": {},  # docname -> what it showed of other documents when it was written
     }
     data_version = ENV_VERSION
 
@@ -67,6 +76,7 @@ class RenseiDomain(Domain):
         self.specs: dict[str, Spec] = {}
         self.collecting = False  # whether messages are collected, which shall say where they stand
         self.removed = False  # whether pages are gone since the last build
+        self.stirred = True  # whether anything has changed: a document, or a description
         self.kept: frozenset[str] | None = None  # indices that stay as they are, in a build that changes no page
         self._noted: list[ObjectEntry] = []
         self._used: dict[str, set[Place]] = {}
@@ -99,6 +109,18 @@ class RenseiDomain(Domain):
     def note_offered(self, docname: str, spec: str) -> None:
         """Note that a document offers a description for download."""
         self.data["offered"].setdefault(docname, []).append(spec)
+
+    def note_endpoint(self, endpoint: Endpoint) -> None:
+        """Note that a document describes an endpoint in prose."""
+        self.data["endpoints"].setdefault(endpoint.docname, []).append(endpoint)
+
+    def note_mention(self, mention: Mention) -> None:
+        """Note that a document names an operation."""
+        self.data["mentions"].setdefault(mention.docname, []).append(mention)
+
+    def note_gathered(self, docname: str, kind: str, spec: str) -> None:
+        """Note that a document shows something of all documents."""
+        self.data["gathered"].setdefault(docname, []).append((kind, spec))
 
     def clear_doc(self, docname: str) -> None:
         for kind in _NOTED:
@@ -144,6 +166,37 @@ class RenseiDomain(Domain):
         if "field" in objtypes and (found is None or found.spec != spec):
             return self._index_of("inner").find(objtypes, name, spec) or found
         return found
+
+    @property
+    def prose(self) -> list[Endpoint]:
+        """The endpoints that documents describe in prose, in an order of their own."""
+        noted = self.data["endpoints"].values()
+        return sorted(
+            (each for endpoints in noted for each in endpoints),
+            key=lambda each: (each.spec, each.path, each.method, each.docname, each.line),
+        )
+
+    @property
+    def endpoints(self) -> list[Endpoint]:
+        """All endpoints: those of the descriptions, each with the document that is its home, then those of prose."""
+        return [*(each for spec in self.specs.values() for each in located(self, spec)), *self.prose]
+
+    def find_mentioned(self, mention: Mention) -> ObjectEntry | None:
+        """What a mention leads to."""
+        return self.find(ROLES[mention.role], mention.name, mention.spec)
+
+    def coverage(self, spec: Spec) -> Coverage:
+        """What the guides say of the operations of a description."""
+        return coverage_of(self, spec)
+
+    def is_known(self, endpoint: str) -> bool:
+        """Whether an endpoint begins like one that is described, or documented in prose."""
+        path = endpoint.partition(" ")[2]
+        known = (*(spec.beginnings for spec in self.specs.values()), areas(each.path for each in self.prose))
+        return any(is_within(path, beginnings) for beginnings in known)
+
+    def check_consistency(self) -> None:
+        check_prose(self)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for name, entry in self.index:
@@ -206,7 +259,7 @@ class RenseiDomain(Domain):
         return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
 
 
-_NOTED = ("objects", "inner", "used", "offered")
+_NOTED = ("objects", "inner", "used", "offered", "endpoints", "mentions", "gathered")
 """What is kept for each document."""
 _TITLED = ("operation", "endpoint", "webhook", "tag")
 
@@ -232,7 +285,9 @@ def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     if docnames and app.parallel > 1:
         for spec in domain.specs.values():
             spec.analyser  # noqa: B018 - read when it is first asked for
-    domain.data["states"] = {name: spec.state for name, spec in domain.specs.items()}
+    states = {name: spec.state for name, spec in domain.specs.items()}
+    domain.stirred = bool(docnames) or domain.removed or states != domain.data["states"]
+    domain.data["states"] = states
 
 
 def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
@@ -244,6 +299,8 @@ def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> boo
         return True
     target = node["reftarget"]
     if node.get("rensei:literal"):
+        if not domain.is_known(target):
+            return True
         near = domain.index.nearest(["endpoint"], target)
         hint = f"; near are {', '.join(map(repr, near))}" if near else ""
         warn(ProblemCode.UNKNOWN_ENDPOINT, f"no description has the endpoint {target!r}{hint}", node)
@@ -259,11 +316,14 @@ def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> boo
     return True
 
 
-def _link_literals(app: Sphinx, doctree: nodes.document) -> None:
+def _read(app: Sphinx, doctree: nodes.document) -> None:
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
+    docname = app.env.current_document.docname
     if app.config.rensei_link_literals:
-        link_literals(doctree, domain.specs, app.env.current_document.docname)
+        link_literals(doctree, domain.specs, docname)
+    for mention in mentions_in(doctree, docname):
+        domain.note_mention(mention)
 
 
 def setup(app: Sphinx) -> None:
@@ -273,5 +333,7 @@ def setup(app: Sphinx) -> None:
         app.add_directive(f"rensei-{name}", directive)
     app.connect("env-get-outdated", _get_outdated)
     app.connect("env-before-read-docs", _begin)
-    app.connect("doctree-read", _link_literals)
+    app.connect("doctree-read", _read)
+    app.connect("env-updated", changed)
+    app.add_post_transform(DrawGathered)
     app.connect("warn-missing-reference", _warn_missing)

@@ -21,7 +21,10 @@ class rensei_page(rensei_node):
 
 
 class rensei_bar(rensei_node):
-    """Address line of an operation. ``method``, ``path``, ``host``, ``marks``: tuples of (class, words)."""
+    """Address line of an operation. ``method``, ``path``, ``host``, ``marks``: tuples of (class, words).
+
+    ``ids``, where the line is what is linked to.
+    """
 
 
 class rensei_grid(rensei_node):
@@ -126,6 +129,13 @@ class rensei_terms(rensei_node):
 
 class rensei_message(rensei_node, nodes.TextElement):
     """A text that another node holds in an attribute: nothing is drawn of it, and translators find it."""
+
+
+class rensei_gathered(nodes.General, nodes.Element):
+    """The place of what is drawn of all documents, before any is written. ``kind``: what that is; ``spec``.
+
+    Its children are the author's. No builder meets it.
+    """
 
 
 NODES: tuple[type[nodes.Element], ...] = (
