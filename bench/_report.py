@@ -79,6 +79,6 @@ def plot(rows: Mapping[str, Sequence[Figure]]) -> str:
 def write(folder: Path, rows: Mapping[str, Sequence[Figure]], *, step: int, runs: int) -> None:
     """Write all three."""
     folder.mkdir(parents=True, exist_ok=True)
-    folder.joinpath("speed.md").write_text(table(rows), "utf-8")
+    folder.joinpath("speed.txt").write_text(table(rows), "utf-8")
     folder.joinpath("speed.json").write_text(data(rows, step=step, runs=runs), "utf-8")
     folder.joinpath("speed.svg").write_text(plot(rows), "utf-8")
