@@ -114,18 +114,19 @@ class Spec:
 
     @property
     def is_offered(self) -> bool:
-        """Whether the file may be downloaded: it is whole in itself, and holds nothing that the pages leave out."""
+        """Whether the description may be downloaded: it holds nothing that the pages leave out."""
         filtered = self.entry.include or self.entry.exclude or self.holds_secrets
-        return bool(self.entry.download and not filtered and self.loaded and len(self.loaded.files) == 1)
+        return bool(self.entry.download and not filtered and self.loaded)
 
     @property
     def holds_secrets(self) -> bool:
-        """Whether something in the file may be marked as internal, and is left out."""
+        """Whether something in the files may be marked as internal, and is left out."""
         if self.internal:
             return False
         try:
             # Without the zero bytes of other encodings than UTF-8.
-            return b"x-internal" in self.path.read_bytes().replace(b"\0", b"")
+            files = self.loaded.files if self.loaded else (self.path,)
+            return any(b"x-internal" in path.read_bytes().replace(b"\0", b"") for path in files)
         except OSError:
             return True
 

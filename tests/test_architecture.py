@@ -20,7 +20,20 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
 PURE = frozenset(
-    {"errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages", "policy"}
+    {
+        "errors",
+        "problems",
+        "words",
+        "spec",
+        "schema",
+        "bundle",
+        "checks",
+        "request",
+        "samples",
+        "definitions",
+        "pages",
+        "policy",
+    }
 )
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
@@ -40,6 +53,7 @@ NEIGHBOURS = {
     "spec": frozenset({"errors", "problems"}),
     "words": frozenset[str](),
     "schema": frozenset({"errors", "problems", "words", "spec"}),
+    "bundle": frozenset({"errors", "problems", "spec"}),
     "checks": frozenset({"errors", "problems", "spec", "schema"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),

@@ -28,6 +28,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
+    "bundle": Command("bundle", "write a description of many files as one"),
     "check": Command("check", "tell what is wrong with descriptions, and what would help their readers"),
     "csp": Command("csp", "print the Content Security Policy that a built site can be served with"),
     "mock": Command("mock", "answer calls from the examples of descriptions"),
