@@ -27,6 +27,7 @@ PURE = frozenset(
         "spec",
         "schema",
         "bundle",
+        "diff",
         "checks",
         "request",
         "samples",
@@ -43,6 +44,9 @@ GLUE = frozenset(
     }
 )
 
+# What asks the system: of files in Git.
+SYSTEM = frozenset({"revisions"})
+
 # What needs no site: servers, and the command line that starts them.
 RIM = frozenset({"proxy", "mock", "cli", "__main__"})
 
@@ -54,6 +58,7 @@ NEIGHBOURS = {
     "words": frozenset[str](),
     "schema": frozenset({"errors", "problems", "words", "spec"}),
     "bundle": frozenset({"errors", "problems", "spec"}),
+    "diff": frozenset({"errors", "problems", "words", "spec"}),
     "checks": frozenset({"errors", "problems", "spec", "schema"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
@@ -63,11 +68,12 @@ NEIGHBOURS = {
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
     "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),
-    "cli": PURE | {"proxy", "mock"},
+    "revisions": frozenset({"errors", "problems", "spec"}),
+    "cli": PURE | SYSTEM | {"proxy", "mock"},
     "__main__": frozenset({"cli"}),
     "nodes": frozenset({"errors", "problems", "words"}),
     "render": PURE | {"nodes"},
-} | dict.fromkeys(GLUE, PURE | DOCUTILS | GLUE - {""})
+} | dict.fromkeys(GLUE, PURE | SYSTEM | DOCUTILS | GLUE - {""})
 
 # What each layer may import from outside, beside the standard library: modules, with all that is in them.
 PURE_OUTSIDE = frozenset({"jsonschema_rs", "referencing", "regress", "yaml"})
@@ -76,7 +82,7 @@ GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "requests", "sphinx"}
 RIM_OUTSIDE = frozenset({"starlette", "uvicorn"})
 PROXY_OUTSIDE = frozenset({"anyio", "httpcore", "httpx", "idna", "publicsuffixlist", "starlette"})
 OUTSIDE = (
-    dict.fromkeys(PURE, PURE_OUTSIDE)
+    dict.fromkeys(PURE | SYSTEM, PURE_OUTSIDE)
     | dict.fromkeys(DOCUTILS, DOCUTILS_OUTSIDE)
     | dict.fromkeys(GLUE, GLUE_OUTSIDE)
     | dict.fromkeys(RIM, RIM_OUTSIDE)
