@@ -44,7 +44,7 @@ class Report:
 
 
 def _located(references: References, place: Place | None) -> Location | None:
-    return references.locate(place) if place else None
+    return references.locate(place, key=True) if place else None
 
 
 def _text(report: Report) -> str:

@@ -52,3 +52,8 @@ def read_policy_file(path: Path) -> object:
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: {error}") from None
     return data
+
+
+def seen_from_here(path: Path) -> str:
+    """A file as seen from here, so that what reads a report finds it."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

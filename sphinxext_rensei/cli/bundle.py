@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from sphinxext_rensei.bundle import WRITERS, bundle_bytes
 from sphinxext_rensei.cli import UsageError
+from sphinxext_rensei.cli._descriptions import seen_from_here
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.spec import load
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if not spec.is_file():
         raise UsageError(f"{spec} is not a file")
     try:
-        loaded = load(spec, root=arguments.root)
+        loaded = load(spec, root=arguments.root, name=seen_from_here)
     except LoadError as error:
         print(error, file=stderr)
         return 1

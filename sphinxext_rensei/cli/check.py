@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from sphinxext_rensei.checks import advise, check
 from sphinxext_rensei.cli import UsageError
+from sphinxext_rensei.cli._descriptions import seen_from_here
 from sphinxext_rensei.cli._reports import FORMATS, Finding
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import ProblemCode, Severity
@@ -61,7 +62,7 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
 def _problems(path: Path, root: Path | None) -> Iterable[Problem]:
     """All that can be said of a description, in the order of its text."""
     try:
-        loaded = load(path, root=root, name=_name)
+        loaded = load(path, root=root, name=seen_from_here)
     except LoadError as error:
         return [error.problem]
     return sorted((*loaded.problems, *check(loaded, limit=None), *advise(loaded, limit=None)), key=_order)
@@ -70,11 +71,6 @@ def _problems(path: Path, root: Path | None) -> Iterable[Problem]:
 def _order(problem: Problem) -> tuple[object, ...]:
     location = problem.location
     return (location.path, location.line, location.column, problem.code.value, problem.message)
-
-
-def _name(path: Path) -> str:
-    """A file as seen from here, so that what reads the report finds it."""
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _summary(findings: Sequence[Finding], count: int) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from sphinxext_rensei.cli import UsageError
 from sphinxext_rensei.cli._changes import FORMATS, Report
+from sphinxext_rensei.cli._descriptions import seen_from_here
 from sphinxext_rensei.diff import Comparison, Severity, compare
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.pages import build_site
@@ -76,7 +77,7 @@ def _load(name: str, root: Path | None, stack: ExitStack) -> Loaded:
     path = Path(name)
     try:
         if path.is_file() or ":" not in name:
-            return load(path, root=root)
+            return load(path, root=root, name=seen_from_here)
         revision, _, inside = name.partition(":")
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         repository = Repository(Path.cwd())

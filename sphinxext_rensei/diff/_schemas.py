@@ -86,6 +86,8 @@ class Schemas:
         found = self._pairs.get((old, new))
         if found is None:
             found = self._pairs[old, new] = Pair()
+            if old.is_faulty or new.is_faulty:
+                return found
             if is_restructured(old, new):
                 found.edges.append(Edge("", self.old.flat(old), self.new.flat(new)))
                 return found

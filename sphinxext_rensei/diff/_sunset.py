@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_rensei.diff._codes import ChangeCode
+from sphinxext_rensei.diff._quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +33,7 @@ def removal(
         return codes.deprecated, {}
     day = _day(sunset)
     if day is None:
-        return ChangeCode.SUNSET_INVALID, {"name": str(sunset)}
+        return ChangeCode.SUNSET_INVALID, {"name": shown(sunset)}
     early = date is not None and day > date
     return (codes.early, {"name": day.isoformat()}) if early else (codes.deprecated, {})
 
@@ -46,11 +47,11 @@ def sunset_changes(
         return
     if after is None:
         if deprecated:
-            yield ChangeCode.SUNSET_REMOVED, {"old": str(before)}
+            yield ChangeCode.SUNSET_REMOVED, {"old": shown(before)}
         return
     was, will = _day(before), _day(after)
     if will is None:
-        yield ChangeCode.SUNSET_INVALID, {"name": str(after)}
+        yield ChangeCode.SUNSET_INVALID, {"name": shown(after)}
     elif was is not None and will < was:
         yield ChangeCode.SUNSET_EARLIER, {"old": was.isoformat(), "new": will.isoformat()}
 

@@ -37,6 +37,7 @@ class View:
     :param types: the types that it allows, ``null`` apart; empty for all.
     :param nullable: whether null is allowed, where types are given.
     :param never: whether nothing is allowed.
+    :param is_faulty: whether a reference leads nowhere, so that nothing is known of it.
     :param all_of: the branches of ``allOf``.
     :param is_flat: whether those are merged into it.
     :param homes: a keyword, or a property -> the place of the schema that it was merged from.
@@ -48,6 +49,7 @@ class View:
     types: frozenset[str] = field(default=frozenset(), compare=False)
     nullable: bool = False
     never: bool = field(default=False, compare=False)
+    is_faulty: bool = field(default=False, compare=False)
     all_of: tuple[Held, ...] = field(default=(), compare=False)
     is_flat: bool = False
     homes: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict, compare=False)
@@ -108,7 +110,10 @@ class Views:
                 return View(place, name, never=value is False)
             said = dict(self._dialect.upgrade(value))
             nullable = nullable or said.get("nullable") is True
-            target, siblings = self._target(said, place)
+            try:
+                target, siblings = self._target(said, place)
+            except UnresolvableReference:
+                return View(place, name, is_faulty=True)
             if target is None:
                 target, siblings, beside_null = _only_branch(said, place)
                 nullable = nullable or beside_null
@@ -128,10 +133,7 @@ class Views:
         reference = said.get("$ref")
         if not isinstance(reference, str):
             return None, {}
-        try:
-            target = self.references.resolve(reference, place)
-        except UnresolvableReference:
-            return None, {}
+        target = self.references.resolve(reference, place)
         siblings = {key: held for key, held in said.items() if key != "$ref"}
         return target, siblings if self._dialect.version != "3.0" else {}
 

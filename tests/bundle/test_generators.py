@@ -57,7 +57,7 @@ for each in pkgutil.walk_packages(client.__path__, "client."):
     except NameError as error:
         print(each.name, error)
 """
-# Its template forgets an import where a body has two media types and no parameter is optional (versions 0.28 and 0.29).
+# Its template forgets an import where a body has two media types and no parameter is optional (0.28 and 0.29).
 OF_THE_GENERATOR = {"client.api.authentication.issue_m2m_token name 'Unset' is not defined"}
 
 

@@ -1,7 +1,9 @@
+# ruff: noqa: E501 - tables
 """Changes of schemas: each kind, with what it means for what callers send and for what they receive."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -129,17 +131,15 @@ def described(schema: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("code", "old", "new", "request_", "response", "path", "sentence"), ROWS)
-def test_each_kind_of_change(compared, code, old, new, request_, response, path, sentence):
-    from datetime import date
-
-    changes = compared(described(old), described(new), date=date(2030, 1, 1)).changes
+def test_each_kind_of_change(compared, code, old, new, request_, response, path, sentence):  # noqa: PLR0917 - a row
+    changes = compared(described(old), described(new), date=dt.date(2030, 1, 1)).changes
     assert [(each.code.value, each.severity.value, each.path, each.sentence, each.parts) for each in changes] == [
         (code, request_, path, sentence, (("body", ""),)),
         (code, response, path, sentence, (("response", "200"),)),
     ]
 
 
-NODE = {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}, "a": STRING}}
+NODE: dict[str, Any] = {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}, "a": STRING}}
 CAT, DOG = {"type": "object", "required": ["meow"]}, {"type": "object", "required": ["bark"]}
 
 
