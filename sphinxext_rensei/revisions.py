@@ -97,17 +97,20 @@ class Repository:
         return tuple(found)
 
 
-def load_revision(repository: Repository, revision: str, path: PurePosixPath, folder: Path) -> Loaded:
+def load_revision(
+    repository: Repository, revision: str, path: PurePosixPath, folder: Path, *, name: str = ""
+) -> Loaded:
     """A description as it was, with the files that it refers to.
 
     :param folder: where copies of its files are put.
+    :param name: what messages call the revision.
     :raises LoadError: when it can't be read.
     :raises GitError: when the revision is not there.
     """
     commit = repository.commit(revision)
 
-    def name(file: Path) -> str:
-        return f"{revision}:{file.resolve().relative_to(folder.resolve()).as_posix()}"
+    def called(file: Path) -> str:
+        return f"{name or revision}:{file.resolve().relative_to(folder.resolve()).as_posix()}"
 
     wanted = {path}
     tried: set[PurePosixPath] = set()
@@ -115,7 +118,7 @@ def load_revision(repository: Repository, revision: str, path: PurePosixPath, fo
         for each in wanted:
             _copy(repository, commit, each, folder)
         tried |= wanted
-        loaded = load(folder / path, root=folder, name=name)
+        loaded = load(folder / path, root=folder, name=called)
         wanted = _missing(loaded, folder) - tried
         if not wanted:
             return loaded

@@ -13,10 +13,12 @@ from urllib.parse import unquote
 from sphinxext_rensei.checks import check
 from sphinxext_rensei.config import SpecEntry, entries
 from sphinxext_rensei.errors import LoadError
+from sphinxext_rensei.history import History
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.pages import Site, build_site
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.remote import find_remote
+from sphinxext_rensei.revisions import GitError
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import (
     Description,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 
 _MEMBERS: Final = "members:"
+_TAGS: Final = "tags:"
 
 
 @dataclass(slots=True)
@@ -162,13 +165,19 @@ class Spec:
         """What stands for the operations of a tag, or all: its digest is that of their names and tags."""
         return Place(_MEMBERS, tag or "")
 
+    def tags(self, pattern: str) -> Place:
+        """What stands for the tags in Git that hold the file."""
+        return Place(_TAGS, pattern)
+
     def _digest(self, place: Place) -> str:
         try:
+            if place.uri == _TAGS:
+                return History(self.path, tags=place.pointer).digest
             if place.uri == _MEMBERS:
                 value: object = self._listed(place.pointer)
             else:
                 value = self.loaded.references.value(place) if self.loaded else None
-        except (KeyError, IndexError, ValueError, TypeError):
+        except (KeyError, IndexError, ValueError, TypeError, GitError):
             return ""
         text = json.dumps(value, ensure_ascii=True, sort_keys=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -39,7 +39,19 @@ PURE = frozenset(
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "remote"),
+        *(
+            "",
+            "assets",
+            "config",
+            "contents",
+            "domain",
+            "generate",
+            "history",
+            "logging",
+            "metadata",
+            "navigation",
+            "remote",
+        ),
         *("resolve", "site_files", "store", "titles", "translation", "versions"),
     }
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_rensei.cli._reports import one_line
-from sphinxext_rensei.diff import Comparison, Group, Severity
+from sphinxext_rensei.diff import TITLES, Comparison, Group, Severity
 from sphinxext_rensei.diff import quoted as _quoted
 
 if TYPE_CHECKING:
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.problems import Location
     from sphinxext_rensei.spec import Operation, Place, References
-
-_TITLES: Final = {
-    Severity.BREAKING: "Breaking changes",
-    Severity.WARNING: "Changes that may break",
-    Severity.INFO: "Other changes",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +100,7 @@ def _markdown(report: Report) -> str:
     """A section for each severity, and in it a list for each operation."""
     groups = report.comparison.groups()
     parts = []
-    for severity, title in _TITLES.items():
+    for severity, title in TITLES.items():
         chosen = [group for group in groups if group.change.severity is severity]
         if chosen:
             parts += [f"## {title}", *_sections(report, chosen)]

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from sphinxext_rensei.diff._codes import ChangeCode, Severity
 from sphinxext_rensei.diff._compare import compare
-from sphinxext_rensei.diff._model import Change, Comparison, Group
+from sphinxext_rensei.diff._history import Entry, Named, Version, entries
+from sphinxext_rensei.diff._model import TITLES, Change, Comparison, Group
 from sphinxext_rensei.diff._quoting import quoted
 
-__all__ = ["Change", "ChangeCode", "Comparison", "Group", "Severity", "compare", "quoted"]
+__all__ = [
+    "TITLES",
+    "Change",
+    "ChangeCode",
+    "Comparison",
+    "Entry",
+    "Group",
+    "Named",
+    "Severity",
+    "Version",
+    "compare",
+    "entries",
+    "quoted",
+]

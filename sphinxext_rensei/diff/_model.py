@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sphinxext_rensei.diff._codes import Severity
 from sphinxext_rensei.diff._quoting import quoted
 from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinxext_rensei.diff._codes import ChangeCode, Severity
+    from sphinxext_rensei.diff._codes import ChangeCode
     from sphinxext_rensei.spec import Loaded, Operation, Place
 
 PARTS: Final[Mapping[str, str]] = {
@@ -25,6 +26,13 @@ PARTS: Final[Mapping[str, str]] = {
     "callback": message("callback {}"),
 }
 """What a change is in, within an operation."""
+
+TITLES: Final[Mapping[Severity, str]] = {
+    Severity.BREAKING: message("Breaking changes"),
+    Severity.WARNING: message("Changes that may break"),
+    Severity.INFO: message("Other changes"),
+}
+"""What changes of a severity are called."""
 
 Part = tuple[str, str]
 """A key of :data:`PARTS`, and what it is called."""
@@ -44,6 +52,7 @@ class Change:
     :param parts: what of the operation it is in, the outer first.
     :param path: where in a schema it is, as ``owner.pets[].name``.
     :param values: what the sentence of its code speaks of.
+    :param in_schema: whether it is a schema's, which other operations may share.
     """
 
     code: ChangeCode
@@ -53,6 +62,7 @@ class Change:
     path: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     sides: Sides
+    in_schema: bool = False
 
     @property
     def sentence(self) -> str:
@@ -96,13 +106,7 @@ class Comparison:
         found: dict[tuple[object, ...], list[Change]] = {}
         for change in self.changes:
             what = (change.code, change.severity, change.sides, *change.values.items())
-            # What has no place of its own is nobody else's.
-            owner = (
-                ()
-                if any(change.sides) and change.path
-                else (change.operation and change.operation.place, change.parts)
-            )
-            found.setdefault((*what, *owner), []).append(change)
+            found.setdefault((*what, *(() if change.in_schema else change.parts)), []).append(change)
         groups = [_group(changes) for changes in found.values()]
         return tuple(sorted(groups, key=lambda group: group.change.severity.rank))
 

@@ -192,6 +192,7 @@ class OperationComparison:
                 path=found.path,
                 values=found.local.values,
                 sides=Sides(left, right),
+                in_schema=True,
             )
 
     # Responses -------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinxext_rensei.render._context import Markup, RenderContext, Translate
 from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
+from sphinxext_rensei.render.changelog import changelog_nodes
 from sphinxext_rensei.render.operation import SECTIONS, operation_nodes
 from sphinxext_rensei.render.reference import (
     description_nodes,
@@ -21,6 +22,7 @@ __all__ = [
     "MarkupContext",
     "RenderContext",
     "Translate",
+    "changelog_nodes",
     "commonmark",
     "commonmark_inline",
     "description_nodes",
