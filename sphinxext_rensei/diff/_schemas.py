@@ -86,7 +86,7 @@ class Schemas:
         found = self._pairs.get((old, new))
         if found is None:
             found = self._pairs[old, new] = Pair()
-            if old.is_faulty or new.is_faulty:
+            if old.is_unknown or new.is_unknown:
                 return found
             if is_restructured(old, new):
                 found.edges.append(Edge("", self.old.flat(old), self.new.flat(new)))

@@ -37,7 +37,7 @@ class View:
     :param types: the types that it allows, ``null`` apart; empty for all.
     :param nullable: whether null is allowed, where types are given.
     :param never: whether nothing is allowed.
-    :param is_faulty: whether a reference leads nowhere, so that nothing is known of it.
+    :param is_unknown: whether a reference leads nowhere, or where its user says (JSON Schema core, section 8.2.3.2).
     :param all_of: the branches of ``allOf``.
     :param is_flat: whether those are merged into it.
     :param homes: a keyword, or a property -> the place of the schema that it was merged from.
@@ -49,7 +49,7 @@ class View:
     types: frozenset[str] = field(default=frozenset(), compare=False)
     nullable: bool = False
     never: bool = field(default=False, compare=False)
-    is_faulty: bool = field(default=False, compare=False)
+    is_unknown: bool = field(default=False, compare=False)
     all_of: tuple[Held, ...] = field(default=(), compare=False)
     is_flat: bool = False
     homes: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict, compare=False)
@@ -113,7 +113,9 @@ class Views:
             try:
                 target, siblings = self._target(said, place)
             except UnresolvableReference:
-                return View(place, name, is_faulty=True)
+                return View(place, name, is_unknown=True)
+            if "$dynamicRef" in said:
+                return View(place, name, is_unknown=True)
             if target is None:
                 target, siblings, beside_null = _only_branch(said, place)
                 nullable = nullable or beside_null

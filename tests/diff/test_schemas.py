@@ -174,7 +174,9 @@ REF = {"$ref": "#/components/schemas/A"}
         (with_components({"allOf": [REF, {"properties": {"b": STRING}}]}, A=NAMED), described(object_of(a=STRING, b=STRING)), ("3.1.0", "3.1.0")),
         (with_components({"allOf": [REF], "properties": {"b": STRING}}, A=NAMED), with_components({"allOf": [REF, object_of(b=STRING)]}, A=NAMED), ("3.1.0", "3.1.0")),
         (with_components({"$ref": "#/components/schemas/Node"}, Node=NODE), with_components({"$ref": "#/components/schemas/Node"}, Node=NODE), ("3.1.0", "3.1.0")),
-        (described({"$ref": "#/nowhere"}), described({"$ref": "#/nowhere"}), ("3.1.0", "3.1.0")),
+        # Of what is not known, nothing is told.
+        (described({"$ref": "#/nowhere"}), described(NAMED), ("3.1.0", "3.1.0")),
+        (described({"items": {"$dynamicRef": "#x"}}), described({"items": NAMED}), ("3.1.0", "3.1.0")),
     ],
 )  # fmt: skip
 def test_two_ways_to_say_one_thing_are_no_change(compared, old, new, versions):
