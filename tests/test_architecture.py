@@ -47,6 +47,7 @@ GLUE = frozenset(
             "domain",
             "generate",
             "history",
+            "latex",
             "logging",
             "metadata",
             "navigation",

@@ -9,7 +9,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
-from sphinxext_rensei.domain._directives import DIRECTIVES
+from sphinxext_rensei.domain._directives import DIRECTIVES, OPTIONS
 from sphinxext_rensei.domain._indices import INDICES
 from sphinxext_rensei.domain._literals import link_literals
 from sphinxext_rensei.domain._objects import OBJECT_TYPES, ROLES, ObjectEntry, ObjectIndex
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import Place
     from sphinxext_rensei.store import Spec
 
-__all__ = ["ENV_VERSION", "RenseiDomain", "setup"]
+__all__ = ["DIRECTIVES", "ENV_VERSION", "OBJECT_TYPES", "OPTIONS", "ROLES", "RenseiDomain", "setup"]
 
 # Looked up when it is printed: the class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ChangelogDirective(RenseiDirective):
-    """Versions are tags in Git; where there are none, a note says so."""
+    """``rensei-changelog``: what changed with each version, by the tags in Git; a note where there are none."""
 
     optional_arguments = 0
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {

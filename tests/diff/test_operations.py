@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-import re
 from pathlib import Path
 from typing import Any
 
@@ -227,14 +226,3 @@ def test_what_is_broken_is_left_out(compared, fields):
     assert compared(fields, fields).changes == ()
     assert isinstance(compared(api(), fields).groups(), tuple)
     assert isinstance(compared(fields, parameter()).groups(), tuple)
-
-
-def test_the_manual_explains_every_code(repository):
-    page = repository / "docs" / "extension" / "diff.md"
-    if not page.exists():
-        pytest.skip("this is not the repository")
-    rows = re.findall(r"^\| `([a-z-]+)` \| (\w+) \| (\w+) \| (.+) \|$", page.read_text("utf-8"), re.MULTILINE)
-    assert rows == [
-        (code.value, code.request.value, code.response.value, re.sub(r"\{\w+\}", "…", code.sentence))
-        for code in ChangeCode
-    ]
