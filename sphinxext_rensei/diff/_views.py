@@ -169,11 +169,18 @@ def is_annotated_only(value: JSON) -> bool:
 def _only_branch(said: dict[str, JSON], place: Place) -> tuple[Held | None, dict[str, JSON], bool]:
     """The single branch of a schema that says nothing else, what is noted beside it, and whether null is one more."""
     for keyword in ("allOf", *BRANCHES):
-        branches = [(index, each) for index, each in enumerate(_items(said.get(keyword))) if not _is_null(each)]
+        listed = _items(said.get(keyword))
+        branches = [(index, each) for index, each in enumerate(listed) if not _is_null(each)]
         rest = {key: held for key, held in said.items() if key != keyword}
+        if keyword == "allOf" and len(branches) > 1:
+            # Authors of OAS 3.0 note in a branch what can't stand beside a reference.
+            rest |= {
+                key: held for _, each in branches if is_annotated_only(each) for key, held in _mapping(each).items()
+            }
+            branches = [(index, each) for index, each in branches if not is_annotated_only(each)]
         if len(branches) == 1 and not any(map(_is_assertion, rest)):
             index, branch = branches[0]
-            return (branch, place.child(keyword, index)), rest, len(_items(said[keyword])) > 1
+            return (branch, place.child(keyword, index)), rest, any(map(_is_null, listed))
     return None, {}, False
 
 

@@ -30,7 +30,7 @@ components:
   responses: {A: {description: OK, content: {application/json: {schema: {$ref: schemas.yaml#/A}}}}}
 """
 SCHEMAS = "A:\n  required: [x]\n  properties:\n    x: {type: string}\n"
-NEW = OLD.replace("  /c:\n    get: {operationId: readC", "  /d:\n    get: {operationId: readD")
+NEW = OLD.replace("  /c:\n    get: {operationId: readC", "  /d:\n    get: {operationId: fetchD")
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_json_holds_every_part(folder):
         "https://docs.example.com/api/t/readB.html",
     ]
     assert [changed[side]["pointer"] for side in ("old", "new")] == ["/A/properties/x/type"] * 2
-    assert added["operations"][0]["url"] == "https://docs.example.com/api/t/readD.html"
+    assert added["operations"][0]["url"] == "https://docs.example.com/api/t/fetchD.html"
 
 
 def test_markdown_has_breaking_changes_first(folder):
@@ -120,7 +120,7 @@ def test_markdown_has_breaking_changes_first(folder):
         "### [`GET /a`](https://docs.example.com/t/readA.html)\n\n"
         "- response `200`, `x`: The type was `string` and is `integer`. (and 1 more operation)\n\n"
         "## Other changes\n\n"
-        "### [`GET /d`](https://docs.example.com/t/readD.html)\n\n"
+        "### [`GET /d`](https://docs.example.com/t/fetchD.html)\n\n"
         "- The operation was added.\n"
     )
 

@@ -161,6 +161,7 @@ REF = {"$ref": "#/components/schemas/A"}
         (described({"allOf": [STRING], "nullable": True}), described({"anyOf": [STRING, {"type": "null"}]}), ("3.0.3", "3.1.0")),
         (with_components({"allOf": [REF], "nullable": True}, A=NAMED), with_components({"oneOf": [{"type": "null"}, REF]}, A=NAMED), ("3.0.3", "3.1.0")),
         (with_components({"allOf": [REF], "description": "D"}, A=NAMED), with_components({**REF, "description": "D"}, A=NAMED), ("3.0.3", "3.1.0")),
+        (with_components({"allOf": [REF, {"description": "D"}]}, A=NAMED), with_components(REF, A=NAMED), ("3.0.3", "3.1.0")),
         (described({"nullable": True, "oneOf": [STRING, NAMED]}), described({"oneOf": [STRING, NAMED, {"type": "null"}]}), ("3.0.3", "3.1.0")),
         (described({"properties": {"a": STRING}}), described(NAMED), ("3.1.0", "3.1.0")),
         (described({"type": ["integer", "number"]}), described({"type": "number"}), ("3.1.0", "3.2.0")),
