@@ -100,7 +100,7 @@ class Views:
 
     def flat(self, view: View) -> View:
         """The schema with what all branches of ``allOf`` say."""
-        return _flattened(view, self.of, frozenset([view.place]))
+        return _flattened(view, _joined(view, self.of))
 
     def _view(self, value: JSON, place: Place) -> View:
         name, nullable = "", False
@@ -197,13 +197,22 @@ def _types(said: Mapping[str, JSON]) -> frozenset[str]:
     return types - {"integer"} if "number" in types else types
 
 
-def _flattened(view: View, of: Callable[[Held], View], around: frozenset[Place]) -> View:
-    """One schema of all that ``allOf`` joins; of two that say one keyword, the stricter where that is simple."""
-    parts = [view]
-    for branch in view.all_of:
-        part = of(branch)
-        if part.place not in around:
-            parts.append(_flattened(part, of, around | {part.place}))
+def _joined(view: View, of: Callable[[Held], View]) -> list[View]:
+    """A schema and all that ``allOf`` joins to it, at whatever depth, each once."""
+    joined: list[View] = []
+    seen = {view.place}
+    ahead = [view]
+    while ahead:
+        part = ahead.pop()
+        joined.append(part)
+        branches = [branch for branch in map(of, part.all_of) if branch.place not in seen]
+        seen.update(branch.place for branch in branches)
+        ahead.extend(reversed(branches))
+    return joined
+
+
+def _flattened(view: View, parts: list[View]) -> View:
+    """One schema of several; of two that say one keyword, the first, and of two for one property, what says more."""
     merged: dict[str, JSON] = {}
     properties: dict[str, JSON] = {}
     homes: dict[tuple[str | int, ...], Place] = {}
@@ -211,11 +220,11 @@ def _flattened(view: View, of: Callable[[Held], View], around: frozenset[Place])
         for name, value in _mapping(part.value.get("properties")).items():
             if name not in properties or is_annotated_only(properties[name]):
                 properties[name] = value
-                homes["properties", name] = part.homes.get(("properties", name), part.place)
+                homes["properties", name] = part.place
         for keyword, value in part.value.items():
             if keyword not in merged:
                 merged[keyword] = value
-                homes[keyword,] = part.homes.get((keyword,), part.place)
+                homes[keyword,] = part.place
     required = [name for part in parts for name in _items(part.value.get("required"))]
     merged |= {"properties": properties} if properties else {}
     merged |= {"required": required} if required else {}

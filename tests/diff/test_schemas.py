@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -208,3 +209,25 @@ def test_nesting_without_end_ends(compared):
     for _ in range(70):
         deep = {"oneOf": [deep, {"items": deep}]} if _ < 8 else {"oneOf": [deep, STRING]}
     assert compared(described(deep), described({"items": deep})).changes
+
+
+@pytest.mark.parametrize("keyword", ["allOf", "anyOf", "oneOf"])
+def test_schemas_that_all_refer_to_all_are_compared_in_reasonable_time(compared, keyword):
+    def entangled(**more: Any) -> dict[str, Any]:
+        references = [{"$ref": f"#/components/schemas/S{number}"} for number in range(25)]
+        return with_components(references[0], **{f"S{number}": {keyword: references, **more} for number in range(25)})
+
+    started = time.monotonic()
+    assert compared(entangled(), entangled(properties={"a": STRING})).changes
+    assert compared(entangled(), described(NAMED)).changes
+    assert time.monotonic() - started < 10
+
+
+def test_a_long_chain_is_joined(compared):
+    chain = {
+        f"S{number}": {"allOf": [{"$ref": f"#/components/schemas/S{number + 1}"}, {"minProperties": 1}]}
+        for number in range(600)
+    }
+    old = with_components({"$ref": "#/components/schemas/S0"}, **chain, S600=NAMED)
+    new = with_components({**NAMED, "minProperties": 1})
+    assert compared(old, new).changes == ()
