@@ -14,7 +14,7 @@ from sphinxext_rensei.bundle import bundle, bundle_bytes
 from sphinxext_rensei.bundle._write import WRITERS
 from sphinxext_rensei.checks import check
 from sphinxext_rensei.errors import UnresolvableReference
-from sphinxext_rensei.spec import STRUCTURE, Holds, load, read
+from sphinxext_rensei.spec import STRUCTURE, Holds, Remote, load, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -419,6 +419,16 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str, dict[str, Any]]] = {
             A={"items": {"$dynamicRef": "#node"}}, t={"$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}}
         ),
     ),
+    "a schema that dynamic references depend on keeps its identifier": (
+        schemas(A={"$id": "https://example.org/a", "$dynamicAnchor": "n"}, B={"$id": "b"}, C={"$ref": "c.yaml"}),
+        {"c.yaml": {"$id": "c", "items": {"$ref": "#"}}},
+        "3.1.0",
+        schemas(
+            A={"$id": "https://example.org/a", "$dynamicAnchor": "n"},
+            B={},
+            C={"items": {"$ref": "#/components/schemas/C"}},
+        ),
+    ),
     "a security requirement may be a reference": (
         {
             **get(security=[{"s.yaml#/key": []}, {"own": []}]),
@@ -472,6 +482,20 @@ def test_what_other_files_hold_moves(describe, tmp_path, fields, files, version,
     assert len(again.files) == 1
     assert_same(loaded, again)
     assert len(check(again)) <= len(check(loaded))
+
+
+def test_what_other_hosts_may_give_moves_too(describe, tmp_path):
+    """Where nothing is allowed, the reference stays."""
+    fields = schemas(A={"items": {"$ref": "https://example.org/parts.json#/Pet"}})
+    (tmp_path / "parts.json").write_text('{"Pet": {"items": {"$ref": "#/Name"}}, "Name": {"type": "string"}}')
+    assert bundle(describe(fields)) == describe(fields).references.contents
+    remote = Remote(prefixes=("https://example.org",), retrieve=lambda _uri: tmp_path / "parts.json")
+    found: Any = bundle(load(tmp_path / "api.yaml", root=tmp_path, remote=remote))
+    assert found["components"]["schemas"] == {
+        "A": {"items": {"$ref": "#/components/schemas/Pet"}},
+        "Pet": {"items": {"$ref": "#/components/schemas/Name"}},
+        "Name": {"type": "string"},
+    }
 
 
 # The same when all references are followed ---------------------------------------------------------------------------
