@@ -8,6 +8,7 @@ from docutils.parsers.rst import directives
 
 from sphinxext_rensei.domain._changelog import ChangelogDirective
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
+from sphinxext_rensei.domain._endpoints import CoverageDirective, EndpointDirective, RoutesDirective
 from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective
 from sphinxext_rensei.nodes import rensei_row
 from sphinxext_rensei.pages import tags_of, within
@@ -137,6 +138,9 @@ DIRECTIVES: dict[str, type[RenseiDirective]] = {
     "security": SecurityDirective,
     "spec": SpecDirective,
     "changelog": ChangelogDirective,
+    "routes": RoutesDirective,
+    "endpoint": EndpointDirective,
+    "coverage": CoverageDirective,
 }
 """Name in the domain -> directive; each is there as ``rensei-<name>`` too."""
 
@@ -149,6 +153,8 @@ OPTIONS: Mapping[str, str] = {
     "playground": "`on` or `off`; without the option `on`, but `off` beside `:sections:`.",
     "tag": "Only operations of this tag.",
     "path": "Only paths of this form, such as `/books/*`.",
+    "summary": "A heading over the endpoint, and its name in lists.",
+    "deprecated": "The endpoint should not be used any more.",
     "webhooks": "The webhooks instead of the operations.",
     "limit": "How many versions to tell of, the latest first; 20 without the option.",
     "tags": "Only tags in Git whose names are of this form, such as `api-v*`.",
