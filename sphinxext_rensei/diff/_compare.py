@@ -12,6 +12,7 @@ from sphinxext_rensei.diff._quoting import quoted
 from sphinxext_rensei.diff._schemas import Schemas
 from sphinxext_rensei.diff._sunset import Removal, removal
 from sphinxext_rensei.diff._views import Views
+from sphinxext_rensei.endpoints import shape
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,11 +75,11 @@ def _change(code: ChangeCode, sides: Sides, operation: Operation | None = None, 
 def _paired(schemas: Schemas, old: Iterable[Operation], new: Iterable[Operation]) -> Iterator[Change]:
     """Operations by method and path, whatever the parameters in it are called (OAS 3.2.0, section 4.8.2)."""
     before, after = _by_shape(old), _by_shape(new)
-    for shape, operation in before.items():
-        if shape not in after:
+    for key, operation in before.items():
+        if key not in after:
             yield _removed(schemas, operation)
-    for shape, operation in after.items():
-        was = before.get(shape)
+    for key, operation in after.items():
+        was = before.get(key)
         if was is None:
             code = ChangeCode.WEBHOOK_ADDED if operation.outgoing else ChangeCode.OPERATION_ADDED
             yield _change(code, Sides(None, operation.place), operation)
@@ -98,6 +99,6 @@ def _removed(schemas: Schemas, operation: Operation) -> Change:
 def _by_shape(operations: Iterable[Operation]) -> dict[tuple[str, str], Operation]:
     found: dict[tuple[str, str], Operation] = {}
     for operation in operations:
-        path = operation.path if operation.outgoing else _VARIABLE.sub("{}", operation.path)
+        path = operation.path if operation.outgoing else shape(operation.path)
         found.setdefault((operation.method, path), operation)
     return found
