@@ -8,6 +8,7 @@ import os
 import pickle
 import re
 import tempfile
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -19,9 +20,9 @@ from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.revisions import GitError, Repository, Tag, load_revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from sphinxext_rensei.spec import Loaded
+    from sphinxext_rensei.spec import Loaded, Operation
 
 _FORMAT: Final = 1
 """Raised when changes are told otherwise; older caches are then ignored."""
@@ -33,6 +34,26 @@ class _Release(NamedTuple):
     blob: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What of a description is told.
+
+    :param internal: whether what is marked ``x-internal`` is.
+    :param shows: whether an operation is.
+    :param key: what tells the choice from others.
+    """
+
+    internal: bool = False
+    shows: Callable[[Operation], bool] = lambda _operation: True
+    key: str = ""
+
+    def narrowed(self, loaded: Loaded) -> Loaded:
+        """A description without operations that are not shown."""
+        described = loaded.description
+        operations, webhooks = (tuple(filter(self.shows, held)) for held in (described.operations, described.webhooks))
+        return replace(loaded, description=replace(described, operations=operations, webhooks=webhooks))
+
+
 class History:
     """The history of one file.
 
@@ -41,10 +62,11 @@ class History:
     :raises GitError: where it is in no repository.
     """
 
-    def __init__(self, path: Path, *, tags: str = "*") -> None:
+    def __init__(self, path: Path, *, tags: str = "*", choice: Choice | None = None) -> None:
         self._repository = Repository(path.parent)
         self._path = self._repository.relative(path)
         self._pattern = tags
+        self._choice = choice or Choice()
 
     def releases(self) -> tuple[_Release, ...]:
         """The tags that hold the file, in the order of their versions."""
@@ -91,7 +113,7 @@ class History:
                 yield Version(name=name, date=date, changes=known)
 
     def _key(self, old: Tag, new: Tag) -> str:
-        form = (sphinxext_rensei.__version__, str(_FORMAT))
+        form = (sphinxext_rensei.__version__, str(_FORMAT), self._choice.key)
         whole = "\n".join((*form, str(self._path), old.commit, new.commit, new.date.isoformat()))
         return hashlib.sha256(whole.encode()).hexdigest()[:24]
 
@@ -108,7 +130,8 @@ class History:
                 return str(each)
         assert not isinstance(before, LoadError)
         assert not isinstance(after, LoadError)
-        return entries(compare(before, after, date=new.date))
+        shown = (self._choice.narrowed(each) for each in (before, after))
+        return entries(compare(*shown, date=new.date, internal=self._choice.internal))
 
     def _load(self, tag: Tag, folder: Path) -> Loaded | LoadError:
         folder.mkdir()

@@ -130,6 +130,10 @@ class Spec:
         filtered = self.entry.include or self.entry.exclude or self.holds_secrets
         return bool(self.entry.download and not filtered and self.loaded)
 
+    def shows(self, operation: Operation) -> bool:
+        """Whether an operation is among those that the entry asks for."""
+        return _is_shown(operation, self.entry)
+
     @property
     def holds_secrets(self) -> bool:
         """Whether something in the files may be marked as internal, and is left out."""

@@ -44,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--site-url", type=_url, metavar="URL", help="folder of the reference pages, to link operations to"
     )
+    parser.add_argument("--public", action="store_true", help="leave out what is marked x-internal")
     parser.add_argument(
         "--root",
         type=Path,
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
             if loaded.problems:
                 counted = f"{len(loaded.problems)} problem{'s' if len(loaded.problems) > 1 else ''}"
                 print(f"{counted}, and what is faulty is not compared; the first: {loaded.problems[0]}", file=stderr)
-        comparison = compare(old, new, date=dt.datetime.now(tz=dt.UTC).date())
+        comparison = compare(old, new, date=dt.datetime.now(tz=dt.UTC).date(), internal=not arguments.public)
         report = Report(comparison, _links(new, arguments.site_url) if arguments.site_url else {})
         stdout.write(FORMATS[arguments.format](report))
     print(_summary(comparison), file=stderr)

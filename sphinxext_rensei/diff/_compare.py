@@ -13,6 +13,7 @@ from sphinxext_rensei.diff._schemas import Schemas
 from sphinxext_rensei.diff._sunset import Removal, removal
 from sphinxext_rensei.diff._views import Views
 from sphinxext_rensei.endpoints import shape
+from sphinxext_rensei.spec import without_internal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,13 +27,14 @@ _REMOVED: Final = Removal(
 )
 
 
-def compare(old: Loaded, new: Loaded, *, date: dt.date | None = None) -> Comparison:
+def compare(old: Loaded, new: Loaded, *, date: dt.date | None = None, internal: bool = True) -> Comparison:
     """What changed from one description to another.
 
     :param date: the day on which sunset dates are judged; where it is not given, all have come.
+    :param internal: whether what is marked ``x-internal`` is compared; else it counts as not there.
     """
-    schemas = Schemas(Views(old), Views(new), date)
-    before, after = old.description, new.description
+    schemas = Schemas(Views(old, internal=internal), Views(new, internal=internal), date)
+    before, after = (each.description if internal else without_internal(each.description) for each in (old, new))
     changes = [
         *_api(before, after),
         *_paired(schemas, before.operations, after.operations),

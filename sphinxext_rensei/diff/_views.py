@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,8 @@ ANNOTATIONS: Final = frozenset(
 )
 """Keywords that refuse no instance; those that begin with ``x-`` do not either."""
 BRANCHES: Final = ("oneOf", "anyOf")
+_NOTHING: Final = {"allOf": True, "oneOf": False, "anyOf": False}
+"""Keyword -> the branch that changes nothing; it stands in for one that is not shown."""
 _MAX_HOPS: Final = 100
 
 Held = tuple["JSON", "Place"]
@@ -68,7 +71,7 @@ class View:
             self.held(keyword, index)
             for keyword in BRANCHES
             for index, branch in enumerate(_items(self.value.get(keyword)))
-            if not _is_null(branch)
+            if branch is not _NOTHING[keyword] and not _is_null(branch)
         ]
 
     def flag(self, keyword: str) -> bool:
@@ -82,9 +85,13 @@ class View:
 
 
 class Views:
-    """The schemas of one description."""
+    """The schemas of one description.
 
-    def __init__(self, loaded: Loaded) -> None:
+    :param internal: whether what is marked ``x-internal`` is there.
+    """
+
+    def __init__(self, loaded: Loaded, *, internal: bool = True) -> None:
+        self._internal = internal
         self.references = loaded.references
         self._names = loaded.description.schema_names
         self._dialect = find_dialect(loaded.description.openapi) or DIALECTS[-1]
@@ -109,6 +116,8 @@ class Views:
             if not isinstance(value, dict):
                 return View(place, name, never=value is False)
             said = dict(self._dialect.upgrade(value))
+            if not self._internal:
+                said = self._shown(said, place)
             nullable = nullable or said.get("nullable") is True
             try:
                 target, siblings = self._target(said, place)
@@ -142,8 +151,8 @@ class Views:
     def _made_of(
         self, said: dict[str, JSON], place: Place, name: str, first: tuple[Held, ...], *, nullable: bool
     ) -> View:
-        listed = said.get("allOf")
-        branches = [(item, place.child("allOf", index)) for index, item in enumerate(_items(listed))]
+        listed = enumerate(_items(said.get("allOf")))
+        branches = [(item, place.child("allOf", index)) for index, item in listed if item is not True]
         types = _types(said)
         alternatives = [branch for keyword in BRANCHES for branch in _items(said.get(keyword))]
         nullable = nullable or ("null" in types and len(types) > 1) or any(map(_is_null, alternatives))
@@ -151,6 +160,30 @@ class Views:
             said["enum"] = [each for each in values if each is not None]
         types = types - {"null"} if len(types) > 1 else types
         return View(place, name, said, types, nullable, all_of=(*first, *branches))
+
+    def _shown(self, said: dict[str, JSON], place: Place) -> dict[str, JSON]:
+        """Keywords without the properties and branches that are internal; a branch leaves its place."""
+        shown = dict(said)
+        properties = _mapping(said.get("properties"))
+        hidden = {name for name, held in properties.items() if self._is_hidden(held, place.child("properties", name))}
+        if hidden:
+            left = {name: held for name, held in properties.items() if name not in hidden}
+            needed: list[JSON] = [name for name in _items(said.get("required")) if name not in hidden]
+            shown |= {"properties": left, "required": needed}
+            shown = {key: held for key, held in shown.items() if held or key not in ("properties", "required")}
+        for keyword, nothing in _NOTHING.items():
+            if keyword in said:
+                shown[keyword] = [
+                    nothing if self._is_hidden(each, place.child(keyword, index)) else each
+                    for index, each in enumerate(_items(said[keyword]))
+                ]
+        return shown
+
+    def _is_hidden(self, value: JSON, place: Place) -> bool:
+        with contextlib.suppress(UnresolvableReference):
+            hops = self.references.follow(value, place)
+            return any(isinstance(hop, dict) and hop.get("x-internal") is True for hop, _ in hops)
+        return False
 
 
 def _items(value: JSON) -> list[JSON]:
@@ -170,7 +203,9 @@ def _only_branch(said: dict[str, JSON], place: Place) -> tuple[Held | None, dict
     """The single branch of a schema that says nothing else, what is noted beside it, and whether null is one more."""
     for keyword in ("allOf", *BRANCHES):
         listed = _items(said.get(keyword))
-        branches = [(index, each) for index, each in enumerate(listed) if not _is_null(each)]
+        branches = [
+            (index, each) for index, each in enumerate(listed) if not _is_null(each) and each is not _NOTHING[keyword]
+        ]
         rest = {key: held for key, held in said.items() if key != keyword}
         if keyword == "allOf" and len(branches) > 1:
             # Authors of OAS 3.0 note in a branch what can't stand beside a reference.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils.parsers.rst import directives
 
 from sphinxext_rensei.domain._directive import RenseiDirective, note
-from sphinxext_rensei.history import History
+from sphinxext_rensei.history import Choice, History
 from sphinxext_rensei.render import changelog_nodes
 from sphinxext_rensei.revisions import GitError
 from sphinxext_rensei.words import gettext
@@ -38,7 +38,9 @@ class ChangelogDirective(RenseiDirective):
         context = self.context(spec)
         context.used.update((spec.members(), spec.tags(pattern)))
         try:
-            history = History(spec.path, tags=pattern)
+            key = repr((spec.internal, spec.entry.include, spec.entry.exclude))
+            choice = Choice(internal=spec.internal, shows=spec.shows, key=key)
+            history = History(spec.path, tags=pattern, choice=choice)
             cache = Path(self.env.doctreedir)
             versions = history.versions(limit=self.options.get("limit", _LIMIT), cache=cache)
             fault = "" if versions else gettext("no tag holds the description")

@@ -158,3 +158,44 @@ def test_tags_and_paths_are_never_options_of_git(versions):
     git(versions.srcdir, "tag", "z<b>1")
     versions.build()
     assert "z&lt;b&gt;1" in versions.read("changes.html")
+
+
+SECRETS = """\
+  /hidden: {get: {x-internal: true, responses: {'200': {description: OK}}}}
+  /left/out: {get: {responses: {'200': {description: OK}}}}
+  /shown:
+    get:
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema:
+                required: [hiddenField]
+                properties: {hiddenField: {x-internal: true}, shownField: {type: string}}
+                anyOf: [{title: HiddenKind, x-internal: true}, {title: ShownKind, type: object}]
+"""
+
+
+def test_what_the_pages_leave_out_is_left_out_here(versions):
+    for name, text in {"v3": ADDED + SECRETS, "v4": ADDED}.items():
+        versions.write({"api.yaml": text})
+        git(versions.srcdir, "commit", "-q", "-a", "-m", name, date="2026-06-07")
+        git(versions.srcdir, "tag", name)
+    entry = {"path": "api.yaml", "exclude": ["/left/*"]}
+    versions.write({"api.yaml": ADDED + SECRETS.replace("shownField", "otherField")}, {"rensei_specs": {"lib": entry}})
+    git(versions.srcdir, "commit", "-q", "-a", "-m", "v5", date="2026-06-08")
+    git(versions.srcdir, "tag", "v5")
+    versions.write(
+        {"api.yaml": ADDED + SECRETS.replace("shownField", "thirdField").replace("hiddenField", "hiddenToo")}
+    )
+    git(versions.srcdir, "commit", "-q", "-a", "-m", "v6", date="2026-06-09")
+    git(versions.srcdir, "tag", "v6")
+    versions.build("text")
+    text = versions.read("changes.txt")
+    assert "/shown" in text
+    assert "thirdField" in text
+    assert not any(word in text for word in ("hidden", "Hidden", "/left"))
+    versions.write({}, {"rensei_specs": {"lib": "api.yaml"}, "rensei_include_internal": True})
+    versions.build("text")
+    assert all(word in versions.read("changes.txt") for word in ("/hidden", "hiddenField", "/left/out"))

@@ -226,3 +226,18 @@ def test_what_is_broken_is_left_out(compared, fields):
     assert compared(fields, fields).changes == ()
     assert isinstance(compared(api(), fields).groups(), tuple)
     assert isinstance(compared(fields, parameter()).groups(), tuple)
+
+
+def test_what_is_internal_may_be_left_out(compared):
+    hidden = {"x-internal": True}
+    schema = {"required": ["a"], "properties": {"a": {"$ref": "#/components/schemas/A"}}, "oneOf": [{}, hidden]}
+    new = {
+        **api(
+            parameters=[{"name": "p", "in": "query", "schema": {}, **hidden}],
+            requestBody={"content": {"a/b": {"schema": schema}}},
+        ),
+        "components": {"schemas": {"A": hidden}},
+    }
+    old = api(requestBody={"content": {"a/b": {"schema": {"oneOf": [{}]}}}})
+    assert len(compared(old, new).changes) > 2
+    assert compared(old, new, internal=False).changes == ()
