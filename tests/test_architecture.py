@@ -22,7 +22,7 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 PURE = frozenset(
     {
         *("errors", "problems", "words", "spec", "schema", "bundle", "diff", "checks", "request", "samples"),
-        *("definitions", "endpoints", "pages", "policy", "routes"),
+        *("definitions", "endpoints", "pages", "policy", "routes", "drift", "draft"),
     }
 )
 DOCUTILS = frozenset({"nodes", "render"})
@@ -69,6 +69,8 @@ NEIGHBOURS = {
     "policy": frozenset({"errors", "problems", "spec"}),
     "endpoints": frozenset({"spec"}),
     "routes": frozenset({"errors", "problems", "spec"}),
+    "drift": frozenset({"errors", "problems", "spec", "schema", "routes"}),
+    "draft": frozenset({"errors", "problems", "spec", "routes", "drift"}),
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
     "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from sphinxext_rensei.checks import advise, check
 from sphinxext_rensei.cli import UsageError
 from sphinxext_rensei.cli._descriptions import seen_from_here
-from sphinxext_rensei.cli._reports import FORMATS, Finding
+from sphinxext_rensei.cli._reports import FORMATS, Finding, counted
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import ProblemCode, Severity
 from sphinxext_rensei.spec import load
@@ -76,14 +76,10 @@ def _order(problem: Problem) -> tuple[object, ...]:
 def _summary(findings: Sequence[Finding], count: int) -> str:
     severities = [finding.severity for finding in findings]
     numbers = [
-        _counted(severities.count(Severity.ERROR), "problem", "problems"),
-        _counted(severities.count(Severity.ADVICE), "piece of advice", "pieces of advice"),
+        counted(severities.count(Severity.ERROR), "problem", "problems"),
+        counted(severities.count(Severity.ADVICE), "piece of advice", "pieces of advice"),
     ]
-    return f"{', '.join(numbers)} in {_counted(count, 'description', 'descriptions')}"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+    return f"{', '.join(numbers)} in {counted(count, 'description', 'descriptions')}"
 
 
 def _code(text: str) -> ProblemCode:

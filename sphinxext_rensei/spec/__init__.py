@@ -38,7 +38,7 @@ from sphinxext_rensei.spec._model import (
 from sphinxext_rensei.spec._names import name_candidates
 from sphinxext_rensei.spec._references import References
 from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
-from sphinxext_rensei.spec._source import Source, read, read_text
+from sphinxext_rensei.spec._source import Source, read, read_inline, read_text
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "load",
     "name_candidates",
     "read",
+    "read_inline",
     "read_text",
     "split",
     "unescape",
