@@ -26,14 +26,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         navigation,
         resolve,
         site_files,
+        site_map,
         titles,
         translation,
+        twins,
         versions,
     )
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        translation,
+        *(twins, site_map, translation),
     )
     for module in glue:
         module.setup(app)

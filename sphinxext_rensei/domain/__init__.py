@@ -35,7 +35,7 @@ __all__ = ["ENV_VERSION", "RenseiDomain", "setup"]
 # Looked up when it is printed: the class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 """Raised when stored data or doctrees change their form."""
 
 
@@ -56,6 +56,8 @@ class RenseiDomain(Domain):
         "used": {},  # docname -> description -> place -> digest
         "offered": {},  # docname -> names of descriptions that it offers for download
         "switches": {},  # docname -> what its switch between versions leads to
+        "described": {},  # docname -> what it says of itself to search engines
+        "maps": {},  # docname -> digest of the map of the site that it shows
     }
     data_version = ENV_VERSION
 
@@ -178,7 +180,7 @@ class RenseiDomain(Domain):
         return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
 
 
-_NOTED = ("objects", "used", "offered")
+_NOTED = ("objects", "used", "offered", "described", "maps")
 """What is kept for each document."""
 _TITLED = ("operation", "endpoint", "webhook", "tag")
 
