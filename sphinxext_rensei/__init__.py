@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         assets,
         config,
         contents,
+        docs_map,
         domain,
         generate,
         metadata,
@@ -35,7 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(twins, site_map, translation),
+        *(twins, site_map, docs_map, translation),
     )
     for module in glue:
         module.setup(app)

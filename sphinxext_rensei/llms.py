@@ -1,4 +1,4 @@
-"""What a site says of itself to programs: its index ``llms.txt`` (https://llmstxt.org), its map, all of it in one file."""
+"""What a site says of itself to programs: an index (https://llmstxt.org), all of it in one file, and a map."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 INDEX: Final = "llms.txt"
 FULL: Final = "llms-full.txt"
 MAP: Final = "docs-map.json"
+FILES: Final = (INDEX, FULL, MAP)
 
 VERSION: Final = 1
 """Of the map's form; raised when what is there changes its meaning."""
@@ -84,10 +85,14 @@ class Site:
 
 def docs_map(site: Site) -> str:
     """The map, in JSON."""
+    return json.dumps(contents(site), ensure_ascii=False, indent=1) + "\n"
+
+
+def contents(site: Site) -> dict[str, Any]:
+    """What the map holds."""
     pages = [_row(asdict(page), {"docname", "title", "description", "section", "uri"}) for page in site.pages]
     endpoints = [_row(asdict(endpoint), {"uri"}) for endpoint in site.endpoints]
-    contents = {"version": VERSION, "project": site.project, "pages": pages, "endpoints": endpoints}
-    return json.dumps(contents, ensure_ascii=False, indent=1) + "\n"
+    return {"version": VERSION, "project": site.project, "pages": pages, "endpoints": endpoints}
 
 
 _NAMES: Final = {"operation_id": "operationId"}
@@ -140,10 +145,10 @@ def llms_full(site: Site, read: Callable[[Page], str]) -> str:
 
     :param read: gives the Markdown of a page; empty where there is none.
     """
-    found: list[str] = []
-    for page in site.pages:
-        if text := read(page):
-            folder = page.docname.rpartition("/")[0]
-            title, _, rest = rebased(text, folder, site.base).partition("\n")
-            found.append(f"{title}\n\n{gettext('Source')}: <{page.uri}>\n{rest}" if site.base else f"{title}\n{rest}")
-    return "\n".join(found)
+    return "\n".join(_placed(page, text, site.base) for page in site.pages if (text := read(page)))
+
+
+def _placed(page: Page, text: str, base: str) -> str:
+    """A page with its address below its title, and links that lead on from the root of the site."""
+    title, _, rest = rebased(text, page.docname.rpartition("/")[0], base).partition("\n")
+    return f"{title}\n\n{gettext('Source')}: {link(escape(page.uri), page.uri)}\n{rest}"

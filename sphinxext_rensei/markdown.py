@@ -116,10 +116,7 @@ def stacked(blocks: Iterable[Lines]) -> Lines:
     for block in blocks:
         if not block:
             continue
-        if found:
-            block = _apart(found, block)
-            found.append("")
-        found += block
+        found += ["", *_apart(found, block)] if found else block
     return found
 
 

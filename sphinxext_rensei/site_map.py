@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_rensei import llms
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.metadata import shortened
-from sphinxext_rensei.nodes import rensei_operations, rensei_page, rensei_section
 from sphinxext_rensei.pages import home_tag, labels_of
 from sphinxext_rensei.twin import first_words
 from sphinxext_rensei.twins import twins_of
-from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_rensei.spec import Operation
     from sphinxext_rensei.store import Spec
+    from sphinxext_rensei.twins import Twins
 
-NAME: Final = "docs-map"
 _LENGTH: Final = 200
 """Characters of a page's first words."""
 
@@ -96,9 +93,20 @@ class Map:
         self._twins = twins_of(app)
         self._one = isinstance(app.builder, SingleFileHTMLBuilder)
 
-    def site(self) -> llms.Site:
-        """The whole site, once its twins are written."""
-        pages = [replace(page, description=self._description(page.docname)) for page in self.pages()]
+    def site(self, known: Mapping[str, str]) -> llms.Site:
+        """The whole site, once its twins are written.
+
+        :param known: descriptions by docname, as far as they need not be found anew.
+        """
+        pages = [
+            replace(
+                page,
+                description=known[page.docname] if page.docname in known else self._description(page.docname),
+            )
+            for page in self.pages()
+            # A site of one page has one twin.
+            if page.docname == self._env.config.root_doc or not self._one
+        ]
         root = next(page for page in pages if page.docname == self._env.config.root_doc)
         return llms.Site(
             project=self._app.config.project,
@@ -111,8 +119,6 @@ class Map:
     def pages(self) -> Iterator[llms.Page]:
         """All pages, without what their twins say of them."""
         for docname, section in _Reading(self._env).sections.items():
-            if self._one and docname != self._env.config.root_doc:
-                continue
             spec, page = self._domain.pages.get(docname, (None, None))
             twin = self._twins.paths.get(docname) if self._twins else None
             operation = self.operation(docname)
@@ -181,80 +187,28 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or twins is None:
         return
     twins.claims.drop()
-    if twins.claims.paths:
-        site = Map(app).site()
-        twins.claims.write(llms.MAP, llms.docs_map(site))
-        twins.claims.write(llms.INDEX, llms.llms_txt(site))
-        twins.claims.write(llms.FULL, llms.llms_full(site, lambda page: twins.read(page.docname)))
+    if not twins.claims.paths:
+        return
+    before = _known(twins)
+    site = Map(app).site({} if twins.written else {row["docname"]: row["description"] for row in before["pages"]})
+    if not twins.written and llms.contents(site) == before and all(map(twins.claims.is_there, llms.FILES)):
+        # Nothing is read or written where nothing has changed: a large site takes seconds for that.
+        return
+    twins.claims.write(llms.MAP, llms.docs_map(site))
+    twins.claims.write(llms.INDEX, llms.llms_txt(site))
+    twins.claims.write(llms.FULL, llms.llms_full(site, lambda page: twins.read(page.docname)))
 
 
-# The page ------------------------------------------------------------------------------------------------------------
-
-
-class DocsMapDirective(SphinxDirective):
-    """``rensei-docs-map``: every page of the site, by section."""
-
-    has_content = False
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {}
-
-    def run(self) -> list[nodes.Node]:
-        """Leave the place where the map is drawn when all documents are read."""
-        _domain(self.env).data["maps"].setdefault(self.env.docname, "")
-        page = rensei_page("", kind=NAME, ids=[])
-        self.set_source_info(page)
-        return [page]
-
-
-def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for page in doctree.findall(rensei_page):
-        if page["kind"] == NAME:
-            page += map_sections(app, docname)
-
-
-def map_sections(app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The sections of the map, as a document shows them."""
-    site_map = Map(app)
-    found: list[nodes.Node] = []
-    for title, pages in llms.sections(site_map.pages()).items():
-        words = title or gettext("In no table of contents")
-        section = rensei_section("", title=words, note="", required=False, ids=[nodes.make_id(f"{NAME}-{len(found)}")])
-        links = [_item(app, docname, page) for page in pages if not page.method]
-        section += nodes.bullet_list("", *links) if links else []
-        section += _listed(app, docname, [page for page in pages if page.method], site_map)
-        found.append(section)
-    return found
-
-
-def _item(app: Sphinx, docname: str, page: llms.Page) -> nodes.list_item:
-    uri = app.builder.get_relative_uri(docname, page.docname)
-    reference = nodes.reference("", page.title, refuri=uri, internal=True)
-    return nodes.list_item("", nodes.paragraph("", "", reference))
-
-
-def _listed(app: Sphinx, docname: str, pages: list[llms.Page], site_map: Map) -> list[nodes.Node]:
-    entries = []
-    for page in pages:
-        operation = site_map.operation(page.docname)
-        uri = app.builder.get_relative_uri(docname, page.docname)
-        entries.append((page.method, page.path, page.title, uri, bool(operation and operation.deprecated)))
-    return [rensei_operations("", entries=tuple(entries))] if entries else []
-
-
-def _changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The documents that show the map, where it is another than they show."""
-    domain = _domain(env)
-    state = [(page.docname, page.title, page.section, page.method, page.path) for page in Map(app).pages()]
-    digest = hashlib.sha256(repr(state).encode()).hexdigest()[:16]
-    maps = domain.data["maps"]
-    changed = [docname for docname, shown in maps.items() if shown != digest]
-    maps |= dict.fromkeys(changed, digest)
-    return changed
+def _known(twins: Twins) -> dict[str, Any]:
+    """The map as the last build left it; an empty one where that can't be read."""
+    try:
+        found = json.loads(twins.claims.read(llms.MAP))
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) and found.get("version") == llms.VERSION else {"pages": ()}
 
 
 def setup(app: Sphinx) -> None:
-    """Connect; links of the map are in the page before nodes become stock ones."""
-    app.add_directive("rensei-docs-map", DocsMapDirective)
+    """Connect."""
     app.connect("doctree-read", note_description)
-    app.connect("doctree-resolved", _draw, priority=400)
-    app.connect("env-updated", _changed)
     app.connect("build-finished", write)

@@ -44,13 +44,15 @@ class Twins:
 
     :ivar claims: the files that are ours.
     :ivar paths: file of the twin of each page.
+    :ivar written: whether this build has written one; of those that it writes in parallel, the first is written here.
     """
 
     def __init__(self, app: Sphinx, pages: Iterable[str]) -> None:
         self.builder = app.builder
         self.claims = Claims(app)
+        self.written = False
         wanted = {page: f"{page}.md" for page in pages}
-        self.claims.take([*wanted.values(), *((llms.INDEX, llms.FULL, llms.MAP) if wanted else ())])
+        self.claims.take([*wanted.values(), *(llms.FILES if wanted else ())])
         self.paths = {page: path for page, path in wanted.items() if path in self.claims.paths}
         self._places = {_place(self._uri(page)): page for page in self.paths}
 
@@ -73,6 +75,7 @@ class Twins:
             labels=admonitionlabels,
             downloads=builder.dlpath,
         )
+        self.written = True
         self.claims.write(self.paths[page], writer.document(doctree))
 
     def _uri(self, page: str) -> str:
@@ -115,9 +118,7 @@ def claim(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return [page for page, path in twins.paths.items() if page in env.all_docs and not twins.claims.is_there(path)]
 
 
-def show(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def show(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Write a page's twin, and lead to it from the page."""
     twins = twins_of(app)
     if twins is None or doctree is None or pagename not in twins.paths:

@@ -20,13 +20,17 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
 PURE = frozenset(
-    {"errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages", "policy"}
+    {
+        *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages"),
+        *("policy", "markdown", "llms"),
+    }
 )
-DOCUTILS = frozenset({"nodes", "render"})
+DOCUTILS = frozenset({"twin", "nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "remote"),
-        *("resolve", "site_files", "store", "titles", "translation", "versions"),
+        *("", "assets", "claims", "config", "contents", "docs_map", "domain", "generate", "logging", "metadata"),
+        *("navigation", "remote", "resolve", "site_files", "site_map", "store", "titles", "translation", "twins"),
+        "versions",
     }
 )
 
@@ -46,12 +50,15 @@ NEIGHBOURS = {
     "definitions": frozenset({"errors", "problems", "words", "spec", "schema"}),
     "pages": frozenset({"errors", "problems", "words", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
+    "markdown": frozenset[str](),
+    "llms": frozenset({"words", "markdown"}),
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
     "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),
     "cli": PURE | {"proxy", "mock"},
     "__main__": frozenset({"cli"}),
-    "nodes": frozenset({"errors", "problems", "words"}),
+    "twin": frozenset({"markdown"}),
+    "nodes": frozenset({"errors", "problems", "words", "markdown", "twin"}),
     "render": PURE | {"nodes"},
 } | dict.fromkeys(GLUE, PURE | DOCUTILS | GLUE - {""})
 

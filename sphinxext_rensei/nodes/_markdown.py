@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -24,15 +23,15 @@ from sphinxext_rensei.markdown import (
     strong,
 )
 from sphinxext_rensei.nodes import _nodes as n
-from sphinxext_rensei.words import gettext, message
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinxext_rensei.twin import Writer
 
-_HEADINGS: Final = {"samples": message("Code samples")}
-"""What stands over code, where the words of a page do not: kind of tabs -> title."""
+_IN_LISTS: Final = (n.rensei_nest, n.rensei_variant, n.rensei_row)
+"""What holds rows and is itself written as part of a list."""
 
 
 def _children(self: Writer, node: nodes.Element) -> Lines:
@@ -87,7 +86,11 @@ def _sub(_self: Writer, node: n.rensei_sub) -> Lines:
 
 
 def _rows(self: Writer, node: nodes.Element) -> Lines:
-    return listed(_row(self, row) for row in node.children if isinstance(row, n.rensei_row))
+    rows = [row for row in node.children if isinstance(row, n.rensei_row)]
+    if len(rows) == 1 and not rows[0]["name"] and not isinstance(node.parent, _IN_LISTS):
+        # What is said of a body as a whole.
+        return stacked(_row(self, rows[0]))
+    return listed(_row(self, row) for row in rows)
 
 
 def _row(self: Writer, row: n.rensei_row) -> list[Lines]:
@@ -118,6 +121,8 @@ def _facts(row: n.rensei_row) -> tuple[list[str], list[Lines]]:
     for label, words, is_code in row["facts"]:
         if is_code and "\n" in words:
             blocks += [paragraph(f"{escape(label)}:" if label else ""), fence(words)]
+        elif is_code and not label and lines:
+            lines[-1] += f", {code(words)}"
         else:
             lines.append(": ".join(filter(None, (escape(label), code(words) if is_code else escape(words)))))
     return lines, blocks
@@ -143,12 +148,15 @@ def _variant(self: Writer, node: n.rensei_variant) -> list[Lines]:
 
 def _response(self: Writer, node: n.rensei_response) -> Lines:
     label = code(f"{node['method']} {node['label']}") if node["method"] else escape(node["label"])
-    words = ": ".join(filter(None, (label, escape(node["words"]))))
+    first = node.children[0] if node.children else None
+    told = isinstance(first, nodes.paragraph) and " ".join(first.astext().split()) == node["words"]
+    words = ": ".join(filter(None, (label, "" if told else escape(node["words"]))))
     return _under(self, words, lambda: self.each(node.children))
 
 
 def _tabs(self: Writer, node: n.rensei_tabs) -> Lines:
-    words = gettext(_HEADINGS[node["kind"]]) if node["kind"] in _HEADINGS else node["title"]
+    # What stands over tabs is short, for it stands beside what it tells of.
+    words = {"samples": gettext("Code samples"), "examples": node["legend"]}.get(node["kind"], node["title"])
     tabs = [tab for tab in node.children if isinstance(tab, n.rensei_tab)]
     return _under(self, escape(words), lambda: (block for tab in tabs for block in _tab(self, tab)))
 

@@ -20,10 +20,11 @@ from sphinxext_rensei.markdown import (
     strong,
 )
 from sphinxext_rensei.twin._tables import table_lines
-from sphinxext_rensei.twin._writer import Block, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from sphinxext_rensei.twin._writer import Block, Writer
 
 _PLAIN: Final = frozenset({"default", "none", "text", "guess"})
 """Languages of code that say nothing of it."""
@@ -47,6 +48,10 @@ def _title(self: Writer, node: nodes.Element) -> Lines:
 
 def _rubric(self: Writer, node: nodes.Element) -> Lines:
     return paragraph(strong(self.words(node.children)))
+
+
+def _caption(self: Writer, node: nodes.Element) -> Lines:
+    return _paragraph(self, node) if isinstance(node.parent, nodes.figure) else _rubric(self, node)
 
 
 def _paragraph(self: Writer, node: nodes.Element) -> Lines:
@@ -95,8 +100,9 @@ def _attribution(self: Writer, node: nodes.Element) -> Lines:
 
 
 def _admonition(self: Writer, node: nodes.Element) -> Lines:
-    # One without a name of its own says its title itself.
-    label = str(self.labels.get(node.tagname, ""))
+    # One without a name of its own says its title itself; so does one that was written as HTML before.
+    titled = isinstance(node.children[0], nodes.title) if node.children else False
+    label = "" if titled else str(self.labels.get(node.tagname, ""))
     return quote_block(stacked([paragraph(strong(escape(label))), self.write(node.children)]))
 
 
@@ -182,7 +188,7 @@ BLOCKS: Final[Mapping[type[Any], Block]] = {
     nodes.title: _title,
     nodes.subtitle: _rubric,
     nodes.rubric: _rubric,
-    nodes.caption: _rubric,
+    nodes.caption: _caption,
     addnodes.centered: _rubric,
     nodes.paragraph: _paragraph,
     nodes.line_block: _line_block,
