@@ -151,4 +151,5 @@ def llms_full(site: Site, read: Callable[[Page], str]) -> str:
 def _placed(page: Page, text: str, base: str) -> str:
     """A page with its address below its title, and links that lead on from the root of the site."""
     title, _, rest = rebased(text, page.docname.rpartition("/")[0], base).partition("\n")
-    return f"{title}\n\n{gettext('Source')}: {link(escape(page.uri), page.uri)}\n{rest}"
+    source = gettext("Source: {}").format(link(escape(page.uri), page.uri))
+    return f"{title}\n\n{source}\n{rest}"

@@ -46,6 +46,11 @@ def _linked(self: Writer, pieces: Iterable[tuple[str, str]]) -> str:
     return "".join(link(escape(words), self.link(uri)) if uri else escape(words) for words, uri in pieces)
 
 
+def _said(*words: str) -> str:
+    """Words, each of those before it."""
+    return ": ".join(filter(None, words))
+
+
 def _in_brackets(facts: Iterable[str]) -> str:
     held = ", ".join(filter(None, facts))
     return f" ({held})" if held else ""
@@ -107,24 +112,26 @@ def _head(self: Writer, row: n.rensei_row) -> str:
         return f"{code(row['name'])}{_in_brackets(facts)}"
     # What an array holds has no name of its own.
     inside = row.parent is not None and isinstance(row.parent.parent, n.rensei_nest)
-    return ": ".join(filter(None, (gettext("Each item") if inside else "", ", ".join(filter(None, facts)))))
+    return _said(gettext("Each item") if inside else "", ", ".join(filter(None, facts)))
 
 
 def _facts(row: n.rensei_row) -> tuple[list[str], list[Lines]]:
     """What else is said of a row: in lines, and in blocks."""
-    lines, blocks = [], []
+    lines: list[str] = []
+    blocks: list[Lines] = []
     if any(words for _, words in row["enum"]):
-        items = (": ".join(filter(None, (code(value), escape(words)))) for value, words in row["enum"])
-        blocks.append(listed([paragraph(item)] for item in items))
+        blocks.append(listed([paragraph(_said(code(value), escape(words)))] for value, words in row["enum"]))
     elif row["enum"]:
-        lines.append(f"{gettext('One of')}: {', '.join(code(value) for value, _ in row['enum'])}")
+        lines.append(_said(gettext("One of"), ", ".join(code(value) for value, _ in row["enum"])))
+    of_last = False
     for label, words, is_code in row["facts"]:
         if is_code and "\n" in words:
             blocks += [paragraph(f"{escape(label)}:" if label else ""), fence(words)]
-        elif is_code and not label and lines:
+        elif is_code and of_last and not label:
             lines[-1] += f", {code(words)}"
         else:
-            lines.append(": ".join(filter(None, (escape(label), code(words) if is_code else escape(words)))))
+            lines.append(_said(escape(label), code(words) if is_code else escape(words)))
+            of_last = is_code
     return lines, blocks
 
 
@@ -150,8 +157,7 @@ def _response(self: Writer, node: n.rensei_response) -> Lines:
     label = code(f"{node['method']} {node['label']}") if node["method"] else escape(node["label"])
     first = node.children[0] if node.children else None
     told = isinstance(first, nodes.paragraph) and " ".join(first.astext().split()) == node["words"]
-    words = ": ".join(filter(None, (label, "" if told else escape(node["words"]))))
-    return _under(self, words, lambda: self.each(node.children))
+    return _under(self, _said(label, "" if told else escape(node["words"])), lambda: self.each(node.children))
 
 
 def _tabs(self: Writer, node: n.rensei_tabs) -> Lines:
@@ -183,16 +189,15 @@ def _operations(self: Writer, node: n.rensei_operations) -> Lines:
 
 def _operation(self: Writer, method: str, path: str, title: str, uri: str, deprecated: bool) -> str:  # noqa: FBT001 - an entry
     endpoint = code(f"{method} {path}")
-    linked = link(endpoint, self.link(uri)) if uri else endpoint
-    return f"{linked}: {escape(title)}{_in_brackets([gettext('deprecated') if deprecated else ''])}"
+    mark = _in_brackets([gettext("deprecated") if deprecated else ""])
+    return _said(link(endpoint, self.link(uri)) if uri else endpoint, f"{escape(title)}{mark}")
 
 
 def _versions(self: Writer, node: n.rensei_versions) -> Lines:
     entries = (
         strong(escape(words)) if current else _linked(self, [(words, uri)]) for words, uri, current in node["entries"]
     )
-    words = ", ".join(entries)
-    return quote_block(paragraph(f"{gettext('Version')}: {words}" if words else ""))
+    return quote_block(paragraph(_said(gettext("Version"), ", ".join(entries)))) if node["entries"] else []
 
 
 def _download(self: Writer, node: n.rensei_download) -> Lines:
