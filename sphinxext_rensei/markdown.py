@@ -107,7 +107,7 @@ def fence(text: str, language: str = "") -> Lines:
 
 def quote_block(block: Lines) -> Lines:
     """A block quote."""
-    return [f"> {line}".rstrip(" ") for line in block]
+    return [f"> {line}" if line else ">" for line in block]
 
 
 def stacked(blocks: Iterable[Lines]) -> Lines:
@@ -137,7 +137,7 @@ def listed(items: Iterable[Iterable[Lines]], start: int | None = None) -> Lines:
         mark = "-" if start is None else f"{start + index}."
         first, *rest = _item([block for block in blocks if block]) or [""]
         indent = " " * (len(mark) + 1)
-        entries.append([f"{mark} {first}".rstrip(" "), *(f"{indent}{line}" if line else "" for line in rest)])
+        entries.append([f"{mark} {first}" if first else mark, *(f"{indent}{line}" if line else "" for line in rest)])
     loose = any("" in entry for entry in entries)
     return [line for index, entry in enumerate(entries) for line in ([""] if loose and index else []) + entry]
 

@@ -120,19 +120,24 @@ def _facts(row: n.rensei_row) -> tuple[list[str], list[Lines]]:
     lines: list[str] = []
     blocks: list[Lines] = []
     if any(words for _, words in row["enum"]):
-        blocks.append(listed([paragraph(_said(code(value), escape(words)))] for value, words in row["enum"]))
+        blocks.append(listed([paragraph(_said(_value(value), escape(words)))] for value, words in row["enum"]))
     elif row["enum"]:
-        lines.append(_said(gettext("One of"), ", ".join(code(value) for value, _ in row["enum"])))
+        lines.append(_said(gettext("One of"), ", ".join(_value(value) for value, _ in row["enum"])))
     of_last = False
     for label, words, is_code in row["facts"]:
         if is_code and "\n" in words:
             blocks += [paragraph(f"{escape(label)}:" if label else ""), fence(words)]
         elif is_code and of_last and not label:
-            lines[-1] += f", {code(words)}"
+            lines[-1] += f", {_value(words)}"
         else:
-            lines.append(_said(escape(label), code(words) if is_code else escape(words)))
+            lines.append(_said(escape(label), _value(words) if is_code else escape(words)))
             of_last = is_code
     return lines, blocks
+
+
+def _value(text: str) -> str:
+    """A value as code; an empty one as in JSON, for code can't be empty."""
+    return code(text or '""')
 
 
 # Alternatives --------------------------------------------------------------------------------------------------------
