@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -82,6 +83,17 @@ class Claims:
             file.unlink(missing_ok=True)
         elif not file.is_file() or file.read_text("utf-8") != text:
             file.write_text(text, "utf-8", newline="\n")
+
+
+def hide(app: Sphinx) -> None:
+    """Keep the files of sites that are built among the sources from being read as documents."""
+    outdir, srcdir = Path(app.outdir), Path(app.srcdir)
+    if outdir.is_relative_to(srcdir):
+        sites = [outdir, *(folder for folder in outdir.parent.iterdir() if folder.joinpath(NAME).is_file())]
+        patterns = [glob.escape(folder.relative_to(srcdir).as_posix()) for folder in sites]
+        given = app.builder.get_asset_paths
+        # Not in exclude_patterns: where those change, Sphinx reads everything again.
+        app.builder.get_asset_paths = lambda: [*given(), *patterns]  # type: ignore[method-assign]
 
 
 def _extra_files(app: Sphinx) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_rensei import llms
-from sphinxext_rensei.claims import Claims
+from sphinxext_rensei.claims import Claims, hide
 from sphinxext_rensei.nodes import MARKDOWN
 from sphinxext_rensei.twin import BLOCKS, INLINE, Writer
 from sphinxext_rensei.words import gettext
@@ -134,5 +134,6 @@ def show(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], do
 
 def setup(app: Sphinx) -> None:
     """Connect: after what changes pages, and before themes look at them."""
+    app.connect("builder-inited", hide)
     app.connect("env-updated", claim)
     app.connect("html-page-context", show, priority=400)

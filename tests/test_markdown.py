@@ -118,7 +118,7 @@ def test_the_words_of_a_link_are_what_they_are(text):
         ("a%20b", "a%20b"),
         ("https://é.example/<x>?y=1&z=2", "https://é.example/%3Cx%3E?y=1&z=2"),
         ("?y=1&copy;", "?y=1&amp;copy;"),
-        ("a\\b`c|d\"", "a%5Cb%60c%7Cd%22"),
+        ('a\\b`c|d"', "a%5Cb%60c%7Cd%22"),
     ],
 )
 def test_an_address_ends_where_it_ends(uri, written):

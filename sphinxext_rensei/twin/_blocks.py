@@ -58,6 +58,11 @@ def _paragraph(self: Writer, node: nodes.Element) -> Lines:
     return paragraph(self.words(node.children))
 
 
+def _compact_paragraph(self: Writer, node: nodes.Element) -> Lines:
+    # One holds a table of contents.
+    return _paragraph(self, node) if all(map(self.is_inline, node.children)) else self.write(node.children)
+
+
 def _line_block(self: Writer, node: nodes.Element) -> Lines:
     return paragraph(*_lines(self, node))
 
@@ -191,6 +196,7 @@ BLOCKS: Final[Mapping[type[Any], Block]] = {
     nodes.caption: _caption,
     addnodes.centered: _rubric,
     nodes.paragraph: _paragraph,
+    addnodes.compact_paragraph: _compact_paragraph,
     nodes.line_block: _line_block,
     nodes.literal_block: _literal_block,
     nodes.doctest_block: _doctest_block,

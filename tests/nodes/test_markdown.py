@@ -138,7 +138,10 @@ THINGS = {
         rensei_operations("", entries=(("GET", "/a", "A", "a.html", False), ("PUT", "/b", "B", "", True))),
         "- [`GET /a`](A.HTML): A\n- `PUT /b`: B (deprecated)\n",
     ),
-    "versions": (rensei_versions("", docname="a", entries=(("1", "b", False), ("2", "", True))), "> Version: [1](B), **2**\n"),
+    "versions": (
+        rensei_versions("", docname="a", entries=(("1", "b", False), ("2", "", True))),
+        "> Version: [1](B), **2**\n",
+    ),
     "a download": (rensei_download("", name="a.yaml", path="b/a.yaml"), "[Download a.yaml](B/A.YAML)\n"),
 }
 

@@ -113,10 +113,14 @@ SPHINX = {
     "a toctree": (
         nodes.compound(
             "",
-            nodes.title("", "T"),
-            nodes.bullet_list(
+            addnodes.compact_paragraph(
                 "",
-                nodes.list_item("", addnodes.compact_paragraph("", "", nodes.reference("", "a", refuri="a.html"))),
+                "",
+                nodes.title("", "T"),
+                nodes.bullet_list(
+                    "",
+                    nodes.list_item("", addnodes.compact_paragraph("", "", nodes.reference("", "a", refuri="a.html"))),
+                ),
             ),
         ),
         "**T**\n\n- [a](a.html)\n",
@@ -197,7 +201,9 @@ def test_texts_beside_each_other_are_texts(texts):
     children = [kind(text) for kind, text in zip(kinds, texts, strict=False)]
     tokens = PARSER.parse(write(nodes.paragraph("", "", *children)))
     said = re.sub(r"[ \t\n]+", " ", "".join(texts)).strip(" ")
-    assert [token.type for token in tokens if token.level == 0] == (["paragraph_open", "paragraph_close"] if said else [])
+    assert [token.type for token in tokens if token.level == 0] == (
+        ["paragraph_open", "paragraph_close"] if said else []
+    )
     found = [child for token in tokens for child in token.children or ()]
     assert {child.type for child in found} <= {"text", "em_open", "em_close", "strong_open", "strong_close"}
     assert re.sub(" +", " ", "".join(child.content for child in found)).strip(" ") == said
