@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_rensei import llms
@@ -68,18 +69,26 @@ def map_sections(app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _item(app: Sphinx, docname: str, page: llms.Page) -> nodes.list_item:
-    uri = app.builder.get_relative_uri(docname, page.docname)
-    reference = nodes.reference("", page.title, refuri=uri, internal=True)
-    return nodes.list_item("", nodes.paragraph("", "", reference))
+    uri = _uri(app, docname, page)
+    words = nodes.reference("", page.title, refuri=uri, internal=True) if uri else nodes.Text(page.title)
+    return nodes.list_item("", nodes.paragraph("", "", words))
 
 
 def _listed(app: Sphinx, docname: str, pages: list[llms.Page], site_map: Map) -> list[nodes.Node]:
     entries = []
     for page in pages:
         operation = site_map.operation(page.docname)
-        uri = app.builder.get_relative_uri(docname, page.docname)
+        uri = _uri(app, docname, page)
         entries.append((page.method, page.path, page.title, uri, bool(operation and operation.deprecated)))
     return [rensei_operations("", entries=tuple(entries))] if entries else []
+
+
+def _uri(app: Sphinx, docname: str, page: llms.Page) -> str:
+    try:
+        return app.builder.get_relative_uri(docname, page.docname) or "#"
+    except NoUri:
+        # A book may leave a document out.
+        return ""
 
 
 def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

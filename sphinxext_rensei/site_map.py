@@ -12,6 +12,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.errors import NoUri
 
 from sphinxext_rensei import llms
 from sphinxext_rensei.domain import RenseiDomain
@@ -140,7 +141,11 @@ class Map:
         return spec.find_operation(page.endpoint) if spec and page and page.endpoint else None
 
     def _uri(self, docname: str, node_id: str = "") -> str:
-        path = self._app.builder.get_target_uri(docname)
+        try:
+            path = self._app.builder.get_target_uri(docname)
+        except NoUri:
+            # A book may leave a document out.
+            return ""
         if self._one:
             path = f"{self._env.config.root_doc}.html" if node_id else f"{self._env.config.root_doc}.html{path}"
         return f"{self._base}{path}{f'#{node_id}' if node_id else ''}"
