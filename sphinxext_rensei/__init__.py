@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         docs_map,
         domain,
         generate,
+        latex,
         metadata,
         navigation,
         resolve,
@@ -36,7 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(twins, site_map, docs_map, translation),
+        *(twins, site_map, docs_map, translation, latex),
     )
     for module in glue:
         module.setup(app)

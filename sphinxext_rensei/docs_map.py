@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import NoUri
-from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_rensei import llms
 from sphinxext_rensei.domain import RenseiDomain
@@ -20,7 +19,7 @@ from sphinxext_rensei.twins import twins_of
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -32,20 +31,6 @@ def _domain(env: BuildEnvironment) -> RenseiDomain:
     domain = env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
     return domain
-
-
-class DocsMapDirective(SphinxDirective):
-    """``rensei-docs-map``: every page of the site, by section."""
-
-    has_content = False
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {}
-
-    def run(self) -> list[nodes.Node]:
-        """Leave the place where the map is drawn when all documents are read."""
-        _domain(self.env).data["maps"].setdefault(self.env.docname, "")
-        page = rensei_page("", kind=NAME, ids=[])
-        self.set_source_info(page)
-        return [page]
 
 
 def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -128,7 +113,6 @@ def _changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def setup(app: Sphinx) -> None:
     """Connect; links of the map are in the page before nodes become stock ones."""
-    app.add_directive("rensei-docs-map", DocsMapDirective)
     app.connect("doctree-resolved", _draw, priority=400)
     app.connect("env-updated", _changed)
     app.connect("html-collect-pages", add_page)

@@ -183,7 +183,7 @@ def note_description(app: Sphinx, doctree: nodes.document) -> None:
     """Keep what a page says of itself to search engines."""
     for node in doctree.findall(nodes.meta):
         if node.get("name", "").casefold() == "description" and node.get("content"):
-            _domain(app.env).data["described"][app.env.current_document.docname] = node["content"]
+            _domain(app.env).note_description(app.env.current_document.docname, node["content"])
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:

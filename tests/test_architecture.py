@@ -28,9 +28,9 @@ PURE = frozenset(
 DOCUTILS = frozenset({"twin", "nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "claims", "config", "contents", "docs_map", "domain", "generate", "logging", "metadata"),
-        *("navigation", "remote", "resolve", "site_files", "site_map", "store", "titles", "translation", "twins"),
-        "versions",
+        *("", "assets", "claims", "config", "contents", "docs_map", "domain", "generate", "latex", "logging"),
+        *("metadata", "navigation", "remote", "resolve", "site_files", "site_map", "store", "titles"),
+        *("translation", "twins", "versions"),
     }
 )
 

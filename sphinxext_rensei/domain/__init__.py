@@ -9,7 +9,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
-from sphinxext_rensei.domain._directives import DIRECTIVES
+from sphinxext_rensei.domain._directives import DIRECTIVES, OPTIONS
 from sphinxext_rensei.domain._indices import INDICES
 from sphinxext_rensei.domain._literals import link_literals
 from sphinxext_rensei.domain._objects import OBJECT_TYPES, ROLES, ObjectEntry, ObjectIndex
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import Place
     from sphinxext_rensei.store import Spec
 
-__all__ = ["ENV_VERSION", "RenseiDomain", "setup"]
+__all__ = ["DIRECTIVES", "ENV_VERSION", "OBJECT_TYPES", "OPTIONS", "ROLES", "RenseiDomain", "setup"]
 
 # Looked up when it is printed: the class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")
@@ -82,6 +82,14 @@ class RenseiDomain(Domain):
     def note_offered(self, docname: str, spec: str) -> None:
         """Note that a document offers a description for download."""
         self.data["offered"].setdefault(docname, []).append(spec)
+
+    def note_map(self, docname: str) -> None:
+        """Note that a document shows the map of the site."""
+        self.data["maps"].setdefault(docname, "")
+
+    def note_description(self, docname: str, words: str) -> None:
+        """Note what a document says of itself to search engines."""
+        self.data["described"][docname] = words
 
     def clear_doc(self, docname: str) -> None:
         for kind in _NOTED:

@@ -16,6 +16,7 @@ from sphinxext_rensei.domain._markup import markup_named
 from sphinxext_rensei.domain._objects import ObjectEntry
 from sphinxext_rensei.domain._targets import Targets
 from sphinxext_rensei.logging import warn
+from sphinxext_rensei.nodes import rensei_terms
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.render import RenderContext
 from sphinxext_rensei.translation import translator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinxext_rensei.domain import RenseiDomain
+    from sphinxext_rensei.nodes import rensei_page
     from sphinxext_rensei.spec import Description
     from sphinxext_rensei.store import Spec
 
@@ -146,6 +148,12 @@ class RenseiDirective(SphinxDirective):
                     each[:] = [nodes.inline("", "", *each.children)]
         self.domain.note_used(self.env.docname, spec.name, spec.digests(context.used))
         return [*drawn, *context.messages]
+
+    def leave_search(self, page: rensei_page, home: str | None) -> None:
+        """Let the home of a thing be found by its names and words, before whatever embeds it."""
+        if home not in (None, self.env.docname):
+            for terms in list(page.findall(rensei_terms)):
+                terms.parent.remove(terms)
 
     def fault(self, code: ProblemCode, message: str) -> list[nodes.Node]:
         """A warning, and a note that readers see."""

@@ -87,6 +87,7 @@ class OperationDirective(RenseiDirective):
         webhook = operation in spec.webhooks
         homes = spec.site.homes
         home = homes.get(("webhook" if webhook else "operation", operation.place.pointer))
+        self.leave_search(page, home)
         if webhook:
             for name in dict.fromkeys(filter(None, (operation.path, operation.id))):
                 self.note(spec, "webhook", name, operation.title, node_id, home)
