@@ -210,7 +210,7 @@ def _download(self: Writer, node: n.rensei_download) -> Lines:
     return paragraph(link(words, self.link(posixpath.join(self.downloads, quote(node["path"])))))
 
 
-MARKDOWN: Final[Mapping[type[nodes.Element], Callable[[Writer, Any], Lines]]] = {
+MARKDOWN: Final[Mapping[type[nodes.Node], Callable[[Writer, Any], Lines]]] = {
     n.rensei_page: _children,
     n.rensei_bar: _bar,
     n.rensei_grid: _children,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -66,9 +67,7 @@ def project(request, make_shared_project, api):
 def files(project):
     """The twins and what tells of them, with what they say."""
     found = [path for path in project.outdir.rglob("*.md") if not {"_static", "_sources"} & {*path.parts}]
-    found += [
-        path for name in ("llms.txt", "llms-full.txt", "docs-map.json") if (path := project.outdir / name).exists()
-    ]
+    found += filter(Path.exists, map(project.outdir.joinpath, ("llms.txt", "llms-full.txt", "docs-map.json")))
     return {path.relative_to(project.outdir).as_posix(): path.read_bytes() for path in found}
 
 
@@ -200,7 +199,7 @@ def test_an_edit_rewrites_the_twin_of_its_page(make_project, api):
     assert "Other words of it." in project.read("llms.txt")
 
 
-CHANGES = {
+CHANGES: dict[str, tuple[str, str, str]] = {
     "a description": ("api.yaml", "Its number.", "Its ISBN."),
     "a comment in a description": ("api.yaml", "openapi:", "# Moves every line.\nopenapi:"),
     "an operation": (
@@ -222,7 +221,7 @@ CHANGES = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_a_change_leaves_is_what_a_fresh_build_gives(make_project, api, name):
     file, before, after = CHANGES[name]
-    given = {"api.yaml": api, **FILES, "guide.rst": GUIDE.replace("getBook", "listBooks")}
+    given: dict[str, Any] = {"api.yaml": api, **FILES, "guide.rst": GUIDE.replace("getBook", "listBooks")}
     given["index.rst"] += "   map\n"
     given["map.rst"] = "Map\n===\n\n.. rensei-docs-map::\n"
     assert before in given[file]
@@ -281,7 +280,7 @@ def test_a_file_of_somebody_else_keeps_its_place(make_project):
     }
     project = make_project(given, conf, warnings=True)
     told = [line for line in project.warnings.split("\n") if line]
-    assert [re.search(r"_build/html/(\S+) is another's", line)[1] for line in told] == ["b.md", "llms.txt"]
+    assert [re.findall(r"_build/html/(\S+) is another's", line) for line in told] == [["b.md"], ["llms.txt"]]
     assert all("[rensei.page]" in line for line in told)
     assert {project.read(name) for name in ("b.md", "llms.txt", "notes.md")} == {"mine"}
     assert "[B](b.html)" in project.read("a.md")
