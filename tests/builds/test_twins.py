@@ -34,10 +34,21 @@ See :doc:`sub/page`, :ref:`there <there>`, :rensei:op:`getBook`, :ref:`genindex`
 
    For paper.
 """
-FILES = {
+FILES: dict[str, Any] = {
     "guide.rst": GUIDE,
     "cover.png": b"\x89PNG",
-    "sub/page.md": "---\ndescription: A page\n  of Markdown.\n---\n# Page.one\n\n(there)=\n## There\n\n[Back](../guide.rst)\n",
+    "sub/page.md": """\
+---
+description: A page
+  of Markdown.
+---
+# Page.one
+
+(there)=
+## There
+
+[Back](../guide.rst)
+""",
     "sub/a.b.rst": "Dots\n====\n\nFirst words of *it*.\n\nMore.\n",
     "lost.rst": ":orphan:\n\nLost & found\n============\n",
     "index.rst": """\
@@ -221,7 +232,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_a_change_leaves_is_what_a_fresh_build_gives(make_project, api, name):
     file, before, after = CHANGES[name]
-    given: dict[str, Any] = {"api.yaml": api, **FILES, "guide.rst": GUIDE.replace("getBook", "listBooks")}
+    given = {"api.yaml": api, **FILES, "guide.rst": GUIDE.replace("getBook", "listBooks")}
     given["index.rst"] += "   map\n"
     given["map.rst"] = "Map\n===\n\n.. rensei-docs-map::\n"
     assert before in given[file]
