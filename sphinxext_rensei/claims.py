@@ -29,9 +29,11 @@ class Claims:
         self._folder = Path(app.outdir)
         self._extra = frozenset(_extra_files(app))
         try:
-            self._before = frozenset(self._folder.joinpath(NAME).read_text("utf-8").split("\n"))
+            said = self._folder.joinpath(NAME).read_text("utf-8").split("\n")
         except (OSError, UnicodeDecodeError):
-            self._before = frozenset()
+            said = []
+        # Whatever it says, nothing outside is ours.
+        self._before = frozenset(path for path in said if path and not {"..", ""} & {*path.split("/")})
         self.paths: frozenset[str] = frozenset()
 
     def take(self, wanted: Iterable[str]) -> None:
@@ -48,7 +50,7 @@ class Claims:
     def write(self, path: str, text: str) -> None:
         """Write a file that is ours, unless it says the same already."""
         target = self._folder / path
-        data = text.encode()
+        data = text.encode(errors="replace")
         try:
             if path in self.paths and not (target.is_file() and target.read_bytes() == data):
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -67,9 +69,11 @@ class Claims:
 
     def drop(self) -> None:
         """Remove what was ours and is no longer wanted, with the folders that are empty then."""
-        for path in sorted(self._before - self.paths - self._extra - {""}):
+        for path in sorted(self._before - self.paths - self._extra):
             target = self._folder / path
-            target.unlink(missing_ok=True)
+            if not target.is_file():
+                continue
+            target.unlink()
             for parent in target.parents:
                 if parent == self._folder or not parent.is_dir() or any(parent.iterdir()):
                     break
@@ -78,7 +82,7 @@ class Claims:
 
     def _say(self, paths: frozenset[str]) -> None:
         file = self._folder / NAME
-        text = "".join(f"{path}\n" for path in sorted(paths) if path)
+        text = "".join(f"{path}\n" for path in sorted(paths))
         if not text:
             file.unlink(missing_ok=True)
         elif not file.is_file() or file.read_text("utf-8") != text:

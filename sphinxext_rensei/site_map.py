@@ -151,7 +151,7 @@ class Map:
         return f"{self._base}{path}{f'#{node_id}' if node_id else ''}"
 
     def _description(self, docname: str) -> str:
-        given = self._domain.data["described"].get(docname) or self._env.metadata[docname].get("description")
+        given = self._domain.data["described"].get(docname) or self._env.metadata.get(docname, {}).get("description")
         if given:
             return " ".join(str(given).split())
         return shortened(first_words(self._twins.read(docname)), _LENGTH) if self._twins else ""

@@ -362,3 +362,15 @@ def test_its_words_are_those_of_the_site(make_project):
     assert "> **Bemerkung**" in project.read("a.md")
     assert project.soup("a.html").select_one(".rensei-twin").get_text().strip() == "Als Markdown ansehen"
     assert "Alle Seiten in einer Datei" in project.read("llms.txt")
+
+
+def test_no_list_of_files_leads_outside(make_project):
+    project = make_project({"a.rst": "A\n=\n"})
+    project.srcdir.joinpath("_build/notes.md").write_text("mine")
+    project.outdir.joinpath("own.md").write_text("mine")
+    listed = project.outdir / ".rensei-files"
+    listed.write_text(listed.read_text("utf-8") + f"../notes.md\n{project.srcdir}/a.rst\nown.md\n")
+    project.build()
+    assert project.srcdir.joinpath("_build/notes.md").exists()
+    assert project.srcdir.joinpath("a.rst").exists()
+    assert not project.outdir.joinpath("own.md").exists()
