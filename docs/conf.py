@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-# What writes parts of the manual.
+# What writes parts of the manual and of the guides.
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "Rensei"
@@ -13,7 +13,7 @@ author = "Rensei"
 copyright = "Rensei"
 version = "latest"
 
-extensions = ["manual", "myst_parser", "sphinx_argparse_cli", "sphinxext_rensei"]
+extensions = ["manual", "myst_parser", "programs", "sphinx_argparse_cli", "sphinxext_rensei"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 exclude_patterns = ["_build"]
 nitpicky = True

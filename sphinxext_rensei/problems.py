@@ -63,8 +63,19 @@ class ProblemCode(enum.Enum):
         "unknown-endpoint",
         "A literal is written like an endpoint of a described API, and no operation has it.",
     )
+    INVALID_ENDPOINT = (
+        "invalid-endpoint",
+        "What a directive is given is not a method and a path, or not the beginning of paths.",
+    )
+    DUPLICATE_ENDPOINT = "duplicate-endpoint", "Two places document one endpoint with ``rensei-endpoint``."
+    DESCRIBED_ENDPOINT = (
+        "described-endpoint",
+        "``rensei-endpoint`` documents what the description holds by now; ``rensei-operation`` draws it from there.",
+    )
     MARKUP = "markup", "A description's markup is faulty."
     PAGE = "page", "A generated page can't be written where it belongs."
+    NO_ROUTES = "no-routes", "A folder or a file that should say which routes there are says of none."
+    ROUTE_SYNTAX = "route-syntax", "A file of routes breaks the grammar of its language; what can be read of it is."
 
     MISSING_DESCRIPTION = (
         "missing-description",
@@ -82,6 +93,12 @@ class ProblemCode(enum.Enum):
     MISSING_SERVER = "missing-server", "No server says where an operation can be called.", Severity.ADVICE
     MISSING_TAG = "missing-tag", "An operation has no tag.", Severity.ADVICE
     UNDECLARED_TAG = "undeclared-tag", "An operation has a tag that the description does not declare.", Severity.ADVICE
+    NO_METHOD = "no-method", "A file of route handlers exports no method.", Severity.ADVICE
+    UNREAD_ROUTES = (
+        "unread-routes",
+        "Something that may add routes, or move them, can't be known without running the code.",
+        Severity.ADVICE,
+    )
     UNUSED_COMPONENT = "unused-component", "No operation and no webhook uses a component.", Severity.ADVICE
 
 

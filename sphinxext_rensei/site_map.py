@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -157,20 +156,16 @@ class Map:
         return shortened(first_words(self._twins.read(docname)), _LENGTH) if self._twins else ""
 
     def _endpoints(self) -> Iterator[llms.Endpoint]:
-        for spec in self._domain.specs.values():
-            for operation in spec.operations:
-                assert spec.loaded is not None
-                entry = self._domain.find(["endpoint"], operation.endpoint, spec.name)
-                location = spec.loaded.references.locate(operation.place, key=True)
-                yield llms.Endpoint(
-                    method=operation.method,
-                    path=operation.path,
-                    uri=self._uri(entry.docname, entry.node_id) if entry and entry.spec == spec.name else "",
-                    kind="described",
-                    source=Path(os.path.relpath(location.path, self._app.srcdir)).as_posix(),
-                    line=location.line,
-                    spec=spec.name,
-                )
+        for each in self._domain.endpoints:
+            yield llms.Endpoint(
+                method=each.method,
+                path=each.path,
+                uri=self._uri(each.docname, each.node_id) if each.docname else "",
+                kind=each.kind,
+                source=each.source,
+                line=each.line,
+                spec=each.spec,
+            )
 
 
 def _facts(operation: Operation, spec: Spec) -> dict[str, str]:

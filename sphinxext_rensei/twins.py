@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _BLOCKS: Final = {**BLOCKS, **MARKDOWN}
 _ALTERNATE: Final = '\n<link rel="alternate" type="text/markdown" href="{}" />\n'
 _CONTROL: Final = (
-    '<p class="rensei-twin"><a href="{}" type="text/markdown" data-copy="{}" data-copied="{}">{}</a></p>\n'
+    '<div class="rensei-twin"><a href="{}" type="text/markdown" data-copy="{}" data-copied="{}">{}</a></div>\n'
 )
 
 

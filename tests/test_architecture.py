@@ -21,8 +21,8 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 # A unit is a module or a package right under the root; the root itself is "".
 PURE = frozenset(
     {
-        *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages"),
-        *("policy", "markdown", "llms"),
+        *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "endpoints"),
+        *("pages", "policy", "routes", "markdown", "llms"),
     }
 )
 DOCUTILS = frozenset({"twin", "nodes", "render"})
@@ -52,6 +52,8 @@ NEIGHBOURS = {
     "policy": frozenset({"errors", "problems", "spec"}),
     "markdown": frozenset[str](),
     "llms": frozenset({"words", "markdown"}),
+    "endpoints": frozenset({"spec"}),
+    "routes": frozenset({"errors", "problems", "spec"}),
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
     "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),
@@ -68,12 +70,13 @@ DOCUTILS_OUTSIDE = PURE_OUTSIDE | {"docutils", "markdown_it", "pygments", "sphin
 GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "requests", "sphinx"}
 RIM_OUTSIDE = frozenset({"starlette", "uvicorn"})
 PROXY_OUTSIDE = frozenset({"anyio", "httpcore", "httpx", "idna", "publicsuffixlist", "starlette"})
+ROUTES_OUTSIDE = frozenset({"tree_sitter", "tree_sitter_typescript"})
 OUTSIDE = (
     dict.fromkeys(PURE, PURE_OUTSIDE)
     | dict.fromkeys(DOCUTILS, DOCUTILS_OUTSIDE)
     | dict.fromkeys(GLUE, GLUE_OUTSIDE)
     | dict.fromkeys(RIM, RIM_OUTSIDE)
-    | {"proxy": PROXY_OUTSIDE}
+    | {"proxy": PROXY_OUTSIDE, "routes": PURE_OUTSIDE | ROUTES_OUTSIDE}
 )
 
 # Only to say of which type something is: visitors are functions whose `self` is a translator of Sphinx's.

@@ -54,6 +54,13 @@ class RenseiDirective(SphinxDirective):
         name = " ".join(self.arguments[0].split()) if self.arguments else ""
         return unquote(name.removeprefix("#")) if name.startswith("#") and not name.startswith("#/") else name
 
+    @property
+    def taken(self) -> set[str]:
+        """The targets of this document: two drawings of one thing on one page must not share any."""
+        taken: set[str] = self.env.current_document.get("rensei:identifiers") or set()
+        self.env.current_document["rensei:identifiers"] = taken
+        return taken
+
     def run(self) -> list[nodes.Node]:
         """Draw, or say what is wrong here and in the output."""
         spec = self._spec()
@@ -118,10 +125,7 @@ class RenseiDirective(SphinxDirective):
             image=targets.image,
             placed=config.rensei_markup != "commonmark" or self.domain.collecting,
         )
-        # Two drawings of one thing on one page must not share targets.
-        taken: set[str] = self.env.current_document.get("rensei:identifiers") or set()
-        self.env.current_document["rensei:identifiers"] = taken
-        context.taken = taken
+        context.taken = self.taken
         return context
 
     def _endpoint(self, spec: Spec) -> Callable[[str], nodes.Node | None]:

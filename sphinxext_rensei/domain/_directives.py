@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils.parsers.rst import directives
 
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
+from sphinxext_rensei.domain._endpoints import CoverageDirective, EndpointDirective, RoutesDirective
 from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective
 from sphinxext_rensei.nodes import rensei_page, rensei_row
 from sphinxext_rensei.pages import tags_of, within
@@ -148,6 +149,9 @@ DIRECTIVES: dict[str, type[RenseiDirective]] = {
     "tag": TagDirective,
     "security": SecurityDirective,
     "spec": SpecDirective,
+    "routes": RoutesDirective,
+    "endpoint": EndpointDirective,
+    "coverage": CoverageDirective,
     "docs-map": DocsMapDirective,
 }
 """Name in the domain -> directive; each is there as ``rensei-<name>`` too."""
@@ -161,6 +165,8 @@ OPTIONS: Mapping[str, str] = {
     "playground": "`on` or `off`; without the option `on`, but `off` beside `:sections:`.",
     "tag": "Only operations of this tag.",
     "path": "Only paths of this form, such as `/books/*`.",
+    "summary": "A heading over the endpoint, and its name in lists.",
+    "deprecated": "The endpoint should not be used any more.",
     "webhooks": "The webhooks instead of the operations.",
 }
 """Option of a directive -> one line for the manual."""

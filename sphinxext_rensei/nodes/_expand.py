@@ -86,7 +86,8 @@ def _page(node: n.rensei_page) -> list[nodes.Node]:
 
 def _bar(node: n.rensei_bar) -> list[nodes.Node]:
     marks = [f" ({words})" for _, words in node["marks"]]
-    return [_words(nodes.strong("", node["method"]), " ", _literal(node["host"] + node["path"]), *marks)]
+    target = [nodes.target("", "", ids=list(node["ids"]))] if node["ids"] else []
+    return [_words(*target, nodes.strong("", node["method"]), " ", _literal(node["host"] + node["path"]), *marks)]
 
 
 def _section(node: n.rensei_section) -> list[nodes.Node]:

@@ -95,8 +95,9 @@ def visit_bar(self: HTML5Translator, node: n.rensei_bar) -> None:
     host = f'<span class="rensei-host">{_text(node["host"])}</span><wbr />' if node["host"] else ""
     marks = "".join(f'<span class="rensei-mark rensei-{kind}">{_text(words)}</span>' for kind, words in node["marks"])
     self.body.append(
-        f'<div class="rensei-bar"><div class="rensei-address">{method_markup(node["method"])}\n'
-        f'<code class="rensei-path">{host}{path_markup(node["path"])}</code>{marks}</div></div>\n'
+        f'<div{_identifier(node)} class="rensei-bar"><div class="rensei-address">{method_markup(node["method"])}\n'
+        f'<code class="rensei-path">{host}{path_markup(node["path"])}</code>{marks}'
+        f"{_anchor(node, node['path'])}</div></div>\n"
     )
     raise nodes.SkipNode
 
@@ -111,15 +112,14 @@ def depart_part(self: HTML5Translator, node: n.rensei_part) -> None:
 
 
 def visit_section(self: HTML5Translator, node: n.rensei_section) -> None:
+    # Its heading is enough to find it by: as a landmark it would be one of many of its name where a guide embeds some.
     level = min(self.section_level + 1 + _sections_around(node), 6)
-    heading = _attribute(node["ids"][0]) if node["ids"] else ""
-    labelled = f' aria-labelledby="{heading}"' if heading else ""
     part = f' data-rensei-part="{node["part"]}"' if node.get("part") else ""
     words = _span(gettext("required"), "rensei-required")
     required = f" {words}" if node["required"] else ""
     note = f'<span class="rensei-note">{_text(node["note"])}</span>' if node["note"] else ""
     self.body.append(
-        f'<section{labelled}{part}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
+        f'<section{part}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
         f"{required}{_anchor(node, node['title'])}{note}</h{level}>\n"
     )
 

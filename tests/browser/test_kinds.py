@@ -36,6 +36,7 @@ KINDS = {
     "schemas": "api/api/schemas/index",
     "schema": "api/api/schemas/Vehicle",
     "guide": "guide",
+    "prose": "prose",
     "by path": "rensei-operations-by-path",
 }
 NAMELESS = re.compile(
@@ -66,12 +67,48 @@ Sign in
 .. rensei-security::
 """
 
+PROSE = """\
+Prose
+=====
+
+Tickets
+-------
+
+.. rensei-endpoint:: POST /tickets/{id}/move
+   :summary: Move to another departure
+
+   Takes a ``number``.
+
+   ======= ====
+   field   type
+   ======= ====
+   number  text
+   ======= ====
+
+.. rensei-endpoint:: GET /tickets
+   :deprecated:
+
+Map
+---
+
+.. rensei-routes::
+
+   :/crew: For who works on board.
+
+Coverage
+--------
+
+.. rensei-coverage::
+
+:rensei:op:`GET /ports`
+"""
+
 
 @pytest.fixture(scope="module")
 def project(make_shared_project: Callable[..., Project], repository: Path) -> Project:
     description = repository / "docs" / "extension" / "demo" / "ferries.yaml"
     return make_shared_project(
-        {"ferries.yaml": description.read_bytes(), "guide.rst": GUIDE},
+        {"ferries.yaml": description.read_bytes(), "guide.rst": GUIDE, "prose.rst": PROSE},
         {"rensei_specs": {"api": "ferries.yaml"}, "html_theme": "furo", "rensei_proxy_url": "/_rensei/proxy"},
     )
 

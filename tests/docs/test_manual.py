@@ -58,7 +58,7 @@ def test_a_snippet_says_the_same_in_both_markups(name, make_project) -> None:
             },
             {
                 "extensions": ["myst_parser", "sphinxext_rensei"],
-                "myst_enable_extensions": ["colon_fence"],
+                "myst_enable_extensions": ["colon_fence", "deflist"],
                 "rensei_specs": {"ferries": "ferries.yaml"},
                 "nitpicky": True,
             },
