@@ -22,27 +22,15 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 PURE = frozenset(
     {
         *("errors", "problems", "words", "spec", "schema", "bundle", "diff", "checks", "request", "samples"),
-        *("definitions", "endpoints", "pages", "policy", "routes", "drift", "draft"),
+        *("definitions", "endpoints", "pages", "policy", "routes", "drift", "draft", "markdown", "llms"),
     }
 )
-DOCUTILS = frozenset({"nodes", "render"})
+DOCUTILS = frozenset({"twin", "nodes", "render"})
 GLUE = frozenset(
     {
-        *(
-            "",
-            "assets",
-            "config",
-            "contents",
-            "domain",
-            "generate",
-            "history",
-            "latex",
-            "logging",
-            "metadata",
-            "navigation",
-            "remote",
-        ),
-        *("resolve", "site_files", "store", "titles", "translation", "versions"),
+        *("", "assets", "claims", "config", "contents", "docs_map", "domain", "generate", "history", "latex"),
+        *("logging", "metadata", "navigation", "remote", "resolve", "site_files", "site_map", "store", "titles"),
+        *("translation", "twins", "versions"),
     }
 )
 
@@ -67,6 +55,8 @@ NEIGHBOURS = {
     "definitions": frozenset({"errors", "problems", "words", "spec", "schema"}),
     "pages": frozenset({"errors", "problems", "words", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
+    "markdown": frozenset[str](),
+    "llms": frozenset({"words", "markdown"}),
     "endpoints": frozenset({"spec"}),
     "routes": frozenset({"errors", "problems", "spec"}),
     "drift": frozenset({"errors", "problems", "spec", "schema", "routes"}),
@@ -77,7 +67,8 @@ NEIGHBOURS = {
     "revisions": frozenset({"errors", "problems", "spec"}),
     "cli": PURE | SYSTEM | {"proxy", "mock"},
     "__main__": frozenset({"cli"}),
-    "nodes": frozenset({"errors", "problems", "words"}),
+    "twin": frozenset({"markdown"}),
+    "nodes": frozenset({"errors", "problems", "words", "markdown", "twin"}),
     "render": PURE | {"nodes"},
 } | dict.fromkeys(GLUE, PURE | SYSTEM | DOCUTILS | GLUE - {""})
 

@@ -38,6 +38,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "policy": Command("policy", "print what a proxy may call for descriptions"),
     "proxy": Command("proxy", "carry calls of documentation pages to the servers of descriptions"),
     "serve": Command("serve", "serve a built site, with the proxy on the same origin"),
+    "sync": Command("sync", "regenerate reference pages, llms.txt and the map of a site, or check them"),
 }
 """Name of a command -> its module; a new command is a file and a row."""
 

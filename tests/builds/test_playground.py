@@ -164,6 +164,7 @@ def test_every_script_is_part_of_the_site() -> None:
         "rensei-explain.js",
         "rensei-link.js",
         "rensei-samples.js",
+        "rensei-twin.js",
     }
     assert {path.name for path in STATIC.glob("*.js")} == bundled | alone
 
