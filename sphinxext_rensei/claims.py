@@ -47,6 +47,11 @@ class Claims:
         self.paths = frozenset(taken)
         self._say(self.paths | self._before)
 
+    @property
+    def changed(self) -> bool:
+        """Whether other files are ours than were before."""
+        return self.paths != self._before
+
     def write(self, path: str, text: str) -> None:
         """Write a file that is ours, unless it says the same already."""
         target = self._folder / path
@@ -61,6 +66,11 @@ class Claims:
     def is_there(self, path: str) -> bool:
         """Whether a file has been written."""
         return self._folder.joinpath(path).is_file()
+
+    def time(self, path: str) -> int:
+        """When a file was written, in nanoseconds; 0 where there is none."""
+        target = self._folder / path
+        return target.stat().st_mtime_ns if target.exists() else 0
 
     def read(self, path: str) -> str:
         """A file that is ours; empty where there is none."""
