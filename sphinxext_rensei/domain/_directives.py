@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
 
+from sphinxext_rensei.domain._changelog import ChangelogDirective
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
 from sphinxext_rensei.domain._endpoints import CoverageDirective, EndpointDirective, RoutesDirective
 from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective
@@ -149,6 +150,7 @@ DIRECTIVES: dict[str, type[RenseiDirective]] = {
     "tag": TagDirective,
     "security": SecurityDirective,
     "spec": SpecDirective,
+    "changelog": ChangelogDirective,
     "routes": RoutesDirective,
     "endpoint": EndpointDirective,
     "coverage": CoverageDirective,
@@ -168,5 +170,7 @@ OPTIONS: Mapping[str, str] = {
     "summary": "A heading over the endpoint, and its name in lists.",
     "deprecated": "The endpoint should not be used any more.",
     "webhooks": "The webhooks instead of the operations.",
+    "limit": "How many versions to tell of, the latest first; 20 without the option.",
+    "tags": "Only tags in Git whose names are of this form, such as `api-v*`.",
 }
 """Option of a directive -> one line for the manual."""

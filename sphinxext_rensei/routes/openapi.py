@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sphinxext_rensei.errors import LoadError
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Location, Problem, RouteCode
 from sphinxext_rensei.routes._route import Route, RouteParameter, Routes
 from sphinxext_rensei.spec import load
 
@@ -29,7 +29,7 @@ def read(roots: Sequence[Path]) -> Routes:
             continue
         problems += loaded.problems
         if not loaded.description.operations:
-            problems.append(Problem(ProblemCode.NO_ROUTES, "the description has no operation", Location(str(path))))
+            problems.append(Problem(RouteCode.NO_ROUTES, "the description has no operation", Location(str(path))))
         for operation in loaded.description.operations:
             for route in _routes(operation, loaded):
                 routes.setdefault((route.method, route.path), route)
@@ -39,10 +39,13 @@ def read(roots: Sequence[Path]) -> Routes:
 def _routes(operation: Operation, loaded: Loaded) -> Iterator[Route]:
     location = loaded.references.locate(operation.place, key=True)
     paths = {urlsplit(server.default_url.strip()).path.rstrip("/"): None for server in operation.servers}
-    for base in paths or {"": None}:
+    first, *others = [f"{base}{operation.path}" for base in paths or {"": None}]
+    for path in (first, *others):
         yield Route(
             method=operation.method,
-            path=f"{base}{operation.path}",
+            path=path,
+            # One of its addresses is enough to be documented.
+            rewrites_to="" if path == first else first,
             parameters=tuple(_named(operation, "path")),
             query=tuple(parameter.name for parameter in _named(operation, "query")),
             file=location.path,

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.errors import LoadError
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Location, Problem, RouteCode
 from sphinxext_rensei.routes._route import ANY_METHOD, Route, RouteParameter, Routes
 from sphinxext_rensei.spec import read_text
 
@@ -46,7 +46,7 @@ def read(roots: Sequence[Path]) -> Routes:
         routes += [each for each in found if isinstance(each, Route)]
         problems += [each for each in found if isinstance(each, Problem)]
         if not found:
-            problems.append(Problem(ProblemCode.NO_ROUTES, "the file lists no route", Location(str(path))))
+            problems.append(Problem(RouteCode.NO_ROUTES, "the file lists no route", Location(str(path))))
     return Routes(routes=tuple(routes), problems=tuple(problems))
 
 
@@ -57,7 +57,7 @@ def _read(text: str, name: str) -> Iterator[Route | Problem]:
         location = Location(name, number, len(line) - len(line.lstrip()) + 1)
         fault = _fault(words) if words else ""
         if fault:
-            yield Problem(ProblemCode.ROUTE_SYNTAX, fault, location)
+            yield Problem(RouteCode.ROUTE_SYNTAX, fault, location)
         elif words:
             yield from _routes(words, location, comment[1].strip() if comment else "")
 

@@ -142,7 +142,12 @@ def test_operations_of_a_description_are_routes(read):
     assert found.problems == ()
     health, *_ = [route for route in found.routes if route.path == "/health"]
     thing, *_ = [route for route in found.routes if route.path == "/v1/things/{id}"]
-    assert [route.path for route in found.routes] == ["/v1/things/{id}", "/v2/things/{id}", "/health"]
+    assert [(route.path, route.rewrites_to) for route in found.routes] == [
+        ("/v1/things/{id}", ""),
+        # One of the addresses of an operation is enough to be documented.
+        ("/v2/things/{id}", "/v1/things/{id}"),
+        ("/health", ""),
+    ]
     assert (thing.method, thing.query, thing.documentation) == ("GET", ("deep",), "One thing")
     assert thing.parameters == (RouteParameter(name="id"),)
     assert (health.method, health.line, health.column, health.documentation) == ("POST", 13, 5, "Is it well?")

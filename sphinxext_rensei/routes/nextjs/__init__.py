@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Location, Problem, ProblemCode, RouteCode
 from sphinxext_rensei.routes._route import Route, Routes
 from sphinxext_rensei.routes.nextjs._applications import find_applications
 from sphinxext_rensei.routes.nextjs._methods import METHODS
@@ -45,7 +45,7 @@ def read(roots: Sequence[Path]) -> Routes:
                 routes.setdefault((route.method, route.path, route.file), route)
         if not any(each.routes for each in found):
             message = "no route handler of Next.js is here: no file 'route' below 'app', and none below 'pages/api'"
-            problems[Problem(ProblemCode.NO_ROUTES, message, Location(str(root)))] = None
+            problems[Problem(RouteCode.NO_ROUTES, message, Location(str(root)))] = None
     return Routes(
         routes=tuple(sorted(routes.values(), key=_order)),
         problems=tuple(sorted(problems, key=lambda problem: (problem.location, problem.code.value, problem.message))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.problems import Problem, ProblemCode
+from sphinxext_rensei.problems import Problem, RouteCode
 from sphinxext_rensei.routes.nextjs._literals import Function, Scope, Unknown, Value, evaluate, results
 from sphinxext_rensei.routes.nextjs._rewrites import Rewrite, read_rewrite
 from sphinxext_rensei.routes.nextjs._syntax import FUNCTIONS, bare, child
@@ -94,7 +94,7 @@ class _Reader:
             return
         message = f"{what} can't be known without running the code"
         location = value.file.location(value.node)
-        self._problems.setdefault(what, Problem(ProblemCode.UNREAD_ROUTES, message, location))
+        self._problems.setdefault(what, Problem(RouteCode.UNREAD_ROUTES, message, location))
 
     def read(self) -> Config:
         """All that moves routes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.problems import Problem, ProblemCode
+from sphinxext_rensei.problems import Problem, RouteCode
 from sphinxext_rensei.routes._route import ANY_METHOD, Route, RouteParameter, Routes
 from sphinxext_rensei.routes.nextjs._comments import comment_of, comment_of_file
 from sphinxext_rensei.routes.nextjs._config import read_config
@@ -111,11 +111,11 @@ class _Reader:
         exports, lost = self.modules.exports(module)
         for star in lost:
             message = f"what '{star.source}' exports can't be known: it is not in the tree"
-            self._tell(ProblemCode.UNREAD_ROUTES, message, Place(module=module, node=star.node))
+            self._tell(RouteCode.UNREAD_ROUTES, message, Place(module=module, node=star.node))
         methods = [method for method in METHODS if method in exports]
         if not methods and not lost and not module.file.problems:
             message = f"the file exports none of {', '.join(METHODS)}, so that nothing answers here"
-            self._tell(ProblemCode.NO_METHOD, message, Place(module=module, node=module.file.root))
+            self._tell(RouteCode.NO_METHOD, message, Place(module=module, node=module.file.root))
         for method in methods:
             yield _Handler(method, Place(module=module, node=exports[method].node), exports[method])
 
@@ -130,7 +130,7 @@ class _Reader:
         for method, place in (methods or {ANY_METHOD: own}).items():
             yield _Handler(method, place if place.module is module else own, found)
 
-    def _tell(self, code: ProblemCode, message: str, place: Place) -> None:
+    def _tell(self, code: RouteCode, message: str, place: Place) -> None:
         self.problems.append(Problem(code, message, place.module.file.location(place.node)))
 
     def _routes(self, segments: _Path, handlers: Iterator[_Handler]) -> Iterator[_Ranked]:

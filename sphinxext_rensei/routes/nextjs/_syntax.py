@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import tree_sitter_typescript
 from tree_sitter import Language, Parser, Query, QueryCursor
 
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Location, Problem, ProblemCode, RouteCode
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -115,7 +115,7 @@ def _parsed(path: Path, name: str, text: bytes) -> File:
         return File(path, name, text, root)
     location = File(path, name, text, root).location(fault)
     message = f"'{fault.type}' is missing here" if fault.is_missing else _unexpected(fault)
-    problem = Problem(ProblemCode.ROUTE_SYNTAX, message, location)
+    problem = Problem(RouteCode.ROUTE_SYNTAX, message, location)
     more = tuple(parser.parse(part).root_node for part in _hidden(text, root))
     return File(path, name, text, root, more, (problem,))
 
