@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -375,6 +376,15 @@ def test_its_words_are_those_of_the_site(make_project):
     assert "> **Bemerkung**" in project.read("a.md")
     assert project.soup("a.html").select_one(".rensei-twin").get_text().strip().endswith("Markdown ansehen")
     assert "Seiten in einer Datei" in project.read("llms.txt")
+
+
+def test_a_site_among_the_sources_is_not_read(make_project):
+    """By whatever builder, in whichever folder of the project it is."""
+    project = make_project({"a.rst": "A\n=\n", "b.md": "# B\n"}, {"extensions": CONF["extensions"]})
+    shutil.copytree(project.outdir, project.srcdir / "public/en/latest")
+    for builder in ("html", "dirhtml", "text"):
+        project.build(builder)
+        assert project.app.env.all_docs.keys() == {"index", "a", "b"}
 
 
 def test_no_list_of_files_leads_outside(make_project):
