@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 NAME: Final = ".rensei-files"
+_DEPTH: Final = 5
+"""No site is looked for that deep among the sources."""
 
 
 class Claims:
@@ -47,6 +49,11 @@ class Claims:
         self.paths = frozenset(taken)
         self._say(self.paths | self._before)
 
+    @property
+    def changed(self) -> bool:
+        """Whether other files are ours than were before."""
+        return self.paths != self._before
+
     def write(self, path: str, text: str) -> None:
         """Write a file that is ours, unless it says the same already."""
         target = self._folder / path
@@ -61,6 +68,11 @@ class Claims:
     def is_there(self, path: str) -> bool:
         """Whether a file has been written."""
         return self._folder.joinpath(path).is_file()
+
+    def time(self, path: str) -> int:
+        """When a file was written, in nanoseconds; 0 where there is none."""
+        target = self._folder / path
+        return target.stat().st_mtime_ns if target.exists() else 0
 
     def read(self, path: str) -> str:
         """A file that is ours; empty where there is none."""
@@ -93,8 +105,8 @@ def hide(app: Sphinx) -> None:
     """Keep the files of sites that are built among the sources from being read as documents."""
     outdir, srcdir = Path(app.outdir), Path(app.srcdir)
     if outdir.is_relative_to(srcdir):
-        sites = [outdir, *(folder for folder in outdir.parent.iterdir() if folder.joinpath(NAME).is_file())]
-        patterns = [glob.escape(folder.relative_to(srcdir).as_posix()) for folder in sites]
+        others = (path.parent for depth in range(1, _DEPTH) for path in srcdir.glob(f"{'*/' * depth}{NAME}"))
+        patterns = [glob.escape(folder.relative_to(srcdir).as_posix()) for folder in (outdir, *others)]
         given = app.builder.get_asset_paths
         # Not in exclude_patterns: where those change, Sphinx reads everything again.
         app.builder.get_asset_paths = lambda: [*given(), *patterns]  # type: ignore[method-assign]

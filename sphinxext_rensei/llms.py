@@ -85,14 +85,10 @@ class Site:
 
 def docs_map(site: Site) -> str:
     """The map, in JSON."""
-    return json.dumps(contents(site), ensure_ascii=False, indent=1) + "\n"
-
-
-def contents(site: Site) -> dict[str, Any]:
-    """What the map holds."""
     pages = [_row(asdict(page), {"docname", "title", "description", "section", "uri"}) for page in site.pages]
     endpoints = [_row(asdict(endpoint), {"uri"}) for endpoint in site.endpoints]
-    return {"version": VERSION, "project": site.project, "pages": pages, "endpoints": endpoints}
+    contents = {"version": VERSION, "project": site.project, "pages": pages, "endpoints": endpoints}
+    return json.dumps(contents, ensure_ascii=False, indent=1) + "\n"
 
 
 _NAMES: Final = {"operation_id": "operationId"}

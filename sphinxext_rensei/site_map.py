@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from docutils import nodes
@@ -21,7 +20,7 @@ from sphinxext_rensei.twin import first_words
 from sphinxext_rensei.twins import twins_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -93,16 +92,10 @@ class Map:
         self._twins = twins_of(app)
         self._one = isinstance(app.builder, SingleFileHTMLBuilder)
 
-    def site(self, known: Mapping[str, str]) -> llms.Site:
-        """The whole site, once its twins are written.
-
-        :param known: descriptions by docname, as far as they need not be found anew.
-        """
+    def site(self) -> llms.Site:
+        """The whole site, once its twins are written."""
         pages = [
-            replace(
-                page,
-                description=known[page.docname] if page.docname in known else self._description(page.docname),
-            )
+            replace(page, description=self._description(page.docname))
             for page in self.pages()
             # A site of one page has one twin.
             if page.docname == self._env.config.root_doc or not self._one
@@ -189,23 +182,26 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     twins.claims.drop()
     if not twins.claims.paths:
         return
-    before = _known(twins)
-    site = Map(app).site({} if twins.written else {row["docname"]: row["description"] for row in before["pages"]})
-    if not twins.written and llms.contents(site) == before and all(map(twins.claims.is_there, llms.FILES)):
-        # Nothing is read or written where nothing has changed: a large site takes seconds for that.
-        return
-    twins.claims.write(llms.MAP, llms.docs_map(site))
-    twins.claims.write(llms.INDEX, llms.llms_txt(site))
-    twins.claims.write(llms.FULL, llms.llms_full(site, lambda page: twins.read(page.docname)))
+    if not _is_fresh(app, twins):
+        site = Map(app).site()
+        twins.claims.write(llms.MAP, llms.docs_map(site))
+        twins.claims.write(llms.INDEX, llms.llms_txt(site))
+        twins.claims.write(llms.FULL, llms.llms_full(site, lambda page: twins.read(page.docname)))
 
 
-def _known(twins: Twins) -> dict[str, Any]:
-    """The map as the last build left it; an empty one where that can't be read."""
-    try:
-        found = json.loads(twins.claims.read(llms.MAP))
-    except ValueError:
-        found = None
-    return found if isinstance(found, dict) and found.get("version") == llms.VERSION else {"pages": ()}
+def _is_fresh(app: Sphinx, twins: Twins) -> bool:
+    """Whether nothing can have changed: to look at all of a large site takes seconds."""
+    claims = twins.claims
+    if twins.written or claims.changed or not all(map(claims.is_there, llms.FILES)):
+        return False
+    whole, index = (claims.time(name) for name in (llms.FULL, llms.MAP))
+    specs = _domain(app.env).specs.values()
+    # The map says at which lines of a description endpoints are, and these move without a page.
+    files = [path for spec in specs for path in (spec.loaded.files if spec.loaded else (spec.path,)) if path.exists()]
+    # A build that broke off has written twins, and nothing that tells of them.
+    return all(claims.time(path) <= whole for path in twins.paths.values()) and all(
+        path.stat().st_mtime_ns <= max(whole, index) for path in files
+    )
 
 
 def setup(app: Sphinx) -> None:

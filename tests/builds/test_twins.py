@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -318,6 +320,18 @@ def test_what_a_build_that_broke_off_has_left_is_ours(make_project):
     assert "a.md" in project.read("llms.txt")
 
 
+def test_what_tells_of_twins_is_mended_after_a_build_that_broke_off(make_project):
+    """The pages were written, so that the next build writes none."""
+    project = make_project({"a.rst": "A\n=\n"})
+    whole, index = (project.outdir / name for name in ("llms-full.txt", "docs-map.json"))
+    given = [path.read_bytes() for path in (whole, index)]
+    for path in (whole, index):
+        path.write_text("{}")
+        os.utime(path, (1, 1))
+    project.build()
+    assert [path.read_bytes() for path in (whole, index)] == given
+
+
 def test_a_twin_that_is_missing_is_written_again(make_project):
     project = make_project({"a.rst": "A\n=\n", "b.rst": "B\n=\n"})
     project.outdir.joinpath("a.md").unlink()
@@ -360,17 +374,44 @@ def test_a_site_without_a_description_has_them_too(make_project):
 def test_its_words_are_those_of_the_site(make_project):
     project = make_project({"a.rst": "A\n=\n\n.. note:: b\n"}, {"language": "de"})
     assert "> **Bemerkung**" in project.read("a.md")
-    assert project.soup("a.html").select_one(".rensei-twin").get_text().strip() == "Als Markdown ansehen"
-    assert "Alle Seiten in einer Datei" in project.read("llms.txt")
+    assert project.soup("a.html").select_one(".rensei-twin").get_text().strip().endswith("Markdown ansehen")
+    assert "Seiten in einer Datei" in project.read("llms.txt")
+
+
+def test_a_site_among_the_sources_is_not_read(make_project):
+    """By whatever builder, in whichever folder of the project it is."""
+    project = make_project({"a.rst": "A\n=\n", "b.md": "# B\n"}, {"extensions": CONF["extensions"]})
+    shutil.copytree(project.outdir, project.srcdir / "public/en/latest")
+    for builder in ("html", "dirhtml", "text"):
+        project.build(builder)
+        assert project.app.env.all_docs.keys() == {"index", "a", "b"}
 
 
 def test_no_list_of_files_leads_outside(make_project):
     project = make_project({"a.rst": "A\n=\n"})
-    project.srcdir.joinpath("_build/notes.md").write_text("mine")
+    outside = project.outdir.parent / "notes.txt"
+    outside.write_text("mine")
     project.outdir.joinpath("own.md").write_text("mine")
     listed = project.outdir / ".rensei-files"
-    listed.write_text(listed.read_text("utf-8") + f"../notes.md\n{project.srcdir}/a.rst\nown.md\n")
+    listed.write_text(listed.read_text("utf-8") + f"../notes.txt\n{project.srcdir}/a.rst\nown.md\n")
     project.build()
-    assert project.srcdir.joinpath("_build/notes.md").exists()
+    assert outside.exists()
     assert project.srcdir.joinpath("a.rst").exists()
     assert not project.outdir.joinpath("own.md").exists()
+
+
+def test_the_map_tells_endpoints_of_prose_apart(make_project, api):
+    guide = "Guide\n=====\n\n.. rensei-endpoint:: POST /books/{isbn}/notes\n\n   Writes a note.\n"
+    project = make_project({"api.yaml": api, "guide.rst": guide}, CONF)
+    (prose,) = (each for each in json.loads(project.read("docs-map.json"))["endpoints"] if each["kind"] == "prose")
+    page, _, target = prose.pop("uri").partition("#")
+    assert prose == {
+        "method": "POST",
+        "path": "/books/{isbn}/notes",
+        "kind": "prose",
+        "source": "guide.rst",
+        "line": 4,
+        "spec": "lib",
+    }
+    assert project.soup(page).find(id=unquote(target)) or project.soup(page).find(id=target)
+    assert "```http\nPOST /books/{isbn}/notes\n```\n\nWrites a note.\n" in project.read("guide.md")
