@@ -1,61 +1,53 @@
 // @ts-check
-// What can be done with a body of a media type: ways to edit it, its instance, the least of it.
-"use strict";
+// Media types, and what can be done with a body of one: ways to edit it, its instance, the least of it.
 
-(() => {
-  const { Exact, baseType, isJson, parse, shape } = globalThis.rensei;
-  const FORM = "application/x-www-form-urlencoded";
+const FORM = "application/x-www-form-urlencoded";
+const LINES = /^application\/(x-)?(ndjson|jsonl|jsonlines)$/;
 
-  /** The views that a media type can be edited in. @param {any} media @param {any} schemas */
-  const viewsOf = (media, schemas) => {
-    const base = baseType(media.type);
-    const parts = base.startsWith("multipart/");
-    const given = shape(media.schema, schemas);
-    const object = given.types[0] === "object" || given.variants.length > 0 || parts;
-    const written = isJson(base) || base === "*/*" || base === FORM || parts;
-    const bytes = !written && (given.file || media.examples?.some((each) => each.filename));
-    return [
-      ...(object && written && media.schema ? ["form"] : []),
-      ...(parts || bytes ? [] : ["text"]),
-      ...(parts ? [] : ["file"]),
-    ];
-  };
+/** Strings as they are, all else as JSON. @type {(value: any) => string} */
+const plain = (value) => (typeof value === "string" ? value : write(value));
+/** @type {(type: string) => string} */
+const baseType = (type) => type.split(";")[0].trim().toLowerCase();
+/** @type {(type: string) => boolean} */
+const isJson = (type) => /^(application|text)\/json$|\+json$/.test(baseType(type));
 
-  /**
-   * A typed text as an instance, so that the form can show it.
-   * @param {any} media
-   * @param {string} text
-   * @param {any} schemas
-   */
-  const instanceOf = (media, text, schemas) => {
-    if (baseType(media.type) !== FORM) return parse(text);
-    const held = new Map();
-    for (const [name, value] of new URLSearchParams(text)) {
-      const { types, items } = shape(shape(media.schema, schemas).properties.get(name), schemas);
-      const type = types[0] === "array" ? shape(items, schemas).types[0] : types[0];
-      const item = /^(integer|number)$/.test(type) && /^-?\d+(\.\d+)?$/.test(value) ? new Exact(value) : value;
-      held.set(name, types[0] === "array" ? [...(held.get(name) ?? []), item] : item);
-    }
-    return held;
-  };
+/** @type {(value: any) => value is File} */
+const isFile = (value) => value instanceof Blob;
 
-  /**
-   * Without what the schema does not require.
-   * @param {any} value
-   * @param {any} schema
-   * @param {any} schemas
-   * @returns {any}
-   */
-  const requiredOnly = (value, schema, schemas) => {
-    const given = shape(schema, schemas);
-    if (Array.isArray(value)) return value.map((item) => requiredOnly(item, given.items, schemas));
-    if (!(value instanceof Map) || !given.properties.size) return value;
-    return new Map(
-      [...value]
-        .filter(([name]) => given.required.has(name) || given.variants.length)
-        .map(([name, item]) => [name, requiredOnly(item, given.properties.get(name), schemas)]),
-    );
-  };
+/** The ways to edit a body of a media type, each with its words. @type {(media: any, schemas: any) => string[][]} */
+const viewsOf = ({ type, schema, examples = [] }, schemas) => {
+  const base = baseType(type);
+  const { types, variants, file } = shape(schema, schemas);
+  const parts = base.startsWith("multipart/");
+  const written = parts || isJson(base) || base === "*/*" || base === FORM;
+  const bytes = !written && (file || examples.some((/** @type {any} */ each) => each.filename));
+  return [
+    ...(schema && written && (parts || types[0] === "object" || variants.length) ? [["form", gettext("Form")]] : []),
+    ...(parts || bytes ? [] : [["text", gettext("Text")]]),
+    ...(parts ? [] : [["file", gettext("File")]]),
+  ];
+};
 
-  Object.assign(globalThis.rensei, { instanceOf, requiredOnly, viewsOf });
-})();
+/** A typed text as an instance, so that the form can show it. @type {(media: any, text: string, schemas: any) => any} */
+const instanceOf = ({ type, schema }, text, schemas) => {
+  if (baseType(type) !== FORM) return parse(text);
+  const held = new Map();
+  for (const [name, value] of new URLSearchParams(text)) {
+    const { types, items } = shape(shape(schema, schemas).properties.get(name), schemas);
+    const list = types[0] === "array";
+    const number = /^(integer|number)$/.test(list ? shape(items, schemas).types[0] : types[0]) && NUMBER.test(value);
+    const item = number ? new Exact(value) : value;
+    held.set(name, list ? [...(held.get(name) ?? []), item] : item);
+  }
+  return held;
+};
+
+/** Without what the schema does not require. @type {(value: any, schema: any, schemas: any) => any} */
+const requiredOnly = (value, schema, schemas) => {
+  const { items, properties, required, variants } = shape(schema, schemas);
+  if (Array.isArray(value)) return value.map((item) => requiredOnly(item, items, schemas));
+  if (!(value instanceof Map) || !properties.size) return value;
+  const kept = [...value].filter(([name]) => required.has(name) || variants.length);
+  return new Map(kept.map(([name, item]) => [name, requiredOnly(item, properties.get(name), schemas)]));
+};
+

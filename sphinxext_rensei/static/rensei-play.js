@@ -1,200 +1,202 @@
 // @ts-check
-// The playground of one operation: the bar, sending, the replies of this visit.
-"use strict";
+// The playground of one operation: its inputs on the rows that document them, the bar, the replies of this visit.
 
-(() => {
-  const { baseUrl, el, gettext, inputs, load, request } = globalThis.rensei;
-  const REMEMBERED = 20;
+const REMEMBERED = 20;
+/** Where relative servers are: where this page is. */
+const ownOrigin = () => (location.protocol === "file:" ? undefined : location.origin);
 
-  /** @param {any} page @param {any} data @param {any} actions the bar's form */
-  const play = (page, data, actions) => {
-    const toggle = actions.querySelector(".rensei-toggle");
-    const address = page.querySelector(".rensei-path");
-    const written = [...address.childNodes];
-    const fields = inputs(page, data, actions.id);
-    const elapsed = el("span", { class: "rensei-elapsed" });
-    const cancel = el(
-      "button",
-      { type: "button", class: "rensei-button", hidden: true },
-      gettext("Cancel"),
-      " ",
-      elapsed,
-    );
-    const send = el(
-      "button",
-      {
-        type: "submit",
-        class: "rensei-button rensei-primary rensei-try",
-        "aria-keyshortcuts": "Control+Enter Meta+Enter",
-      },
-      gettext("Send"),
-      " ",
-      el("kbd", { "aria-hidden": "true" }, "⌃↵"),
-    );
-    const share = el("button", { type: "button", class: "rensei-button" }, gettext("Copy link"));
-    const note = el("p", {});
-    const card = el("section", {
-      class: "rensei-card rensei-result rensei-try",
-      "aria-label": gettext("Reply to your call"),
-      hidden: true,
-    });
-    const past = el("select", {
-      class: "rensei-input rensei-try",
-      "aria-label": gettext("Earlier calls"),
-      form: actions.id,
-      hidden: true,
-    });
-    /** @type {any[]} */
-    const calls = [];
-    let running = /** @type {AbortController | undefined} */ (undefined);
-    toggle.before(cancel);
-    toggle.after(send);
-    fields.server.node.append(note, share);
-    const stick = page.querySelector(".rensei-stick") ?? page.querySelector(".rensei-request") ?? page;
-    stick.prepend(card, past);
-
-    const proxied = () => data.proxy && new URL(data.proxy.replace("{url}", ""), location.href).host;
-    const route = () => {
-      const host = proxied();
-      if (!host) return gettext("straight from this browser");
-      return host === location.host ? gettext("through this site's proxy") : gettext("through {}", host);
-    };
-    const made = () => request(data, fields.get(), fields.origin());
-
-    const refresh = () => {
-      const on = toggle.querySelector("input").checked;
-      if (!on) return address.replaceChildren(...written);
-      fields.credentials.show();
-      const given = fields.get();
-      const base = baseUrl(data, given, fields.origin());
-      const { url } = request(data, given, fields.origin());
-      address.replaceChildren(el("span", { class: "rensei-host" }, base), el("wbr"), url.slice(base.length));
-      const missing = fields.credentials.missing();
-      const names = missing.join(gettext(" and "));
-      note.textContent = [
-        gettext("Sent {}. What you type stays in this page's memory.", route()),
-        ...(names ? [gettext("Without a credential for {}: nothing is sent in its place.", names)] : []),
-      ].join(" ");
-      if (changed) load("rensei-samples.js", "rensei-languages.js").then(write, () => undefined);
-    };
-    /** Samples name a variable for each credential, typed or not. */
-    const wanted = () => [...fields.credentials.missing(), ...Object.keys(fields.credentials.secrets())];
-    /** Writes the generated samples anew; those of the author stay. */
-    const write = (rensei) => {
-      const { body, ...rest } = request(data, { ...fields.get(), credentials: wanted() }, fields.origin());
-      const told = { ...rest, body: body && "text" in body ? { text: body.text, json: body.value.length > 0 } : body };
-      for (const label of page.querySelectorAll(".rensei-samples > label")) {
-        const language = Object.values(rensei.languages).find((each) => each.label === label.textContent);
-        const pre = label.nextElementSibling?.querySelector("pre");
-        if (!language || !pre || data.authored?.includes(label.textContent)) continue;
-        const text = `${rensei.sample(language, told)}\n`;
-        if (pre.textContent !== text) pre.textContent = text;
+/** All inputs of an operation. @type {(page: any, data: any) => any} */
+const inputsOn = (page, data) => {
+  /** @type {(name: string) => any} */
+  const part = (name) => page.querySelector(`[data-rensei-part="${name}"]`);
+  const server = serverInputs(data);
+  const credentials = credentialInputs(data, server);
+  if (credentials.any) (part("authorization") ?? server.node).append(credentials.node);
+  /** @type {Map<any, Rensei.Field>} */
+  const parameters = new Map();
+  for (const each of data.parameters ?? []) {
+    const { name, required, example, schema = {} } = each;
+    const section = part(each.in);
+    const row = section && rowOf(section, name);
+    const container = nestOf(row);
+    const made = field(schema, { name, required, schemas: data.schemas, example, container });
+    const node = el("div.try", made.node);
+    row ? row.insertBefore(node, container ?? null) : server.node.append(line(name, node));
+    made.set(each.value === undefined ? undefined : parse(each.value));
+    parameters.set(each, made);
+  }
+  const body = data.body && editor(data, part("body"));
+  if (body && !body.node.isConnected) server.node.append(body.node);
+  (page.querySelector(".rensei-request, .rensei-grid") ?? page).prepend(server.node);
+  return {
+    server,
+    credentials,
+    get: () => {
+      /** @type {Record<string, Map<string, any>>} */
+      const given = {};
+      for (const [each, made] of parameters) {
+        const value = made.get();
+        if (value !== undefined) (given[each.in] ??= new Map()).set(each.name, value);
       }
-    };
-    let waiting = 0;
-    let changed = false;
-    const later = (event) => {
-      changed ||=
-        event.type !== "click" &&
-        !toggle.contains(event.target) &&
-        !event.target.closest(".rensei-samples, .rensei-examples");
-      cancelAnimationFrame(waiting);
-      waiting = requestAnimationFrame(refresh);
-    };
-    for (const type of ["input", "change", "click"]) page.addEventListener(type, later);
-
-    /** The reason why the call can't be made, said where it is. */
-    const blocked = () => {
-      const name = fields.blank();
-      const own = fields.server.own;
-      if (!own.hidden && !/^https?:\/\/[^/]/.test(own.value.trim()))
-        return { words: gettext("The base URL must begin with http:// or https://."), input: own };
-      return name === undefined
-        ? undefined
-        : {
-            words: gettext("Give {} a value: the call would go to another path without it.", name),
-            input: fields.inputOf(name)?.matches("input, select")
-              ? fields.inputOf(name)
-              : fields.inputOf(name)?.querySelector("input, select"),
-          };
-    };
-    const warn = ({ words, input }) => {
-      const id = `${actions.id}-blocked`;
-      document.getElementById(id)?.remove();
-      input?.after(el("p", { class: "rensei-fault", id, role: "alert" }, words));
-      input?.setAttribute("aria-describedby", id);
-      input?.focus();
-    };
-
-    const submit = async () => {
-      if (running) return;
-      const reason = blocked();
-      if (reason) return warn(reason);
-      document.getElementById(`${actions.id}-blocked`)?.remove();
-      const controller = (running = new AbortController());
-      const started = performance.now();
-      const tick = () => {
-        elapsed.textContent = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+      return {
+        ...server.get(),
+        parameters: given,
+        mediaType: body?.mediaType() ?? "",
+        body: body?.get() ?? null,
+        credentials: Object.keys(credentials.secrets()),
       };
-      const timer = setInterval(tick, 100);
-      const given = fields.get();
-      const sent = request(data, given, fields.origin());
-      tick();
-      cancel.hidden = false;
-      send.disabled = true;
-      card.setAttribute("aria-busy", "true");
-      try {
-        const rensei = await load("rensei-reply.js");
-        try {
-          const reply = await rensei.call(sent, fields.credentials.secrets(), data.proxy, controller.signal);
-          const { status } = await rensei.show(page, data, card, reply, route());
-          record(status, given);
-        } catch (error) {
-          if (error.name === "AbortError")
-            card.replaceChildren(el("div", { class: "rensei-cap", role: "status" }, gettext("Cancelled")));
-          else (await load("rensei-explain.js")).explain(card, sent, error, data.proxy);
-          card.hidden = false;
-          record(error.name === "AbortError" ? gettext("cancelled") : gettext("no reply"), given);
+    },
+    /** @param {any} given */
+    set: (given) => {
+      server.set(given);
+      for (const [each, made] of parameters) made.set(given.parameters?.[each.in]?.get(each.name));
+      body?.set(given.mediaType, given.body);
+      credentials.show();
+    },
+    /** The reason why the call can't be made, and its input. */
+    blocked: () => {
+      const own = server.wrong();
+      if (own) return [gettext("The base URL must begin with http:// or https://."), own];
+      for (const [each, made] of parameters)
+        if (each.in === "path" && ["", undefined, null].includes(made.get())) {
+          const input = made.node.querySelector("input, select") ?? made.node;
+          return [gettext("Give {} a value: the call would go to another path without it.", each.name), input];
         }
-      } finally {
-        clearInterval(timer);
-        running = undefined;
-        cancel.hidden = true;
-        send.disabled = false;
-        card.removeAttribute("aria-busy");
-      }
-    };
-
-    /** Keeps a call, its reply as it was drawn, for as long as the page is open. */
-    const record = (status, given) => {
-      calls.unshift({ given, drawn: [...card.childNodes], words: `${new Date().toLocaleTimeString()}: ${status}` });
-      calls.length = Math.min(calls.length, REMEMBERED);
-      past.replaceChildren(...calls.map(({ words }, at) => el("option", { value: at }, words)));
-      past.hidden = calls.length < 2;
-    };
-    past.addEventListener("change", () => {
-      const { given, drawn } = calls[past.selectedIndex];
-      card.replaceChildren(...drawn);
-      fields.set(given);
-    });
-
-    actions.addEventListener("submit", (event) => {
-      event.preventDefault();
-      submit();
-    });
-    page.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && toggle.querySelector("input").checked) {
-        event.preventDefault();
-        submit();
-      }
-    });
-    cancel.addEventListener("click", () => running?.abort());
-    share.addEventListener("click", () =>
-      load("rensei-link.js").then((rensei) => rensei.copyLink(share, page.id, fields.get(), data)),
-    );
-    refresh();
-    return { fields, note, refresh, made, id: page.id, data };
+      return undefined;
+    },
   };
+};
 
-  Object.assign(globalThis.rensei, { play });
-})();
+/** @type {(page: any, data: any, actions: any) => any} */
+const play = (page, data, actions) => {
+  const toggle = actions.firstChild;
+  const isOn = () => toggle.firstChild.checked;
+  const address = page.querySelector(".rensei-path");
+  const written = [...address.childNodes];
+  const fields = inputsOn(page, data);
+  const { server, credentials } = fields;
+  const elapsed = el("span.elapsed");
+  const cancel = button(gettext("Cancel"), () => running?.abort(), " ", elapsed, { hidden: true });
+  const send = el(
+    "button.button.primary.try",
+    { type: "submit", "aria-keyshortcuts": "Control+Enter Meta+Enter" },
+    gettext("Send"), " ", el("kbd", { "aria-hidden": "true" }, "⌃↵"),
+  );
+  const card = el("section.card.result.try", { "aria-label": gettext("Reply to your call"), hidden: true });
+  const past = select(gettext("Earlier calls"), [], () => {
+    const { given, drawn } = calls[past.selectedIndex];
+    card.replaceChildren(...drawn);
+    fill(given);
+  });
+  past.classList.add("rensei-try");
+  past.hidden = true;
+  const share = copier(
+    () => load("request", "reply").then(({ linkOf }) => linkOf(page.id, fields.get(), data)),
+    gettext("Copy link"), gettext("Copied, without credentials"),
+  );
+  const note = el("p");
+  /** @type {any[]} */
+  let calls = [];
+  /** @type {AbortController | undefined} */
+  let running;
+  let changed = false;
+  let waiting = 0;
+  toggle.before(cancel);
+  toggle.after(send);
+  server.node.append(note, share);
+  (page.querySelector(".rensei-stick, .rensei-request") ?? page).prepend(card, past);
+
+  /** How calls go, in words. */
+  const route = () => {
+    const host = data.proxy && new URL(data.proxy.replace("{url}", ""), location.href).host;
+    if (!host) return gettext("straight from this browser");
+    return host === location.host ? gettext("through this site's proxy") : gettext("through {}", host);
+  };
+  /** Says what would be sent; before anything has changed, the build has said it. */
+  const refresh = async () => {
+    credentials.show();
+    const missing = credentials.missing();
+    const names = missing.join(gettext(" and "));
+    note.textContent = gettext("Sent {}. What you type stays in this page's memory.", route())
+      + (names && ` ${gettext("Without a credential for {}: nothing is sent in its place.", names)}`);
+    let base = attempt(() => new URL(server.url(), ownOrigin()).href.replace(/\/+$/, ""), server.url());
+    let target = data.target ?? data.path;
+    if (changed) {
+      const { baseUrl, request, writeSamples } = await load("request");
+      const given = fields.get();
+      // Samples name a variable for each credential, typed or not.
+      const made = request(data, { ...given, credentials: [...missing, ...given.credentials] }, ownOrigin());
+      base = baseUrl(data, given, ownOrigin());
+      target = made.url.slice(base.length);
+      writeSamples(page, data, made);
+    }
+    address.replaceChildren(...isOn() ? [el("span.host", base), el("wbr"), target] : written);
+  };
+  /** @param {any} event */
+  const later = ({ type, target }) => {
+    changed ||= type !== "click" && Boolean(target.closest(".rensei-try, .rensei-union"));
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(refresh);
+  };
+  for (const type of ["input", "change", "click"]) page.addEventListener(type, later);
+  page.addEventListener("focusin", (/** @type {any} */ { target }) => {
+    // Then Enter sends.
+    if (target.matches("input.rensei-input")) target.setAttribute("form", actions.id);
+  });
+
+  /** Keeps a call, its reply as it was drawn, for as long as the page is open. @type {(status: string, given: any) => void} */
+  const record = (status, given) => {
+    const words = `${new Date().toLocaleTimeString()}: ${status}`;
+    calls = [{ given, drawn: [...card.childNodes], words }, ...calls].slice(0, REMEMBERED);
+    past.replaceChildren(...calls.map(({ words }) => el("option", words)));
+    past.hidden = calls.length < 2;
+  };
+  const submit = async () => {
+    if (running) return;
+    const id = `${actions.id}-blocked`;
+    document.getElementById(id)?.remove();
+    const [words, input] = fields.blocked() ?? [];
+    if (input) {
+      input.after(el("p.fault", { id, role: "alert" }, words));
+      input.setAttribute("aria-describedby", id);
+      return input.focus();
+    }
+    running = new AbortController();
+    const started = performance.now();
+    const tick = () => { elapsed.textContent = `${((performance.now() - started) / 1000).toFixed(1)} s`; };
+    const timer = setInterval(tick, 100);
+    tick();
+    cancel.hidden = false;
+    send.disabled = true;
+    card.setAttribute("aria-busy", "true");
+    try {
+      const { answer, request } = await load("request", "reply");
+      const given = fields.get();
+      const made = request(data, given, ownOrigin());
+      record(await answer(page, data, card, made, credentials.secrets(), route(), running.signal), given);
+    } finally {
+      clearInterval(timer);
+      running = undefined;
+      cancel.hidden = true;
+      send.disabled = false;
+      card.removeAttribute("aria-busy");
+    }
+  };
+  actions.onsubmit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    submit();
+  };
+  page.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !isOn()) return;
+    event.preventDefault();
+    submit();
+  });
+  refresh();
+  /** Fills the inputs. @type {(given: any) => void} */
+  const fill = (given) => {
+    changed = true;
+    fields.set(given);
+    refresh();
+  };
+  return { data, fill, note };
+};

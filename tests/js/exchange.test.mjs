@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const rensei = load(
-  "rensei-json.js", "rensei-parameters.js", "rensei-body.js", "rensei-request.js", "rensei-schema.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
+  "rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-parameters.js", "rensei-body.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
 
 const REQUEST = { method: "POST", url: "https://api.example.org/x", headers: [["X-A", "ü"]], body: { text: "hé", value: [] }, credentials: [{ name: "k", kind: "header", parameter: "X-Key" }] };
 
@@ -53,7 +53,7 @@ test("what the proxy refuses is no reply of the API", async () => {
 });
 
 test("a reply that ends inside its head is a fault", async () => {
-  await assert.rejects(called(new Response('{"status"', { headers: { "Content-Type": "application/vnd.rensei.reply" } }), "/proxy"), /ended too early/);
+  await assert.rejects(called(new Response('{"status"', { headers: { "Content-Type": "application/vnd.rensei.reply" } }), "/proxy"), /has no head/);
 });
 
 test("a form with files is written as RFC 7578 says", async () => {

@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { JSDOM } from "jsdom";
 
-const script = readFileSync(new URL("../../sphinxext_rensei/static/rensei.js", import.meta.url), "utf8");
+// In a scope of its own, as the build puts it.
+const source = readFileSync(new URL("../../sphinxext_rensei/static/rensei.js", import.meta.url), "utf8");
+const script = `"use strict"; { globalThis.rensei ??= {}; ${source} Object.assign(rensei, { gettext, ngettext }); }`;
 
 const OPERATION = `
 <div class="rensei-page"><fieldset class="rensei-tabs rensei-samples"><div class="rensei-cap"><span>Request</span></div>
