@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pygments.lexers.javascript import JavascriptLexer
-from pygments.token import Comment
+from pygments.token import Comment, Whitespace
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import translation
@@ -52,8 +52,8 @@ BUNDLES: Final = {
             *("rensei-media.js", "rensei-editor.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
         ),
         gives=(
-            *("Exact", "FORM", "LINES", "baseType", "firstServer", "filledServer", "isFile", "isJson", "layers", "nestOf"),
-            *("parse", "plain", "play", "rowOf", "select", "shape", "textInput", "write"),
+            *("Exact", "FORM", "LINES", "baseType", "filledServer", "firstServer", "isFile", "isJson", "layers"),
+            *("nestOf", "parse", "plain", "play", "rowOf", "select", "shape", "textInput", "write"),
         ),
     ),
     # When inputs change.
@@ -63,17 +63,17 @@ BUNDLES: Final = {
             *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
         ),
         gives=(
-            *("advise", "baseUrl", "bytes", "check", "faultOf", "mediaText", "pointer", "quote", "request"),
-            *("told", "writeSamples"),
+            *("advise", "baseUrl", "bytes", "check", "faultOf", "guidance", "instanceOf", "mediaText", "pointer"),
+            *("quote", "request", "requiredOnly", "told", "writeSamples"),
         ),
     ),
     # When a request is sent, or a link or a token is wanted.
     "rensei-reply.js": Bundle(
         parts=(
             *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-explain.js"),
-            *("rensei-reply.js", "rensei-link.js", "rensei-auth.js"),
+            *("rensei-reply.js", "rensei-calls.js", "rensei-link.js", "rensei-auth.js"),
         ),
-        gives=("answer", "linkOf", "restore", "signIn"),
+        gives=("linkOf", "restore", "send", "signIn"),
     ),
 }
 """Name -> script, in the order in which they are loaded."""
@@ -111,7 +111,7 @@ def lean_script(text: str) -> str:
     written = [""]
     spaced = False
     for kind, token in JavascriptLexer(stripnl=False).get_tokens(text):
-        if kind in Comment or not token.strip():
+        if not token or kind in Comment or kind in Whitespace:
             spaced = True
             continue
         apart = spaced and _TOUCHING.match(written[-1][-1:] + token[0])

@@ -64,10 +64,9 @@ const FLOWS = {
   password: [gettext("Password"), (flow, fields) => ask(flow.tokenUrl, { grant_type: "password", ...fields })],
 };
 
-/** Offers the flows of a scheme. @type {(data: any, name: string, box: any, give: (token: string) => void) => void} */
-const signIn = ({ schemes, security = [] }, name, box, give) => {
+/** Offers the flows of a scheme. @type {(scheme: any, security: any[], name: string, box: any, give: (token: string) => void) => void} */
+const signIn = ({ flows }, security, name, box, give) => {
   box.querySelector(".rensei-sign")?.remove();
-  const { flows } = schemes[name];
   const scopes = security.find((/** @type {any} */ each) => name in each)?.[name] ?? [];
   const known = Object.keys(flows).filter((flow) => flow in FLOWS && /^https?:/.test(flows[flow].tokenUrl));
   const said = el("p", { role: "status" });

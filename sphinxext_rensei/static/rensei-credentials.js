@@ -5,81 +5,72 @@
 /** @type {Map<string, string>} */
 const memory = new Map();
 
-/** What to do about a scheme that takes no text, or not only. @type {Record<string, string>} */
-const GUIDANCE = {
-  certificate: gettext("Your browser chooses the client certificate; a proxy has none. With curl: --cert and --key."),
-  digest: gettext("Digest needs an answer to the server's challenge, which a page can't give. With curl: --digest --user."),
-  cookie: gettext("Browsers let no page set a cookie of another site; it is sent through a proxy only."),
-  "": gettext("This playground does not know how to send this scheme."),
-};
-
 /** @type {(data: any, server: any) => any} */
-const credentialInputs = (data, server) => {
-  const { security = [], schemes = {} } = data;
-  const alternatives = security.map(Object.keys);
+const credentialInputs = ({ security = [], schemes = {} }, server) => {
+  const ways = security.map(Object.keys);
   const choice = select(
     gettext("Way to authenticate"),
-    alternatives.map((names = [""], at = 0) => [at, names.join(gettext(" and ")) || gettext("No credentials")]),
+    ways.map((names = [""], at = 0) => [at, names.join(gettext(" and ")) || gettext("No credentials")]),
     () => show(),
   );
-  choice.hidden = alternatives.length < 2;
-  choice.value = Math.max(0, alternatives.findIndex((names = [""]) => !names.some((name) => schemes[name]?.deprecated)));
-  const held = el("div.credentials");
+  choice.hidden = ways.length < 2;
+  choice.value = Math.max(0, ways.findIndex((names = [""]) => !names.some((name) => schemes[name]?.deprecated)));
   /** @type {() => string[]} */
-  const names = () => alternatives[choice.value] ?? [];
+  const names = () => ways[choice.value] ?? [];
   // A credential belongs to the server that it was typed for.
   /** @type {(name: string) => string} */
   const key = (name) => `rensei ${attempt(() => new URL(server.url(), location.href).origin)} ${name}`;
   // Storage may be switched off: then the page's memory is all there is.
   /** @type {(name: string) => string | null} */
-  const remembered = (name) => attempt(() => sessionStorage.getItem(key(name)), null);
+  const stored = (name) => attempt(() => sessionStorage.getItem(key(name)), null);
   /** @type {(name: string) => string} */
-  const secretOf = (name) => memory.get(key(name)) ?? remembered(name) ?? "";
+  const secretOf = (name) => memory.get(key(name)) ?? stored(name) ?? "";
   /** @type {(name: string, secret: string) => void} */
   const keep = (name, secret) => {
     memory.set(key(name), secret);
-    attempt(() => remember.checked && secret ? sessionStorage.setItem(key(name), secret) : sessionStorage.removeItem(key(name)));
+    attempt(() => sessionStorage.removeItem(key(name)));
+    if (remember.checked && secret) attempt(() => sessionStorage.setItem(key(name), secret));
   };
   const remember = checkbox(gettext("Remember for this tab"), () => {
     for (const name of names()) keep(name, secretOf(name));
   });
-  remember.checked = names().some(remembered);
+  remember.checked = names().some(stored);
 
-  /** @type {(name: string) => any[]} */
+  /** @type {(name: string) => any} */
   const row = (name) => {
-    const { kind = "", flows, type } = schemes[name] ?? {};
-    const words = GUIDANCE[kind];
-    const note = words ? el("p.note", el("b", name), " ", words) : [];
-    if (words && kind !== "cookie") return [note];
+    const { kind, flows, type } = schemes[name] ?? {};
+    const note = el("p.note");
+    if (!/^(bearer|basic|header|query|authorization)$/.test(kind))
+      load("request").then(({ guidance }) => { note.textContent = `${name}: ${guidance(kind)}`; });
+    if (!kind || /digest|certificate/.test(kind)) return note;
     const basic = kind === "basic";
-    const oninput = () => {
-      const written = basic ? `${user.value}:${secret.value}` : secret.value;
-      keep(name, written === ":" ? "" : written);
-    };
+    const oninput = () => keep(name, basic ? `${user.value}:${secret.value}`.replace(/^:$/, "") : secret.value);
     const user = textInput(gettext("{}: user name", name), { placeholder: gettext("user name"), oninput });
     const secret = textInput(basic ? gettext("{}: password", name) : name, {
       type: "password",
       placeholder: basic ? gettext("password") : gettext("not sent while it is empty"),
       oninput,
     });
-    [, user.value = "", secret.value] = /** @type {any} */ ((basic ? /^([^:]*):?(.*)/s : /^()(.*)/s).exec(secretOf(name)));
-    const sign = () => load("request", "reply").then(({ signIn }) => signIn(data, name, held, (/** @type {string} */ token) => {
+    const [first, ...rest] = basic ? secretOf(name).split(":") : ["", secretOf(name)];
+    user.value = first;
+    secret.value = rest.join(":");
+    const sign = () => load("request", "reply").then(({ signIn }) => signIn(schemes[name], security, name, held, (/** @type {string} */ token) => {
       secret.value = token;
       secret.dispatchEvent(new Event("input", { bubbles: true }));
     }));
-    const token = flows && type === "oauth2" ? button(gettext("Get a token"), sign) : [];
-    return [el("div.line", el("span.name", name), el("span.pair", basic ? user : [], secret, token)), note].flat();
+    const token = flows && type === "oauth2" ? button(gettext("Get a token"), sign) : "";
+    return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
   };
+  const held = el("div.credentials");
   let shown = "";
   const show = () => {
     const now = names().map(key).join();
-    if (now !== shown) held.replaceChildren(...names().flatMap(row));
+    if (now !== shown) held.replaceChildren(...names().map(row));
     shown = now;
   };
   show();
   return {
-    node: el("div.try.credentials", choice, held, el("label.pair", remember, gettext("Remember for this tab"))),
-    any: alternatives.some((names = [""]) => names.length),
+    node: ways.flat().length ? el("div.try.credentials", choice, held, labelled(remember)) : "",
     show,
     secrets: () => Object.fromEntries(names().map((name) => [name, secretOf(name)]).filter(([, secret]) => secret)),
     missing: () => names().filter((name) => !secretOf(name)),

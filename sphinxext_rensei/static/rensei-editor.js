@@ -4,44 +4,34 @@
 
 /** @type {(data: any, section: any) => any} */
 const editor = ({ body: { content = [], required }, schemas }, section) => {
-  const text = textArea(gettext("Body as text"), { rows: "12", onchange: () => {
-    fault.textContent = "";
-    if (isJson(current().type)) load("request").then(({ faultOf }) => {
-      fault.textContent = faultOf(text.value, current().schema, schemas);
-    });
-  } });
-  const file = el("input.input", { type: "file", "aria-label": gettext("Body from a file") });
-  const fault = el("p.fault", { role: "status" });
   const send = checkbox(gettext("Send a body"), () => show());
-  const media = select(gettext("Media type of the body"), content.map(({ type = "" }) => [type, type]), () => renew());
+  const media = select(gettext("Media type"), content.map(({ type = "" }) => [type, type]), () => renew());
   const from = select(gettext("Start from"), [], () => start());
-  const view = select(gettext("Edit the body as"), [], () => turn());
-  /** @type {(words: string, input: any) => any} */
-  const labelled = (words, input) => el("label.pair", words, input);
-  const bar = el(
-    "div.choices",
-    required ? [] : labelled(gettext("Send a body"), send),
-    content.length > 1 ? labelled(gettext("Media type"), media) : [],
-    labelled(gettext("Start from"), from),
-    labelled(gettext("Edit as"), view),
-  );
+  const view = select(gettext("Edit as"), [], () => turn());
+  const text = textArea(gettext("Body as text"), { rows: "12", onchange: async () => {
+    fault.textContent = isJson(current().type) ? (await load("request")).faultOf(text.value, current().schema, schemas) : "";
+  } });
+  const file = fileInput(gettext("Body from a file"));
+  const fault = el("p.fault", { role: "status" });
+  const bar = el("div.choices", [required ? [] : send, content.length > 1 ? media : [], from, view].flat().map(labelled));
   const node = el("div.try.editor", bar, text, file, fault);
   const forms = new Map();
   // Whether the form says something that the text does not.
   let newer = true;
   const current = () => content[media.selectedIndex] ?? { type: "" };
   const sent = () => required || send.checked;
-  const views = () => viewsOf(current(), schemas).map(([name]) => name);
+  const hasForm = () => viewsOf(current(), schemas)[0]?.[0] === "form";
 
   /** The inputs of the current media type; those that are documented together share them. */
   const form = () => {
-    const held = section ? all(":scope > .rensei-media", section) : [];
-    const said = () => held.find((each) =>
-      each.querySelector(":scope > .rensei-sub")?.textContent.split(", ").includes(current().type));
-    const container = held.length === 1 ? held[0] : said();
-    const key = container ?? current();
+    const { type, schema } = current();
+    const documented = section ? all(":scope > .rensei-media", section) : [];
+    const container = documented.length > 1
+      ? documented.find((each) => each.querySelector(":scope > .rensei-sub")?.textContent.split(", ").includes(type))
+      : documented[0];
+    const key = container ?? type;
     if (!forms.has(key)) {
-      const made = field(current().schema, { name: "body", required: true, schemas, container });
+      const made = field(schema, { name: "body", required: true, schemas, container });
       const box = el("div.try", made.node);
       (container ?? node).append(box);
       forms.set(key, { ...made, boxes: container ? all(".rensei-try", container) : [box] });
@@ -49,43 +39,36 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     return forms.get(key);
   };
   const show = () => {
-    const shown = sent() && view.value === "form" ? form() : undefined;
-    for (const each of forms.values()) for (const box of each.boxes) box.hidden = each !== shown;
-    text.hidden = !sent() || view.value !== "text";
-    file.hidden = !sent() || view.value !== "file";
+    const shown = sent() ? view.value : "";
+    const used = shown === "form" && form();
+    for (const each of forms.values()) for (const box of each.boxes) box.hidden = each !== used;
+    text.hidden = shown !== "text";
+    file.hidden = shown !== "file";
   };
   /** @param {any} instance */
   const writeText = async (instance) => {
     newer = false;
-    text.value = isJson(current().type)
-      ? write(instance, 2)
-      : (await load("request")).mediaText(current(), instance);
+    text.value = isJson(current().type) ? write(instance, 2) : (await load("request")).mediaText(current(), instance);
   };
   /** @param {any} body as `get` gives it */
   const set = (body) => {
     send.checked = body !== null;
     fault.textContent = "";
-    const { instance, text: written } = body ?? {};
-    if (body && "instance" in body) {
-      view.value = views().includes("form") ? "form" : "text";
-      newer = true;
-      if (view.value === "form") form().set(instance);
-      else writeText(instance);
-    } else if (written !== undefined) {
-      text.value = written;
-      view.value = "text";
-    }
+    view.value = body && "instance" in body && hasForm() ? "form" : "text";
+    newer = true;
+    if (view.value === "form") form().set(body.instance);
+    else if (body?.text === undefined) writeText(body?.instance ?? "");
+    else text.value = body.text;
     show();
   };
   /** Fills the body with what the reader starts from. */
-  const start = () => {
+  const start = async () => {
     const { schema, examples = [] } = current();
     const example = examples[Number(from.value) || 0];
-    if (from.value === "nothing") set(views().includes("form") ? { instance: new Map() } : { text: "" });
-    else if (example?.instance !== undefined) {
-      const whole = parse(example.instance);
-      set({ instance: from.value === "required" ? requiredOnly(whole, schema, schemas) : whole });
-    } else if (example) set({ text: example.text });
+    const whole = example?.instance && parse(example.instance);
+    if (from.value === "nothing") set(hasForm() ? { instance: new Map() } : { text: "" });
+    else if (from.value === "required") set({ instance: (await load("request")).requiredOnly(whole, schema, schemas) });
+    else if (example && !example.filename) set(whole === undefined ? { text: example.text } : { instance: whole });
     send.checked &&= example !== undefined;
     show();
   };
@@ -93,52 +76,49 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const renew = () => {
     const { examples = [] } = current();
     view.replaceChildren(...options(viewsOf(current(), schemas)));
-    const least = views().includes("form") && examples.some((/** @type {any} */ each) => each.instance);
-    from.replaceChildren(...options([
-      ...examples.map(({ name = "" }, at = 0) => [at, name ? gettext("Example: {}", name) : gettext("Example")]),
-      ...(least ? [["required", gettext("Required fields only")]] : []),
-      ["nothing", gettext("Nothing")],
-    ]));
+    const given = examples.map(({ name = "" }, at = 0) => [at, name ? gettext("Example: {}", name) : gettext("Example")]);
+    if (hasForm() && examples[0]?.instance) given.push(["required", gettext("Required fields only")]);
+    from.replaceChildren(...options([...given, ["nothing", gettext("Nothing")]]));
     start();
   };
-  const turn = () => {
+  const turn = async () => {
     fault.textContent = "";
-    try {
-      if (view.value === "form") {
-        form().set(instanceOf(current(), text.value, schemas));
-        newer = false;
-      }
-      else if (view.value === "text" && newer && views().includes("form")) writeText(form().get());
+    if (view.value === "text" && newer && hasForm()) writeText(form().get());
+    if (view.value === "form") try {
+      form().set((await load("request")).instanceOf(current(), text.value, schemas));
+      newer = false;
     } catch (error) {
       fault.textContent = gettext("The form can't show this text: {}", error.message);
       view.value = "text";
     }
     show();
   };
-  for (const type of ["input", "change"])
-    section?.addEventListener(type, (/** @type {any} */ event) => {
-      newer ||= event.target !== text && !bar.contains(event.target);
-    });
+  for (const type of ["input", "change"]) section?.addEventListener(type, (/** @type {any} */ { target }) => {
+    newer ||= target !== text && !bar.contains(target);
+  });
   section?.querySelector(":scope > .rensei-title")?.after(node);
-  media.selectedIndex = Math.max(0, content.findIndex((/** @type {any} */ each) => each.chosen));
-  renew();
+  /** @type {(fits: (each: any) => boolean) => void} */
+  const choose = (fits) => {
+    media.selectedIndex = Math.max(0, content.findIndex(fits));
+    renew();
+  };
+  choose((each) => each.chosen);
   return {
     node,
+    mediaType: () => current().type,
     /** The instance or body that the reader means. */
     get: () => {
+      const { type, examples: [example] = /** @type {any[]} */ ([]) } = current();
       if (!sent()) return null;
       if (view.value === "form") return { instance: form().get() };
       const [chosen] = file.files;
-      if (view.value === "file")
-        return { filename: chosen?.name ?? current().examples?.[0]?.filename ?? "file.bin", file: chosen };
-      const json = isJson(current().type) || current().type === "*/*";
+      if (view.value === "file") return { filename: chosen?.name ?? example?.filename ?? "file.bin", file: chosen };
+      const json = isJson(type) || type === "*/*";
       return { text: text.value, value: json ? attempt(() => [parse(text.value)], []) : [] };
     },
-    mediaType: () => current().type,
     /** @type {(type: string, body: any) => void} */
     set: (type, body) => {
-      media.selectedIndex = Math.max(0, content.findIndex((/** @type {any} */ each) => each.type === type));
-      renew();
+      choose((each) => each.type === type);
       set(body);
     },
   };

@@ -6,45 +6,47 @@ const textInput = (label, attributes) =>
   el("input.input", { type: "text", "aria-label": label, autocomplete: "off", spellcheck: "false" }, attributes);
 /** @type {(label: string, attributes?: any) => any} */
 const textArea = (label, attributes) => el("textarea.input", { "aria-label": label, spellcheck: "false" }, attributes);
+/** @type {(label: string, onchange?: () => void) => any} */
+const fileInput = (label, onchange) => el("input.input", { type: "file", "aria-label": label, onchange });
+/** @type {(label: string, onchange?: () => void) => any} */
+const checkbox = (label, onchange) => el("input", { type: "checkbox", "aria-label": label, onchange });
 /** Values, each with its text. @type {(pairs: any[][]) => any[]} */
 const options = (pairs) => pairs.map(([value, text]) => el("option", { value }, text));
 /** @type {(label: string, pairs: any[][], onchange?: () => void) => any} */
 const select = (label, pairs, onchange) => el("select.input", { "aria-label": label, onchange }, options(pairs));
-/** @type {(label: string, onchange?: () => void) => any} */
-const checkbox = (label, onchange) => el("input", { type: "checkbox", "aria-label": label, onchange });
+/** An input with its label in view. @type {(input: any) => any} */
+const labelled = (input) => el("label.pair", el("span", input.ariaLabel), input);
 
 /** @type {(value: any) => string} */
 const shown = (value) => (value === undefined || isFile(value) ? "" : plain(value));
 
 /** One of some values. @type {Rensei.Maker} */
 const choiceField = ({ values = [true, false] }, { name }) => {
-  const texts = values.map((value) => JSON.stringify(value));
-  const node = select(name, texts.map((text) => [text, shown(parse(text))]));
+  const node = select(name, values.map((value) => [JSON.stringify(value), shown(value)]));
   return {
     node,
     get: () => parse(node.value),
     set: (value) => {
       node.value = write(value);
       // What the list does not have is still what an example, or the reader's own text, says.
-      if (node.selectedIndex < 0) node.append(el("option", { value: write(value), selected: true }, shown(value)));
+      if (!node.value) node.append(el("option", { value: write(value), selected: true }, shown(value)));
     },
   };
 };
 
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 /** A text or number. @type {Rensei.Maker} */
 const textField = ({ types, format }, { name, example }) => {
-  const inputmode = Object({ integer: "numeric", number: "decimal" })[types[0]];
-  const node = textInput(name, { placeholder: example, inputmode });
+  const number = types.some((type) => /integer|number/.test(type));
+  const node = textInput(name, { placeholder: example, inputmode: number && "decimal" });
   if (format === "password") node.type = format;
   /** @type {any} */
   let before;
   return {
     node,
     get: () => {
-      const number = /integer|number/.test(`${types}`) && NUMBER.test(node.value);
+      const found = number && attempt(() => parse(node.value));
       // Where a text would do as well, it is what it was before.
-      return number && (!types.includes("string") || before instanceof Exact) ? new Exact(node.value) : node.value;
+      return found instanceof Exact && (!types.includes("string") || before instanceof Exact) ? found : node.value;
     },
     set: (value) => {
       before = value;
@@ -56,8 +58,8 @@ const textField = ({ types, format }, { name, example }) => {
 /** What browsers have a picker for. @type {Record<string, string>} */
 const PICKERS = { date: "date", "date-time": "datetime-local", time: "time" };
 /** @type {Rensei.Maker} */
-const dateField = (given, options) => {
-  const { node: input, set } = textField(given, options);
+const dateField = (given, { name, example }) => {
+  const input = textInput(name, { placeholder: example });
   // A picker knows no time zone; what is sent names one.
   const get = () => input.type === "datetime-local" && input.value ? new Date(input.value).toISOString() : input.value;
   const pick = button(gettext("Pick"), () => {
@@ -65,16 +67,16 @@ const dateField = (given, options) => {
     const picking = input.type === "text";
     input.type = picking ? PICKERS[given.format] : "text";
     input.value = picking ? text.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16) : text;
-    pick.setAttribute("aria-pressed", picking);
-  }, { "aria-pressed": "false", "aria-label": gettext("Pick {}", options.name) });
-  return { node: el("span.pair", input, pick), get, set };
+    pick.ariaPressed = picking;
+  }, { "aria-pressed": "false", "aria-label": gettext("Pick {}", name) });
+  return { node: el("span.pair", input, pick), get, set: (value) => { input.value = shown(value); } };
 };
 
 /** @type {Rensei.Maker} */
 const fileField = (_given, { name }) => {
   /** @type {any} */
   let before;
-  const node = el("input.input", { type: "file", "aria-label": name, onchange: () => { before = undefined; } });
+  const node = fileInput(name, () => { before = undefined; });
   return { node, get: () => node.files[0] ?? before ?? "", set: (value) => { before = value; } };
 };
 
@@ -84,9 +86,6 @@ const jsonField = (_given, { name, example }) => {
   return {
     node,
     get: () => attempt(() => parse(node.value), node.value),
-    set: (value) => {
-      node.value = typeof value === "string" ? value : write(value, 2);
-      node.rows = Math.min(node.value.split("\n").length + 1, 16);
-    },
+    set: (value) => { node.value = typeof value === "string" ? value : write(value, 2); },
   };
 };

@@ -1,25 +1,24 @@
 // @ts-check
 // Inputs for arrays, a row for each item, and for objects, whose inputs stand on the rows that document them.
 
-/** The documented row of a name, right inside a part of the page. @type {(container: Element, name: string) => any} */
+/** The documented row of a name, right inside a part of the page. @type {(container: any, name: string) => any} */
 const rowOf = (container, name) =>
-  all(":scope > .rensei-rows > li", container).find((row) =>
+  container && all(":scope > .rensei-rows > li", container).find((row) =>
     row.querySelector(":scope > .rensei-head > .rensei-name")?.textContent === name);
-
 /** The documentation of what is inside the value of a row. @type {(row: any) => any} */
-const nestOf = (row) => row?.querySelector(":scope > .rensei-nest") ?? undefined;
+const nestOf = (row) => row?.querySelector(":scope > .rensei-nest");
 
 /** @type {Rensei.Maker} */
-const listField = ({ items = {} }, { name, schemas, depth = 0 }) => {
+const listField = ({ items = {} }, { name, schemas, depth }) => {
   /** @type {Rensei.Field[]} */
-  const fields = [];
+  let fields = [];
   const rows = el("div.items");
   const changed = () => rows.dispatchEvent(new Event("change", { bubbles: true }));
   const add = () => {
     const label = `${name} ${fields.length + 1}`;
-    const item = field(items, { name: label, required: true, schemas, depth: depth + 1 });
+    const item = field(items, { name: label, required: true, schemas, depth });
     const remove = button("×", () => {
-      fields.splice(fields.indexOf(item), 1);
+      fields = fields.filter((each) => each !== item);
       row.remove();
       changed();
       more.focus();
@@ -38,7 +37,7 @@ const listField = ({ items = {} }, { name, schemas, depth = 0 }) => {
     node: el("div.list", rows, more),
     get: () => fields.map((each) => each.get()),
     set: (value) => {
-      fields.length = 0;
+      fields = [];
       rows.replaceChildren();
       for (const item of Array.isArray(value) ? value : []) add().set(item);
     },
@@ -46,20 +45,20 @@ const listField = ({ items = {} }, { name, schemas, depth = 0 }) => {
 };
 
 /** An object; its inputs stand on the documented rows of `container`, or below each other. @type {Rensei.Maker} */
-const groupField = ({ properties, required }, { container, schemas, depth = 0 }) => {
+const groupField = ({ properties, required }, { container, schemas, depth }) => {
   /** @type {Map<string, Rensei.Field>} */
   const fields = new Map();
   const node = el("div.group");
   let before = new Map();
   for (const [name, schema] of properties) {
-    const own = shape(schema, schemas);
-    if (own.readOnly) continue;
-    const row = container && rowOf(container, name);
+    const { readOnly, types } = shape(schema, schemas);
+    if (readOnly) continue;
+    const row = rowOf(container, name);
     const nest = nestOf(row);
-    const inner = own.types[0] === "object" ? nest : undefined;
-    const made = field(schema, { name, required: required.has(name), schemas, container: inner, depth: depth + 1 });
+    const inner = types[0] === "object" ? nest : undefined;
+    const made = field(schema, { name, required: required.has(name), schemas, container: inner, depth });
     fields.set(name, made);
-    if (row) row.insertBefore(el("div.try", made.node), nest ?? null);
+    if (row) row.insertBefore(el("div.try", made.node), nest);
     else node.append(el("div.line", el("span.name", name), made.node));
   }
   node.hidden = !node.firstChild;

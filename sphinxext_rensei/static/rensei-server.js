@@ -1,18 +1,14 @@
 // @ts-check
 // The choice of a server: a documented one with its variables, or a base URL of the reader's own.
 
-/** @type {(server: any, variables?: Record<string, string>) => string} */
-const filledServer = (server, variables = {}) =>
-  Object.entries(server.variables ?? {}).reduce(
-    (url, [name, each]) => url.replaceAll(`{${name}}`, () => variables[name] ?? each.default), server.url);
+/** @type {(server: any, variables?: any) => string} */
+const filledServer = ({ url, variables: known = {} }, variables = {}) =>
+  Object.keys(known).reduce((filled, name) => filled.replaceAll(`{${name}}`, () => variables[name] ?? known[name].default), url);
 
 /** The server that is called unless another one is chosen: the first that a page can call. @type {(data: any) => number} */
 const firstServer = ({ servers = [] }) =>
   Math.max(0, servers.findIndex((/** @type {any} */ each) =>
     /^(https?:|(?![a-z][a-z0-9+.-]*:))[^{]*$/i.test(filledServer(each))));
-
-/** @type {(words: string, input: any) => any} */
-const line = (words, input) => el("label", el("span", words), input);
 
 /** @type {(data: any) => any} */
 const serverInputs = (data) => {
@@ -21,39 +17,35 @@ const serverInputs = (data) => {
   const known = servers.map(({ url = "", description = "" }, at = 0) => [at, description ? `${url}: ${description}` : url]);
   const choice = select(gettext("Server"), [...known, ["own", gettext("Another base URL")]], () => show());
   const held = el("div.variables");
-  /** @type {Map<string, any>} */
-  const variables = new Map();
+  /** @type {any[]} */
+  let inputs = [];
   const show = () => {
-    variables.clear();
-    for (const [name, each] of Object.entries(/** @type {Record<string, any>} */ (servers[choice.value]?.variables ?? {}))) {
-      const input = each.enum ? select(name, each.enum.map((/** @type {string} */ value) => [value, value])) : textInput(name);
-      input.value = each.default;
-      variables.set(name, input);
-    }
-    held.replaceChildren(
-      ...choice.value === "own" ? [line(gettext("Base URL"), own)] : [],
-      ...[...variables].map(([name, input]) => line(name, input)));
+    const { variables = {} } = servers[choice.value] ?? {};
+    inputs = Object.entries(variables).map(([name, { default: value, enum: values }]) => {
+      const input = values ? select(name, values.map((/** @type {string} */ each) => [each, each])) : textInput(name);
+      input.value = value;
+      return input;
+    });
+    held.replaceChildren(...[...inputs, ...choice.value === "own" ? [own] : []].map(labelled));
   };
   choice.value = servers.length ? firstServer(data) : "own";
   show();
+  const get = () => choice.value === "own"
+    ? { base: own.value.trim() }
+    : { server: Number(choice.value), variables: Object.fromEntries(inputs.map((each) => [each.ariaLabel, each.value])) };
   return {
-    node: el("div.setup.try", line(gettext("Server"), choice), held),
-    url: () => choice.value === "own"
-      ? own.value
-      : filledServer(servers[choice.value], Object.fromEntries([...variables].map(([name, input]) => [name, input.value]))),
-    /** The base URL of the reader's own, where it is none. */
-    wrong: () => choice.value === "own" && !/^\s*https?:\/\/[^/]/.test(own.value) ? own : undefined,
-    get: () => choice.value === "own"
-      ? { base: own.value.trim() }
-      : {
-        server: Number(choice.value),
-        variables: Object.fromEntries([...variables].map(([name, input]) => [name, input.value])),
-      },
-    set: ({ base = "", server = choice.value, variables: given = {} }) => {
+    node: el("div.setup.try", labelled(choice), held),
+    own,
+    get,
+    url: () => {
+      const { base, server = 0, variables } = get();
+      return base ?? filledServer(servers[server], variables);
+    },
+    set: ({ base = "", server = choice.value, variables = /** @type {any} */ ({}) }) => {
       choice.value = base ? "own" : server;
       own.value = base;
       show();
-      for (const [name, input] of variables) input.value = Object(given)[name] ?? input.value;
+      for (const input of inputs) input.value = variables[input.ariaLabel] ?? input.value;
     },
   };
 };
