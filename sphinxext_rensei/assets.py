@@ -16,7 +16,7 @@ from pygments.token import Comment, Whitespace
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import translation
-from sphinxext_rensei.nodes import NODES
+from sphinxext_rensei.nodes import NODES, rensei_filter
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
 
@@ -45,6 +45,8 @@ BUNDLES: Final = {
         parts=("rensei.js",),
         gives=("all", "attempt", "button", "copier", "el", "gettext", "load", "ngettext"),
     ),
+    # Where operations are listed.
+    "rensei-filter.js": Bundle(parts=("rensei-filter.js",)),
     # When the reader turns the playground on.
     "rensei-call.js": Bundle(
         parts=(
@@ -52,7 +54,7 @@ BUNDLES: Final = {
             *("rensei-media.js", "rensei-editor.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
         ),
         gives=(
-            *("Exact", "FORM", "LINES", "baseType", "filledServer", "firstServer", "isFile", "isJson", "layers"),
+            *("Exact", "FORM", "baseType", "filledServer", "isFile", "isJson", "layers"),
             *("nestOf", "parse", "plain", "play", "rowOf", "select", "shape", "textInput", "write"),
         ),
     ),
@@ -63,7 +65,7 @@ BUNDLES: Final = {
             *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
         ),
         gives=(
-            *("advise", "baseUrl", "bytes", "check", "faultOf", "guidance", "instanceOf", "mediaText", "pointer"),
+            *("LINES", "advise", "baseUrl", "bytes", "check", "faultOf", "guidance", "instanceOf", "mediaText", "pointer"),
             *("quote", "request", "requiredOnly", "told", "writeSamples"),
         ),
     ),
@@ -122,10 +124,11 @@ def lean_script(text: str) -> str:
 
 def bundle(name: str, languages: Iterable[str] = ()) -> str:
     """A script of :data:`BUNDLES`; *languages* are those of samples."""
-    before = itertools.takewhile(lambda each: each != name, BUNDLES)
-    taken = ", ".join(given for each in before for given in BUNDLES[each].gives)
-    given = ", ".join(BUNDLES[name].gives)
     text = "".join((STATIC / part).read_text("utf-8") for part in BUNDLES[name].parts)
+    before = itertools.takewhile(lambda each: each != name, BUNDLES)
+    known = [given for each in before for given in BUNDLES[each].gives]
+    taken = ", ".join(each for each in known if re.search(rf"\b{each}\b", text))
+    given = ", ".join(BUNDLES[name].gives)
     if SAMPLES in BUNDLES[name].parts:
         text += languages_script(LANGUAGES[each] for each in languages)
     return lean_script(
@@ -154,13 +157,17 @@ def add_to_page(
 ) -> None:
     """Load style and script on the pages that hold a node of ours."""
     always = app.registry.html_assets_policy == "always"
-    if always or (doctree is not None and any(isinstance(node, NODES) for node in doctree.findall())):
-        app.add_css_file("rensei.css")
-        if translation.has_words():
-            app.add_js_file(translation.SCRIPT, loading_method="defer")
-        # The script loads its other parts itself, with this in their URLs.
-        attributes: dict[str, Any] = {"data-version": version(tuple(app.config.rensei_samples))}
-        app.add_js_file("rensei.js", loading_method="defer", **attributes)
+    held = {type(node) for node in doctree.findall()} if doctree is not None else set()
+    if not always and held.isdisjoint(NODES):
+        return
+    app.add_css_file("rensei.css")
+    if translation.has_words():
+        app.add_js_file(translation.SCRIPT, loading_method="defer")
+    # The script loads its other parts itself, with this in their URLs.
+    attributes: dict[str, Any] = {"data-version": version(tuple(app.config.rensei_samples))}
+    app.add_js_file("rensei.js", loading_method="defer", **attributes)
+    if always or rensei_filter in held:
+        app.add_js_file("rensei-filter.js", loading_method="defer")
 
 
 def write_scripts(app: Sphinx, exception: Exception | None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.request._build import accepted_type, base_url, make_request
+from sphinxext_rensei.request._build import accepted_type, base_url, first_server, make_request
 from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
 from sphinxext_rensei.request._media import base_type, media_examples, part_rules
 from sphinxext_rensei.request._message import FileBody, Instance, TextBody
@@ -56,6 +56,7 @@ class _Writer:
             method=operation.method,
             path=operation.path,
             servers=[_server(each) for each in operation.servers],
+            server=first_server(operation) or None,
             security=[{name: list(scopes) for name, scopes in requirement} for requirement in operation.security],
             schemes=self._schemes(),
             parameters=[self._parameter(each) for each in operation.parameters],

@@ -29,9 +29,9 @@ const advise = ({ node, get }, schema, schemas) => {
 
 /** What to do about a scheme that takes no text, or not only. @type {Record<string, string>} */
 const GUIDANCE = {
-  certificate: gettext("Your browser chooses the client certificate; a proxy has none. With curl: --cert and --key."),
-  digest: gettext("Digest needs an answer to the server's challenge, which a page can't give. With curl: --digest --user."),
-  cookie: gettext("Browsers let no page set a cookie of another site; it is sent through a proxy only."),
+  certificate: gettext("The browser chooses the certificate. With curl: --cert and --key."),
+  digest: gettext("A page can't answer the server's challenge. With curl: --digest --user."),
+  cookie: gettext("Browsers let no page set a cookie of another site; a proxy can."),
 };
 /** @type {(kind: string) => string} */
-const guidance = (kind) => GUIDANCE[kind] ?? gettext("This playground does not know how to send this scheme.");
+const guidance = (kind) => GUIDANCE[kind] ?? gettext("A page can't send this scheme.");

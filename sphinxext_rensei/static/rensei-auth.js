@@ -24,10 +24,9 @@ const codeFor = (state, popup) =>
       popup.close();
       settle(value);
     };
-    const started = Date.now();
+    const latest = Date.now() + WAIT;
     const watch = setInterval(() => {
-      if (popup.closed) end(reject, new Error(gettext("the window was closed")));
-      if (Date.now() > started + WAIT) end(reject, new Error(gettext("nobody answered in time")));
+      if (popup.closed || Date.now() > latest) end(reject, new Error(gettext("nobody answered")));
     }, 1000);
     channel.onmessage = ({ data }) => {
       const given = new URLSearchParams(typeof data === "string" ? data : "");
@@ -42,12 +41,12 @@ const codeFor = (state, popup) =>
 /** Flow -> its words, and what gets a token. @type {Record<string, [string, (flow: any, fields: any) => Promise<any>]>} */
 const FLOWS = {
   authorizationCode: [gettext("Authorization code"), async (flow, { client_id, client_secret, scope }) => {
-    if (!isSecureContext) throw new Error(gettext("this needs a page that came by https, or from this machine"));
+    if (!isSecureContext) throw new Error(gettext("the page must come by https"));
     const random = () => encodeBytes(crypto.getRandomValues(new Uint8Array(32)));
     const [state, code_verifier] = [random(), random()];
     // Opened at once, while the click still counts.
     const popup = open("about:blank", "_blank", "popup,width=520,height=680");
-    if (!popup) throw new Error(gettext("the browser refused to open a window"));
+    if (!popup) throw new Error(gettext("the window was blocked"));
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code_verifier));
     const url = new URL(flow.authorizationUrl);
     const query = { response_type: "code", client_id, redirect_uri, scope, state, code_challenge: encodeBytes(new Uint8Array(digest)), code_challenge_method: "S256" };
@@ -71,7 +70,7 @@ const signIn = ({ flows }, security, name, box, give) => {
   const known = Object.keys(flows).filter((flow) => flow in FLOWS && /^https?:/.test(flows[flow].tokenUrl));
   const said = el("p", { role: "status" });
   if (!known.length) {
-    said.textContent = gettext("Its flows need more than a page can do; get a token elsewhere and put it in.");
+    said.textContent = gettext("A page can't follow its flows; get a token elsewhere.");
     return box.append(el("div.sign", said));
   }
   /** @type {(label: string, type?: string) => any} */
@@ -110,7 +109,7 @@ const signIn = ({ flows }, security, name, box, give) => {
     ask(refreshUrl ?? tokenUrl, { grant_type: "refresh_token", refresh_token: refresh, client_id, client_secret, scope })),
   { hidden: true });
   const go = button(gettext("Sign in"), () => run(FLOWS[flow.value][1]));
-  const register = gettext("Register this redirect address with your client:");
+  const register = gettext("Redirect address to register:");
   const hint = known.includes("authorizationCode") ? el("p.note", register, " ", el("code", redirect_uri)) : [];
   box.append(el("div.sign", flow, Object.values(fields), el("span.pair", go, again), hint, said));
 };

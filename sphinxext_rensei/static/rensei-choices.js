@@ -78,11 +78,9 @@ const field = (schema, { depth = 0, ...options }) => {
     node.addEventListener("change", () => load("request").then(({ advise }) => advise(made, schema, schemas)));
   if (required && !nullable) return made;
   const send = gettext("Send {}", name);
-  const states = [["value", gettext("value")]];
-  if (nullable) states.unshift(["null", "null"]);
-  if (!required) states.unshift(["absent", gettext("not sent")]);
+  const states = [["absent", gettext("not sent")], ["null", "null"], ["value", gettext("value")]];
   // Two states are a box, three a choice.
-  const box = nullable ? select(gettext("State of {}", name), states) : checkbox(send);
+  const box = nullable ? select(gettext("State of {}", name), states.slice(required ? 1 : 0)) : checkbox(send);
   box.classList.add("rensei-state");
   /** @type {(to: string) => void} */
   const turn = (to) => {

@@ -8,7 +8,7 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const media = select(gettext("Media type"), content.map(({ type = "" }) => [type, type]), () => renew());
   const from = select(gettext("Start from"), [], () => start());
   const view = select(gettext("Edit as"), [], () => turn());
-  const text = textArea(gettext("Body as text"), { rows: "12", onchange: async () => {
+  const text = textArea(gettext("Body as text"), { onchange: async () => {
     fault.textContent = isJson(current().type) ? (await load("request")).faultOf(text.value, current().schema, schemas) : "";
   } });
   const file = fileInput(gettext("Body from a file"));

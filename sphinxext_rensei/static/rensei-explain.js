@@ -37,9 +37,9 @@ const causeOf = ({ method, url, body }, error, proxy) => {
   if (/^(TRACE|TRACK|CONNECT)$/.test(method)) return gettext("Browsers let no page send {}.", method);
   if (!proxy && body && /^(GET|HEAD)$/.test(method)) return gettext("Browsers send no body with {}.", method);
   if (refused.startsWith(origin))
-    return gettext("The policy of this site (Content-Security-Policy, connect-src) does not allow calls to this server.");
+    return gettext("The policy of this site (connect-src) does not allow calls to this server.");
   if (location.protocol === "https:" && protocol === "http:" && !local)
-    return gettext("This page came by https, and browsers refuse its calls to plain http (mixed content).");
+    return gettext("Browsers let no page of https call plain http (mixed content).");
   return undefined;
 };
 
@@ -54,7 +54,7 @@ const questions = (made, proxy) => {
       said.textContent = gettext("The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:");
       said.after(el("pre", { tabindex: "0" }, needed(made)));
     } catch {
-      said.textContent = gettext("{} can't be reached from here: a wrong address, a server that is down, or one that this network does not lead to.", host);
+      said.textContent = gettext("{} can't be reached from here.", host);
     }
   });
   return [
@@ -77,7 +77,7 @@ const explain = (card, made, error, proxy) => {
     el(
       "div.why",
       known ? el("p", known) : questions(made, proxy),
-      el("p.note", gettext("The samples on this page send the same call without a browser.")),
+      el("p.note", gettext("The samples send the same call without a browser.")),
     ),
   );
 };

@@ -82,7 +82,7 @@ const fileField = (_given, { name }) => {
 
 /** JSON as text; what is no JSON is sent as the string that it is. @type {Rensei.Maker} */
 const jsonField = (_given, { name, example }) => {
-  const node = textArea(gettext("{}, JSON", name), { rows: "3", placeholder: example });
+  const node = textArea(gettext("{}, JSON", name), { placeholder: example });
   return {
     node,
     get: () => attempt(() => parse(node.value), node.value),

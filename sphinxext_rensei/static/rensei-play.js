@@ -47,7 +47,8 @@ const play = (page, data, actions) => {
   // Relative servers are where this page is.
   const origin = location.protocol === "file:" ? undefined : location.origin;
   const note = el("p");
-  let changed = false;
+  /** @type {any} */
+  let changed;
   /** Says what would be sent; before anything has changed, the build has said it. */
   const refresh = async () => {
     credentials.show();
@@ -55,8 +56,7 @@ const play = (page, data, actions) => {
     const names = missing.join(gettext(" and "));
     note.textContent = gettext("Sent {}. What you type stays in this page's memory.", route)
       + (names && ` ${gettext("Without a credential for {}: nothing is sent in its place.", names)}`);
-    let base = server.url();
-    base = attempt(() => new URL(base, origin).href, base).replace(/\/+$/, "");
+    let base = server.url().replace(/\/+$/, "");
     let target = data.target ?? data.path;
     if (changed) {
       const { baseUrl, request, writeSamples } = await load("request");
@@ -87,11 +87,9 @@ const play = (page, data, actions) => {
   };
   const link = () => load("request", "reply").then(({ linkOf }) => linkOf(page.id, get(), data));
   server.node.append(note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
-  let waiting = 0;
-  for (const type of ["input", "change", "click"]) page.addEventListener(type, (/** @type {any} */ { target }) => {
-    changed ||= type !== "click" && Boolean(target.closest(".rensei-try, .rensei-union"));
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(refresh);
+  for (const type of ["input", "change"]) page.addEventListener(type, (/** @type {any} */ { target }) => {
+    changed ||= target.closest(".rensei-try, .rensei-union");
+    requestAnimationFrame(refresh);
   });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {
     // Then Enter sends.

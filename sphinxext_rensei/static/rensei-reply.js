@@ -102,7 +102,7 @@ const show = async (page, data, card, reply, route) => {
     ...(text ? [[pretty || stream ? gettext("Raw") : gettext("Body"), blockOf(text)]] : []),
     [gettext("Headers ({})", headers.length), blockOf(headers.map((/** @type {string[]} */ each) => each.join(": ")).join("\n"))],
   ];
-  const hint = gettext("The API decides which headers a page may see (Access-Control-Expose-Headers); there may be more.");
+  const hint = gettext("Pages see the headers that Access-Control-Expose-Headers names; there may be more.");
   card.replaceChildren(cap, meta, tabsOf(gettext("View of the reply"), views), hidden ? el("p.note", hint) : "");
 };
 

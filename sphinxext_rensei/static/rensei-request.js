@@ -30,7 +30,7 @@ const absolute = (url, origin) => {
 /** The URL that the operation's path is added to. @type {(operation: any, inputs: any, origin?: string) => string} */
 const baseUrl = (operation, inputs, origin = PLACEHOLDER) => {
   if (inputs.base) return absolute(inputs.base, origin);
-  const server = operation.servers?.[inputs.server ?? firstServer(operation)];
+  const server = operation.servers?.[inputs.server ?? operation.server ?? 0];
   return server ? absolute(filledServer(server, inputs.variables), origin) : origin;
 };
 

@@ -5,14 +5,8 @@
 const filledServer = ({ url, variables: known = {} }, variables = {}) =>
   Object.keys(known).reduce((filled, name) => filled.replaceAll(`{${name}}`, () => variables[name] ?? known[name].default), url);
 
-/** The server that is called unless another one is chosen: the first that a page can call. @type {(data: any) => number} */
-const firstServer = ({ servers = [] }) =>
-  Math.max(0, servers.findIndex((/** @type {any} */ each) =>
-    /^(https?:|(?![a-z][a-z0-9+.-]*:))[^{]*$/i.test(filledServer(each))));
-
 /** @type {(data: any) => any} */
-const serverInputs = (data) => {
-  const { servers = [] } = data;
+const serverInputs = ({ servers = [], server: first = 0 }) => {
   const own = textInput(gettext("Base URL"), { type: "url", placeholder: "https://api.example.com/v1" });
   const known = servers.map(({ url = "", description = "" }, at = 0) => [at, description ? `${url}: ${description}` : url]);
   const choice = select(gettext("Server"), [...known, ["own", gettext("Another base URL")]], () => show());
@@ -28,7 +22,7 @@ const serverInputs = (data) => {
     });
     held.replaceChildren(...[...inputs, ...choice.value === "own" ? [own] : []].map(labelled));
   };
-  choice.value = servers.length ? firstServer(data) : "own";
+  choice.value = servers.length ? first : "own";
   show();
   const get = () => choice.value === "own"
     ? { base: own.value.trim() }

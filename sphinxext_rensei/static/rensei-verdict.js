@@ -32,17 +32,13 @@ const anchorOf = (page, key, at = []) => {
 /** What differs from the documentation. @type {(page: any, data: any, reply: any, text: string, type: string) => any[]} */
 const judged = (page, data, { status }, text, type) => {
   const response = documented(data, status);
-  if (!response) return [{ words: gettext("Status {} is not documented", status) }];
+  /** @type {(what: any, id?: string) => any[]} */
+  const unknown = (what, id) => [{ words: gettext("{} is not documented", what), id }];
+  if (!response) return unknown(gettext("Status {}", status));
   const { key, content } = response;
   if (!text && !content) return [];
   const media = mediaOf(response, type);
-  const named = type || gettext("(none)");
-  if (!media) {
-    const words = content
-      ? gettext("Media type {} is not documented for this status", named)
-      : gettext("A body is not documented for this status");
-    return [{ words, id: anchorOf(page, key) }];
-  }
+  if (!media) return unknown((content && type) || gettext("The body"), anchorOf(page, key));
   if (!isJson(type) || media.schema === undefined) return [];
   try {
     const faults = check(parse(text), media.schema, data.schemas, "writeOnly");

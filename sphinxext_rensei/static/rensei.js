@@ -1,6 +1,6 @@
 // @ts-check
-// What needs a script on a reference page: copy buttons, the filter of operations, one language for all samples, and
-// the switch of the playground, whose parts are loaded when they are asked for.
+// What needs a script on a reference page: copy buttons, one language for all samples, and the switch of the
+// playground, whose parts are loaded when they are asked for.
 // The page is complete without it; it only adds controls.
 
 /** A message in the language of the site, with its values. @type {(message: string, ...values: any[]) => string} */
@@ -59,28 +59,6 @@ const copier = (text, words = gettext("Copy"), done = gettext("Copied")) => {
 
 /** All the elements that a selector finds. @type {(selector: string, within?: ParentNode) => any[]} */
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-
-/** @type {(filter: any) => void} */
-const addFilter = (filter) => {
-  const input = filter.querySelector("input");
-  const note = filter.querySelector(".rensei-note");
-  const page = filter.closest(".rensei-page");
-  const update = () => {
-    const words = input.value.toLowerCase().split(/\s+/);
-    const items = all(".rensei-ops > li", page);
-    for (const item of items) {
-      const text = item.textContent.toLowerCase();
-      item.hidden = !words.every((/** @type {string} */ word) => text.includes(word));
-    }
-    for (const section of all("section", page)) {
-      const held = all(".rensei-ops > li", section);
-      section.hidden = held.length > 0 && held.every((item) => item.hidden);
-    }
-    note.textContent = ngettext("{} operation", "{} operations", items.filter((item) => !item.hidden).length);
-  };
-  input.oninput = update;
-  update();
-};
 
 /** A fragment may point into what is folded; not every browser opens it by itself. */
 const openTarget = () => {
@@ -169,6 +147,5 @@ if (navigator.clipboard) for (const tabs of all(".rensei-samples, .rensei-exampl
   copy.classList.add("rensei-copy");
   tabs.querySelector(".rensei-cap")?.append(copy);
 }
-for (const filter of all(".rensei-filter")) addFilter(filter);
 if (location.hash) openTarget();
 addEventListener("hashchange", openTarget);

@@ -1,11 +1,11 @@
 // The script of our pages, in a document of its own: what it adds, and that it adds nothing else.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { JSDOM } from "jsdom";
+import { read } from "./load.mjs";
 
 // In a scope of its own, as the build puts it.
-const source = readFileSync(new URL("../../sphinxext_rensei/static/rensei.js", import.meta.url), "utf8");
+const source = read("rensei.js") + read("rensei-filter.js");
 const script = `"use strict"; { globalThis.rensei ??= {}; ${source} Object.assign(rensei, { gettext, ngettext }); }`;
 
 const OPERATION = `
