@@ -26,7 +26,7 @@ const callsOf = ({ page, actions, fill }) => {
   });
   past.classList.add("rensei-try");
   actions.prepend(cancel);
-  (page.querySelector(".rensei-stick, .rensei-request") ?? page).prepend(card, past);
+  (page.querySelector(".rensei-stick") ?? page.querySelector(".rensei-request") ?? page).prepend(card, past);
   /** @type {{running?: AbortController, made: any[], elapsed: any, cancel: any, card: any, past: any}} */
   const calls = { made: [], elapsed, cancel, card, past };
   return calls;

@@ -4,12 +4,14 @@
 /** @type {(page: any, data: any, actions: any) => any} */
 const play = (page, data, actions) => {
   const { parameters = [], body, proxy, schemas } = data;
+  /** @type {(selector: string) => any} */
+  const at = (selector) => page.querySelector(selector);
   const toggle = actions.firstChild;
-  const address = page.querySelector(".rensei-path");
+  const address = at(".rensei-path");
   const written = [...address.childNodes];
   const isOn = () => toggle.firstChild.checked;
   /** @type {(name: string) => any} */
-  const part = (name) => page.querySelector(`[data-rensei-part="${name}"]`);
+  const part = (name) => at(`[data-rensei-part="${name}"]`);
 
   const server = serverInputs(data);
   const credentials = credentialInputs(data, server);
@@ -27,7 +29,7 @@ const play = (page, data, actions) => {
   });
   const content = body && editor(data, part("body"));
   if (content && !content.node.isConnected) server.node.append(content.node);
-  (page.querySelector(".rensei-request, .rensei-grid") ?? page).prepend(server.node);
+  (at(".rensei-request") ?? at(".rensei-grid") ?? page).prepend(server.node);
 
   /** What the reader means, as the request is made from it. */
   const get = () => {
