@@ -16,18 +16,19 @@ from pygments.token import Comment, Whitespace
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import translation
-from sphinxext_rensei.nodes import NODES, rensei_filter
+from sphinxext_rensei.nodes import NODES
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from docutils import nodes
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
+OVERVIEWS: Final = ("index", "spec", "tag")
+"""Kinds of pages that have style and script of their own."""
 SAMPLES: Final = "rensei-samples.js"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
@@ -45,8 +46,7 @@ BUNDLES: Final = {
         parts=("rensei.js",),
         gives=("all", "attempt", "button", "copier", "el", "gettext", "load", "ngettext"),
     ),
-    # Where operations are listed.
-    "rensei-filter.js": Bundle(parts=("rensei-filter.js",)),
+    "rensei-overview.js": Bundle(parts=("rensei-overview.js",)),
     # When the reader turns the playground on.
     "rensei-call.js": Bundle(
         parts=(
@@ -61,11 +61,22 @@ BUNDLES: Final = {
     # When inputs change.
     "rensei-request.js": Bundle(
         parts=(
-            *("rensei-parameters.js", "rensei-body.js", "rensei-request.js", "rensei-samples.js"),
+            *("rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-samples.js"),
             *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
         ),
         gives=(
-            *("LINES", "advise", "baseUrl", "bytes", "check", "faultOf", "guidance", "instanceOf", "mediaText", "pointer"),
+            *(
+                "LINES",
+                "advise",
+                "baseUrl",
+                "bytes",
+                "check",
+                "faultOf",
+                "guidance",
+                "instanceOf",
+                "mediaText",
+                "pointer",
+            ),
             *("quote", "request", "requiredOnly", "told", "writeSamples"),
         ),
     ),
@@ -73,7 +84,7 @@ BUNDLES: Final = {
     "rensei-reply.js": Bundle(
         parts=(
             *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-explain.js"),
-            *("rensei-reply.js", "rensei-calls.js", "rensei-link.js", "rensei-auth.js"),
+            *("rensei-show.js", "rensei-calls.js", "rensei-link.js", "rensei-auth.js"),
         ),
         gives=("linkOf", "restore", "send", "signIn"),
     ),
@@ -122,7 +133,8 @@ def lean_script(text: str) -> str:
     return "".join(written) + "\n"
 
 
-def bundle(name: str, languages: Iterable[str] = ()) -> str:
+@functools.cache
+def bundle(name: str, languages: tuple[str, ...] = ()) -> str:
     """A script of :data:`BUNDLES`; *languages* are those of samples."""
     text = "".join((STATIC / part).read_text("utf-8") for part in BUNDLES[name].parts)
     before = itertools.takewhile(lambda each: each != name, BUNDLES)
@@ -157,8 +169,8 @@ def add_to_page(
 ) -> None:
     """Load style and script on the pages that hold a node of ours."""
     always = app.registry.html_assets_policy == "always"
-    held = {type(node) for node in doctree.findall()} if doctree is not None else set()
-    if not always and held.isdisjoint(NODES):
+    held = [node for node in doctree.findall() if isinstance(node, NODES)] if doctree is not None else []
+    if not always and not held:
         return
     app.add_css_file("rensei.css")
     if translation.has_words():
@@ -166,8 +178,9 @@ def add_to_page(
     # The script loads its other parts itself, with this in their URLs.
     attributes: dict[str, Any] = {"data-version": version(tuple(app.config.rensei_samples))}
     app.add_js_file("rensei.js", loading_method="defer", **attributes)
-    if always or rensei_filter in held:
-        app.add_js_file("rensei-filter.js", loading_method="defer")
+    if always or any(node.get("kind") in OVERVIEWS for node in held):
+        app.add_css_file("rensei-overview.css")
+        app.add_js_file("rensei-overview.js", loading_method="defer")
 
 
 def write_scripts(app: Sphinx, exception: Exception | None) -> None:
@@ -177,7 +190,7 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir, "_static")
     folder.mkdir(exist_ok=True)
     parts = {part for each in BUNDLES.values() for part in each.parts}
-    written = {name: bundle(name, app.config.rensei_samples) for name in BUNDLES}
+    written = {name: bundle(name, tuple(app.config.rensei_samples)) for name in BUNDLES}
     written["rensei-callback.html"] = callback(app.config.language)
     for path in STATIC.glob("rensei*.*"):
         if path.name not in parts:

@@ -1,4 +1,4 @@
-"""The request of an operation and inputs: the same function as in the browser (``static/rensei-request.js``).
+"""The request of an operation and inputs: the same function as in the browser (``static/rensei-build.js``).
 
 The same vectors test both (``tests/vectors/requests.json``).
 """

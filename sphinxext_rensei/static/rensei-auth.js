@@ -63,41 +63,22 @@ const FLOWS = {
   password: [gettext("Password"), (flow, fields) => ask(flow.tokenUrl, { grant_type: "password", ...fields })],
 };
 
-/** Offers the flows of a scheme. @type {(scheme: any, security: any[], name: string, box: any, give: (token: string) => void) => void} */
-const signIn = ({ flows }, security, name, box, give) => {
+/** Offers the flows of a scheme.
+ * @type {(scheme: any, scopes: string[], box: any, give: (token: string) => void) => void} */
+const signIn = ({ flows }, scopes, box, give) => {
   box.querySelector(".rensei-sign")?.remove();
-  const scopes = security.find((/** @type {any} */ each) => name in each)?.[name] ?? [];
-  const known = Object.keys(flows).filter((flow) => flow in FLOWS && /^https?:/.test(flows[flow].tokenUrl));
-  const said = el("p", { role: "status" });
-  if (!known.length) {
-    said.textContent = gettext("A page can't follow its flows; get a token elsewhere.");
-    return box.append(el("div.sign", said));
-  }
-  /** @type {(label: string, type?: string) => any} */
-  const input = (label, type) => textInput(label, { placeholder: label, type });
-  /** @type {Record<string, any>} */
-  const fields = {
-    client_id: input(gettext("client id")),
-    client_secret: input(gettext("client secret, if there is one"), "password"),
-    username: input(gettext("user name")),
-    password: input(gettext("password"), "password"),
-    scope: input(gettext("scopes")),
-  };
-  fields.scope.value = scopes.join(" ");
-  const flow = select(gettext("Flow"), known.map((each) => [each, FLOWS[each][0]]), () => show());
-  const show = () => { fields.username.hidden = fields.password.hidden = flow.value !== "password"; };
-  show();
-  let refresh = "";
-  const values = () => Object.fromEntries(
-    Object.entries(fields).filter(([, each]) => !each.hidden).map(([key, each]) => [key, each.value]));
+  const known = Object.keys(flows).filter((each) => each in FLOWS && /^https?:/.test(flows[each].tokenUrl));
+  if (!known.length) return box.append(el("p.sign", gettext("A page can't follow its flows; get a token elsewhere.")));
+  let refresh_token = "";
   /** @type {(get: (flow: any, fields: any) => Promise<any>) => Promise<void>} */
   const run = async (get) => {
     said.textContent = gettext("Waiting for the authorization server …");
     try {
-      const { access_token, refresh_token = refresh, expires_in: seconds } = await get(flows[flow.value], values());
+      const found = await get(flows[flow.value], Object.fromEntries(new FormData(form)));
+      const { access_token, expires_in: seconds } = found;
       give(access_token);
-      refresh = refresh_token;
-      again.hidden = !refresh;
+      refresh_token = found.refresh_token ?? refresh_token;
+      again.hidden = !refresh_token;
       said.textContent = seconds
         ? ngettext("Signed in for {} second.", "Signed in for {} seconds.", seconds)
         : gettext("Signed in.");
@@ -106,10 +87,34 @@ const signIn = ({ flows }, security, name, box, give) => {
     }
   };
   const again = button(gettext("Refresh"), () => run(({ refreshUrl, tokenUrl }, { client_id, client_secret, scope }) =>
-    ask(refreshUrl ?? tokenUrl, { grant_type: "refresh_token", refresh_token: refresh, client_id, client_secret, scope })),
+    ask(refreshUrl ?? tokenUrl, { grant_type: "refresh_token", refresh_token, client_id, client_secret, scope })),
   { hidden: true });
-  const go = button(gettext("Sign in"), () => run(FLOWS[flow.value][1]));
-  const register = gettext("Redirect address to register:");
-  const hint = known.includes("authorizationCode") ? el("p.note", register, " ", el("code", redirect_uri)) : [];
-  box.append(el("div.sign", flow, Object.values(fields), el("span.pair", go, again), hint, said));
+  /** @type {(name: string, label: string, type?: string) => any} */
+  const input = (name, label, type) => textInput(label, { name, placeholder: label, type });
+  const persons = [input("username", gettext("user name")), input("password", gettext("password"), "password")];
+  const scope = input("scope", gettext("scopes"));
+  scope.value = scopes.join(" ");
+  const show = () => {
+    for (const each of persons) each.hidden = each.disabled = flow.value !== "password";
+  };
+  const flow = select(gettext("Flow"), known.map((each) => [each, FLOWS[each][0]]), show);
+  const said = el("p", { role: "status" });
+  const onsubmit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    run(FLOWS[flow.value][1]);
+  };
+  const form = el(
+    "form.sign",
+    { onsubmit },
+    flow,
+    input("client_id", gettext("client id")),
+    input("client_secret", gettext("client secret, if there is one"), "password"),
+    persons,
+    scope,
+    el("span.pair", el("button.button", gettext("Sign in")), again),
+    flows.authorizationCode ? el("p.note", gettext("Redirect address to register:"), " ", el("code", redirect_uri)) : "",
+    said,
+  );
+  show();
+  box.append(form);
 };

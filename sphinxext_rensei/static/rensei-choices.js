@@ -22,7 +22,7 @@ const unionField = (given, options) => {
   const fields = variants.map((variant, at) => field(properties.size ? { allOf: [variant, beside] } : variant, {
     ...options,
     required: true,
-    container: shared && radios[at].nextElementSibling.nextElementSibling,
+    container: shared ? radios[at].nextElementSibling.nextElementSibling : undefined,
   }));
   const words = variants.map(({ $ref, type }, at) => labels[at] || $ref || `${type ?? at + 1}`);
   const choice = select(gettext("Kind of {}", name), words.map((text, at) => [at, text]), () => show());

@@ -54,7 +54,8 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     const [first, ...rest] = basic ? secretOf(name).split(":") : ["", secretOf(name)];
     user.value = first;
     secret.value = rest.join(":");
-    const sign = () => load("request", "reply").then(({ signIn }) => signIn(schemes[name], security, name, held, (/** @type {string} */ token) => {
+    const [scopes = []] = security.flatMap((/** @type {any} */ each) => each[name] ? [each[name]] : []);
+    const sign = () => load("request", "reply").then(({ signIn }) => signIn(schemes[name], scopes, held, (/** @type {string} */ token) => {
       secret.value = token;
       secret.dispatchEvent(new Event("input", { bubbles: true }));
     }));

@@ -95,7 +95,7 @@ const play = (page, data, actions) => {
   });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {
     // Then Enter sends.
-    if (target.matches("input.rensei-input")) target.setAttribute("form", actions.id);
+    if (target.matches("input.rensei-input") && !target.form) target.setAttribute("form", actions.id);
   });
   page.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isOn()) {

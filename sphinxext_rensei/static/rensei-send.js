@@ -33,34 +33,36 @@ const authorized = (made, secrets) => {
   return { url, headers };
 };
 
-/** A `multipart/form-data` body (RFC 7578) and its media type. @type {(parts: any[]) => {type: string, blob: Blob}} */
+/** A `multipart/form-data` body (RFC 7578), which is of that media type. @type {(parts: any[]) => Blob} */
 const multipart = (parts) => {
   const boundary = `rensei-${crypto.getRandomValues(new BigUint64Array(2)).join("-")}`;
-  /** @type {(name: string, text: string) => string} */
-  const quoted = (name, text) => `; ${name}="${text.replace(/[\r\n"]/g, encodeURIComponent)}"`;
+  /** @type {(text: string) => string} */
+  const within = (text) => text.replace(/[\r\n"]/g, encodeURIComponent);
   const written = parts.flatMap(({ name, value, filename, content_type, file }) => {
     const type = content_type || file?.type || (filename && "application/octet-stream");
     return [
-      `--${boundary}\r\nContent-Disposition: form-data${quoted("name", name)}`,
-      filename && quoted("filename", filename),
-      type && `\r\nContent-Type: ${type}`,
-      "\r\n\r\n",
+      `--${boundary}\r\nContent-Disposition: form-data; name="${within(name)}"`,
+      filename && `; filename="${within(filename)}"`,
+      "\r\n",
+      type && `Content-Type: ${type}\r\n`,
+      "\r\n",
       file ?? value,
       "\r\n",
     ];
   });
-  return { type: `multipart/form-data; boundary=${boundary}`, blob: new Blob([...written, `--${boundary}--\r\n`]) };
+  return new Blob([...written, `--${boundary}--\r\n`], { type: `multipart/form-data; boundary=${boundary}` });
 };
 
-/** @type {(url: string, method: string, headers: string[][], body: Blob | undefined, signal: AbortSignal) => Promise<any>} */
-const direct = async (url, method, headers, body, signal) => {
+/** @typedef {{url: string, method: string, headers: string[][], body: Blob | undefined, signal: AbortSignal}} Outgoing */
+/** @type {(outgoing: Outgoing) => Promise<any>} */
+const direct = async ({ url, headers, ...options }) => {
   const fields = new Headers();
   // Browsers let no page set these.
   for (const [name, value] of headers) if (name.toLowerCase() !== "cookie") fields.append(name, bytes(value));
-  if (body && !fields.has("Content-Type")) fields.set("Content-Type", "application/octet-stream");
-  const reply = await fetch(url, { ...QUIETLY, method, headers: fields, body, signal });
-  const { status, statusText: reason, body: stream, type } = reply;
-  return { status, reason, headers: [...reply.headers], url: reply.url, body: stream, hidden: type === "cors" };
+  if (options.body && !fields.has("Content-Type")) fields.set("Content-Type", "application/octet-stream");
+  const reply = await fetch(url, { ...QUIETLY, ...options, headers: fields });
+  const { status, statusText: reason, body, type } = reply;
+  return { status, reason, headers: [...reply.headers], url: reply.url, body, hidden: type === "cors" };
 };
 
 /** The first line of a stream, and the stream of what follows it. @type {(stream: any) => Promise<any>} */
@@ -87,30 +89,29 @@ const split = async (stream) => {
   return { ...JSON.parse(new TextDecoder().decode(held.slice(0, end))), body };
 };
 
-/** @type {(proxy: string, url: string, method: string, headers: string[][], blob: Blob | undefined, signal: AbortSignal) => Promise<any>} */
-const enveloped = async (proxy, url, method, headers, blob, signal) => {
-  const body = new Blob([`${JSON.stringify({ method, url, headers })}\n`, blob ?? ""]);
+/** @type {(proxy: string, outgoing: Outgoing) => Promise<any>} */
+const enveloped = async (proxy, { url, method, headers, signal, ...held }) => {
+  const body = new Blob([`${JSON.stringify({ method, url, headers })}\n`, held.body ?? ""]);
   const reply = await fetch(proxy, { ...QUIETLY, method: "POST", headers: { "Content-Type": CALL }, body, signal });
   if (reply.ok && reply.headers.get("Content-Type")?.startsWith(REPLY)) return { url, reason: "", ...await split(reply.body) };
   const text = await reply.text();
   // Without a problem in it, it is not our proxy.
-  const problem = { status: reply.status, ...attempt(() => JSON.parse(text)) };
-  throw Object.assign(new Error("the proxy refused"), { problem });
+  throw Object.assign(new Error("the proxy refused"), { problem: { status: reply.status, ...attempt(() => JSON.parse(text)) } });
 };
 
 /** @type {(made: any, secrets: Record<string, string>, proxy: string | undefined, signal: AbortSignal) => Promise<any>} */
-const call = async ({ method, body, ...made }, secrets, proxy, signal) => {
+const call = async ({ method, body: given, ...made }, secrets, proxy, signal) => {
   const { url, headers } = authorized(made, secrets);
   // A blob with no type of its own: what the request says of it stands.
-  let blob = body && ("text" in body ? new Blob([body.text]) : (body.file?.slice() ?? new Blob()));
-  if (body?.parts) {
-    const { type, blob: whole } = multipart(body.parts);
-    headers.push(["Content-Type", type]);
-    blob = whole;
+  let body = given && ("text" in given ? new Blob([given.text]) : (given.file?.slice() ?? new Blob()));
+  if (given?.parts) {
+    body = multipart(given.parts);
+    headers.push(["Content-Type", body.type]);
   }
+  const outgoing = { url, method, headers, body, signal };
   const started = performance.now();
   const reply = proxy && !proxy.includes("{url}")
-    ? await enveloped(proxy, url, method, headers, blob, signal)
-    : await direct(proxy?.replace("{url}", encodeURIComponent(url)) ?? url, method, headers, blob, signal);
+    ? await enveloped(proxy, outgoing)
+    : await direct({ ...outgoing, url: proxy?.replace("{url}", encodeURIComponent(url)) ?? url });
   return { ...reply, elapsed: performance.now() - started };
 };

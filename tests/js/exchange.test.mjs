@@ -58,12 +58,12 @@ test("a reply that ends inside its head is a fault", async () => {
 
 test("a form with files is written as RFC 7578 says", async () => {
   const file = new File([new Uint8Array([0, 255, 10])], 'a"b\r\n.bin');
-  const { type, blob } = rensei.multipart([
+  const blob = rensei.multipart([
     { name: "x", value: "1", filename: "", content_type: "" },
     { name: "j", value: "{}", filename: "", content_type: "application/json" },
     { name: "f", value: "", filename: file.name, content_type: "", file },
   ]);
-  const boundary = /boundary=(.+)/.exec(type)[1];
+  const boundary = /boundary=(.+)/.exec(blob.type)[1];
   const written = Buffer.from(await blob.arrayBuffer()).toString("latin1");
   assert.equal(written, [
     `--${boundary}`, 'Content-Disposition: form-data; name="x"', "", "1",
@@ -71,7 +71,7 @@ test("a form with files is written as RFC 7578 says", async () => {
     `--${boundary}`, 'Content-Disposition: form-data; name="f"; filename="a%22b%0D%0A.bin"', "Content-Type: application/octet-stream", "", "\0\xff\n",
     `--${boundary}--`, "",
   ].join("\r\n"));
-  assert.equal((await new Response(blob, { headers: { "Content-Type": type } }).formData()).get("x"), "1");
+  assert.equal((await new Response(blob, { headers: { "Content-Type": blob.type } }).formData()).get("x"), "1");
 });
 
 for (const [type, text, expected] of [

@@ -5,7 +5,7 @@ import { JSDOM } from "jsdom";
 import { read } from "./load.mjs";
 
 // In a scope of its own, as the build puts it.
-const source = read("rensei.js") + read("rensei-filter.js");
+const source = read("rensei.js") + read("rensei-overview.js");
 const script = `"use strict"; { globalThis.rensei ??= {}; ${source} Object.assign(rensei, { gettext, ngettext }); }`;
 
 const OPERATION = `
