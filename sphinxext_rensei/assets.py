@@ -101,6 +101,7 @@ _CALLBACK: Final = """<!doctype html>
 """
 _SPACE: Final = re.compile(r"/\*.*?\*/\s*|\s*([{};,>])\s*|(?<=:) ", re.DOTALL)
 """What a style sheet says as well without."""
+_NOT_RUN: Final = (Comment.Single, Comment.Multiline, Whitespace)
 _TOUCHING: Final = re.compile(r"[\w$]{2}|\+\+|--")
 """What two tokens of a script may not become."""
 
@@ -124,7 +125,7 @@ def lean_script(text: str) -> str:
     written = [""]
     spaced = False
     for kind, token in JavascriptLexer(stripnl=False).get_tokens(text):
-        if not token or kind in Comment or kind in Whitespace:
+        if not token or kind in _NOT_RUN:
             spaced = True
             continue
         apart = spaced and _TOUCHING.match(written[-1][-1:] + token[0])

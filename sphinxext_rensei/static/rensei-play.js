@@ -56,8 +56,8 @@ const play = (page, data, actions) => {
     credentials.show();
     const missing = credentials.missing();
     const names = missing.join(gettext(" and "));
-    note.textContent = gettext("Sent {}. What you type stays in this page's memory.", route)
-      + (names && ` ${gettext("Without a credential for {}: nothing is sent in its place.", names)}`);
+    const blank = gettext("Without a credential for {}: nothing is sent in its place.", names);
+    note.textContent = gettext("Sent {}. What you type stays in this page's memory.", route) + (names && ` ${blank}`);
     let base = server.url().replace(/\/+$/, "");
     let target = data.target ?? data.path;
     if (changed) {

@@ -384,7 +384,8 @@ def test_no_fragment_sends_leaves_the_servers_or_breaks_the_page(visit: Visit, u
     link = page.evaluate(
         "async () => { const { linkOf } = await rensei.load('request', 'reply');"
         "return linkOf(document.querySelector('.rensei-page').id, {server: 0, variables: {region: 'evil.example/'},"
-        "parameters: {path: new Map([['id', new Map()]])}, mediaType: 'x', body: {text: 'x'}}, {}).replace(/.*#/, '#') }"
+        "parameters: {path: new Map([['id', new Map()]])}, mediaType: 'x', body: {text: 'x'}}, {})"
+        ".replace(/.*#/, '#') }"
     )
     made = json.dumps(
         {
