@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+# What writes parts of the manual and of the guides.
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
 project = "Rensei"
 author = "Rensei"
 copyright = "Rensei"
 version = "latest"
 
-extensions = ["myst_parser", "sphinxext_rensei"]
+extensions = ["manual", "myst_parser", "programs", "sphinx_argparse_cli", "sphinxext_rensei"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 exclude_patterns = ["_build"]
 nitpicky = True
@@ -18,6 +24,7 @@ myst_heading_anchors = 3
 # The pages below `pages` are written from the description at every build.
 rensei_specs = {
     "rensei": {"path": "../openapi/rensei-api.yaml", "pages": "api/reference", "title": "API Reference"},
+    "ferries": {"path": "extension/demo/ferries.yaml", "pages": "extension/demo/ferries"},
 }
 
 # Where `rensei-docs serve` has its proxy.

@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         contents,
         domain,
         generate,
+        latex,
         metadata,
         navigation,
         resolve,
@@ -33,7 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        translation,
+        *(translation, latex),
     )
     for module in glue:
         module.setup(app)

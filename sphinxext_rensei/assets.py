@@ -16,7 +16,7 @@ from pygments.token import Comment, Whitespace
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import translation
-from sphinxext_rensei.nodes import NODES
+from sphinxext_rensei.nodes import NODES, rensei_page
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
-OVERVIEWS: Final = ("index", "spec", "tag")
-"""Kinds of pages that have style and script of their own."""
+PLAIN: Final = ("operation", "schema", "security")
+"""Kinds of pages that need no more than all do; the others give an overview."""
 SAMPLES: Final = "rensei-samples.js"
 
 
@@ -179,7 +179,7 @@ def add_to_page(
     # The script loads its other parts itself, with this in their URLs.
     attributes: dict[str, Any] = {"data-version": version(tuple(app.config.rensei_samples))}
     app.add_js_file("rensei.js", loading_method="defer", **attributes)
-    if always or any(node.get("kind") in OVERVIEWS for node in held):
+    if always or any(isinstance(node, rensei_page) and node["kind"] not in PLAIN for node in held):
         app.add_css_file("rensei-overview.css")
         app.add_js_file("rensei-overview.js", loading_method="defer")
 

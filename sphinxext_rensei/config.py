@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.problems import ProblemCode
@@ -60,18 +60,48 @@ def _is_docname(value: object) -> bool:
     return value is None or isinstance(value, str)
 
 
-ENTRY: Final[Mapping[str, tuple[str, Callable[[Any], bool]]]] = {
-    "path": ("a path", _is_text),
-    "pages": ("a docname or None", _is_docname),
-    "title": ("a text", _is_text),
-    "root": ("a path", _is_text),
-    "include": ("a list of tags and paths", _is_names),
-    "exclude": ("a list of tags and paths", _is_names),
-    "api": ("a text", _is_text),
-    "version": ("a text", _is_text),
-    "download": ("True or False", _is_bool),
+class EntryKey(NamedTuple):
+    """A key of an entry of ``rensei_specs``.
+
+    :param rule: what its value must be, for the warning.
+    :param fits: whether a value is that.
+    :param meaning: one line for the manual.
+    """
+
+    rule: str
+    fits: Callable[[Any], bool]
+    meaning: str
+
+
+ENTRY: Final[Mapping[str, EntryKey]] = {
+    "path": EntryKey("a path", _is_text, "The description, relative to `conf.py`."),
+    "pages": EntryKey(
+        "a docname or None",
+        _is_docname,
+        "Folder of the generated pages; by default `api/` and the name of the entry. With `None` there are none.",
+    ),
+    "title": EntryKey("a text", _is_text, "Title of the index; by default that of the description."),
+    "root": EntryKey(
+        "a path",
+        _is_text,
+        "Folder that references to files stay in; by default that of `conf.py` if it holds the description, else the "
+        "one above the description's own.",
+    ),
+    "include": EntryKey(
+        "a list of tags and paths", _is_names, "The operations to show, such as `books` or `/books/*`."
+    ),
+    "exclude": EntryKey("a list of tags and paths", _is_names, "The operations to leave out."),
+    "api": EntryKey(
+        "a text", _is_text, "Name that entries share which are versions of one API: their pages lead to each other."
+    ),
+    "version": EntryKey(
+        "a text",
+        _is_text,
+        "What the switch between versions calls this one; by default the description's own version.",
+    ),
+    "download": EntryKey("True or False", _is_bool, "Whether the index offers the file for download."),
 }
-"""What an entry of ``rensei_specs`` may hold, what that must be, and whether a value is that."""
+"""What an entry of ``rensei_specs`` may hold."""
 
 
 VALUES: Final = (
@@ -101,7 +131,7 @@ VALUES: Final = (
         default=None,
         rule="None, or a URL that begins with https://, http:// or /",
         fits=_is_proxy,
-        meaning="Where such calls are posted: our proxy, or one with {url} in its URL; None: straight to the API.",
+        meaning="Where such calls are posted: our proxy, or one with `{url}` in its URL. `None`: straight to the API.",
     ),
     Value(
         name="rensei_schema_depth",
@@ -129,7 +159,7 @@ VALUES: Final = (
         default=False,
         rule="True or False",
         fits=_is_bool,
-        meaning="Show operations, parameters, headers, tags, properties and schemas that are marked x-internal.",
+        meaning="Show operations, parameters, headers, tags, properties and schemas that are marked `x-internal`.",
     ),
     Value(
         name="rensei_collapse_navigation",
@@ -150,14 +180,14 @@ VALUES: Final = (
         default=[],
         rule="a list of http or https URLs without user name, query and fragment",
         fits=lambda value: isinstance(value, (list, tuple)) and all(is_prefix(each) for each in value),
-        meaning="URLs of other hosts: a $ref to what is at or below one of them is followed.",
+        meaning="URLs of other hosts: a `$ref` to what is at or below one of them is followed.",
     ),
     Value(
         name="rensei_extensions",
         default=[],
         rule="a list of names of x- fields",
         fits=_is_names,
-        meaning="Further x- fields that are shown.",
+        meaning="Further `x-` fields that are shown.",
     ),
 )
 """Every value of the extension."""
@@ -221,8 +251,8 @@ def _fields_problem(name: str, entry: Mapping[str, Any]) -> str | None:
         return f"{name!r} has unknown keys: {', '.join(map(repr, unknown))}; known are {', '.join(ENTRY)}"
     if "path" not in entry:
         return f"{name!r} has no 'path'"
-    rules = ((key, *ENTRY[key], value) for key, value in entry.items())
-    return next((f"{key!r} of {name!r} must be {rule}" for key, rule, fits, value in rules if not fits(value)), None)
+    wrong = (key for key, value in entry.items() if not ENTRY[key].fits(value))
+    return next((f"{key!r} of {name!r} must be {ENTRY[key].rule}" for key in wrong), None)
 
 
 def _check_folders(specs: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The contents list of a page: our sections are in it, below the heading that they follow."""
+"""The contents list of a page: our sections are in it, and the pages below an index are in no section of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.nodes import rensei_section
 
 if TYPE_CHECKING:
@@ -27,6 +28,21 @@ def add_sections(app: Sphinx, doctree: nodes.document) -> None:
             anchor = f"#{heading['ids'][0]}" if heading is not None and heading["ids"] else ""
             by_anchor[f"#{section['ids'][0]}"] = _add(by_anchor.get(anchor, first), docname, section)
             app.env.toc_num_entries[docname] += 1
+
+
+def lift_toctrees(app: Sphinx, doctree: nodes.document) -> None:
+    """Let the pages below an index follow its sections: a stub's markup has no way back from the last of them."""
+    domain = app.env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    _spec, page = domain.pages.get(app.env.current_document.docname, (None, None))
+    if page is None or page.kind != "index":
+        return
+    top = next(doctree.findall(nodes.section))
+    for toctree in list(doctree.findall(addnodes.toctree)):
+        wrapper = toctree.parent
+        if wrapper.parent is not top:
+            wrapper.parent.remove(wrapper)
+            top += wrapper
 
 
 def _heading(node: nodes.Element) -> nodes.Element | None:
@@ -53,5 +69,6 @@ def _add(item: nodes.Element, docname: str, section: rensei_section) -> nodes.El
 
 
 def setup(app: Sphinx) -> None:
-    """Run after Sphinx has collected its contents."""
+    """Run before Sphinx collects its contents, and after."""
+    app.connect("doctree-read", lift_toctrees, priority=400)
     app.connect("doctree-read", add_sections, priority=600)

@@ -63,6 +63,15 @@ class ProblemCode(enum.Enum):
         "unknown-endpoint",
         "A literal is written like an endpoint of a described API, and no operation has it.",
     )
+    INVALID_ENDPOINT = (
+        "invalid-endpoint",
+        "What a directive is given is not a method and a path, or not the beginning of paths.",
+    )
+    DUPLICATE_ENDPOINT = "duplicate-endpoint", "Two places document one endpoint with ``rensei-endpoint``."
+    DESCRIBED_ENDPOINT = (
+        "described-endpoint",
+        "``rensei-endpoint`` documents what the description holds by now; ``rensei-operation`` draws it from there.",
+    )
     MARKUP = "markup", "A description's markup is faulty."
     PAGE = "page", "A generated page can't be written where it belongs."
 

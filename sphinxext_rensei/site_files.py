@@ -14,6 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinxext_rensei.domain import RenseiDomain
+from sphinxext_rensei.endpoints import COVERAGE_FILE, coverage_report
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.policy import FILE_NAME, build_policy
 from sphinxext_rensei.problems import ProblemCode
@@ -46,6 +47,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
     _copy_downloads(domain, Path(app.outdir))
+    _write_coverage(domain, Path(app.outdir))
     if app.config.rensei_playground:
         _write_policy(domain, Path(app.outdir), app.config.rensei_proxy_url)
     if builder.out_suffix == ".html" and not isinstance(builder, SingleFileHTMLBuilder):
@@ -80,6 +82,15 @@ def _write_policy(domain: RenseiDomain, outdir: Path, proxy: str | None) -> None
     if operations:
         policy = build_policy(operations) | {"proxy": proxy}
         outdir.joinpath(FILE_NAME).write_text(json.dumps(policy, indent=1) + "\n", "utf-8", newline="\n")
+
+
+def _write_coverage(domain: RenseiDomain, outdir: Path) -> None:
+    """Say which operations the guides name."""
+    coverage = {name: domain.coverage(spec) for name, spec in domain.specs.items() if spec.operations}
+    if coverage:
+        path, text = outdir / COVERAGE_FILE, json.dumps(coverage_report(coverage), indent=1, ensure_ascii=False) + "\n"
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8", newline="\n")
 
 
 def _redirect(domain: RenseiDomain, builder: StandaloneHTMLBuilder, old: str, new: str) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from sphinxext_rensei.checks import check
 from sphinxext_rensei.config import SpecEntry, entries
+from sphinxext_rensei.endpoints import areas, shape
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.pages import Site, build_site
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 
 _MEMBERS: Final = "members:"
+_HELD: Final = "held:"
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class Spec:
     webhooks: tuple[Operation, ...] = ()
     site: Site = field(default_factory=Site)
     _by_name: dict[str, Operation] = field(default_factory=dict)
+    _by_shape: dict[str, Operation] = field(default_factory=dict)
     _digests: dict[Place, str] = field(default_factory=dict)
     _beginnings: frozenset[str] | None = None
     _said: set[Problem] = field(default_factory=set)
@@ -97,6 +100,12 @@ class Spec:
         method, space, path = name.partition(" ")
         return self._by_name.get(name) or (self._by_name.get(f"{method.upper()} {path.strip()}") if space else None)
 
+    def find_same(self, endpoint: str) -> Operation | None:
+        """The operation of an endpoint, whatever its parameters are called."""
+        if not self._by_shape:
+            self._by_shape = {shape(each.endpoint): each for each in reversed(self.operations)}
+        return self._by_shape.get(shape(endpoint))
+
     def find_schema(self, name: str) -> tuple[str, Schema] | None:
         """A schema by its name, or by ``#`` and a JSON Pointer; with the name, which not every one has."""
         if self.loaded is None:
@@ -131,11 +140,9 @@ class Spec:
 
     @property
     def beginnings(self) -> frozenset[str]:
-        """The first two segments of every described path."""
+        """What described paths begin with."""
         if self._beginnings is None:
-            self._beginnings = frozenset(
-                "/".join(each.path.split("/")[:count]) for each in self.operations for count in (2, 3)
-            )
+            self._beginnings = areas(each.path for each in self.operations)
         return self._beginnings
 
     @property
@@ -161,10 +168,16 @@ class Spec:
         """What stands for the operations of a tag, or all: its digest is that of their names and tags."""
         return Place(_MEMBERS, tag or "")
 
+    def held(self, endpoint: str) -> Place:
+        """What stands for the question whether an endpoint is described."""
+        return Place(_HELD, endpoint)
+
     def _digest(self, place: Place) -> str:
         try:
             if place.uri == _MEMBERS:
                 value: object = self._listed(place.pointer)
+            elif place.uri == _HELD:
+                value = self.find_same(place.pointer) is not None
             else:
                 value = self.loaded.references.value(place) if self.loaded else None
         except (KeyError, IndexError, ValueError, TypeError):

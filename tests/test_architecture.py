@@ -20,12 +20,27 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 
 # A unit is a module or a package right under the root; the root itself is "".
 PURE = frozenset(
-    {"errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "pages", "policy"}
+    {
+        *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "endpoints"),
+        *("pages", "policy"),
+    }
 )
 DOCUTILS = frozenset({"nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "config", "contents", "domain", "generate", "logging", "metadata", "navigation", "remote"),
+        *(
+            "",
+            "assets",
+            "config",
+            "contents",
+            "domain",
+            "generate",
+            "latex",
+            "logging",
+            "metadata",
+            "navigation",
+            "remote",
+        ),
         *("resolve", "site_files", "store", "titles", "translation", "versions"),
     }
 )
@@ -46,6 +61,7 @@ NEIGHBOURS = {
     "definitions": frozenset({"errors", "problems", "words", "spec", "schema"}),
     "pages": frozenset({"errors", "problems", "words", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
+    "endpoints": frozenset({"spec"}),
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
     "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TextIO, cast
 import sphinxext_rensei
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 
-__all__ = ["COMMANDS", "Command", "UsageError", "main"]
+__all__ = ["COMMANDS", "Command", "UsageError", "main", "make_parser"]
 
 
 class Command(NamedTuple):
@@ -29,6 +29,7 @@ class Command(NamedTuple):
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "check": Command("check", "tell what is wrong with descriptions, and what would help their readers"),
+    "coverage": Command("coverage", "tell which operations the guides of a built site leave out"),
     "csp": Command("csp", "print the Content Security Policy that a built site can be served with"),
     "mock": Command("mock", "answer calls from the examples of descriptions"),
     "policy": Command("policy", "print what a proxy may call for descriptions"),
@@ -58,14 +59,8 @@ def main(argv: Sequence[str] | None = None, stdout: TextIO | None = None, stderr
     """
     stdout, stderr = stdout or sys.stdout, stderr or sys.stderr
     argv = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(prog="rensei-docs", description=__doc__)
-    parser.add_argument("--version", action="version", version=sphinxext_rensei.__version__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        own = commands.add_parser(name, help=command.summary, description=command.summary)
-        # Only the command that is run is loaded.
-        if name in argv[:1]:
-            _load(command).add_arguments(own)
+    # Only the command that is run is loaded.
+    parser = make_parser(argv[:1])
     try:
         arguments = _parsed(parser, argv, stdout, stderr)
     except SystemExit as ended:
@@ -79,6 +74,23 @@ def main(argv: Sequence[str] | None = None, stdout: TextIO | None = None, stderr
             raise
         print(f"rensei-docs {arguments.command} needs more: pip install 'sphinxext-rensei[proxy]'", file=stderr)
     return 2
+
+
+def make_parser(loaded: Collection[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser of all commands.
+
+    :param loaded: the commands whose arguments it shall know.
+    """
+    parser = argparse.ArgumentParser(
+        prog="rensei-docs", description="What is done with OpenAPI descriptions and built sites."
+    )
+    parser.add_argument("--version", action="version", version=sphinxext_rensei.__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        own = commands.add_parser(name, help=command.summary, description=command.summary)
+        if name in loaded:
+            _load(command).add_arguments(own)
+    return parser
 
 
 def _load(command: Command) -> _Module:

@@ -9,11 +9,15 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
-from sphinxext_rensei.domain._directives import DIRECTIVES
+from sphinxext_rensei.domain._directives import DIRECTIVES, OPTIONS
+from sphinxext_rensei.domain._gathered import DrawGathered, changed
 from sphinxext_rensei.domain._indices import INDICES
 from sphinxext_rensei.domain._literals import link_literals
+from sphinxext_rensei.domain._located import check_prose, located
+from sphinxext_rensei.domain._mentions import coverage_of, mentions_in
 from sphinxext_rensei.domain._objects import OBJECT_TYPES, ROLES, ObjectEntry, ObjectIndex
 from sphinxext_rensei.domain._roles import RenseiRole
+from sphinxext_rensei.endpoints import areas, is_within
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.problems import ProblemCode
 
@@ -26,16 +30,17 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_rensei.endpoints import Coverage, Endpoint, Mention
     from sphinxext_rensei.pages import Page
     from sphinxext_rensei.spec import Place
     from sphinxext_rensei.store import Spec
 
-__all__ = ["ENV_VERSION", "RenseiDomain", "setup"]
+__all__ = ["DIRECTIVES", "ENV_VERSION", "OBJECT_TYPES", "OPTIONS", "ROLES", "RenseiDomain", "setup"]
 
 # Looked up when it is printed: the class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 """Raised when stored data or doctrees change their form."""
 
 
@@ -56,6 +61,10 @@ class RenseiDomain(Domain):
         "used": {},  # docname -> description -> place -> digest
         "offered": {},  # docname -> names of descriptions that it offers for download
         "switches": {},  # docname -> what its switch between versions leads to
+        "endpoints": {},  # docname -> list of Endpoint that it documents in prose
+        "mentions": {},  # docname -> list of Mention
+        "gathered": {},  # docname -> list of (kind, description) of what it shows of all documents
+        "shown": {},  # docname -> what it showed of other documents when it was written
     }
     data_version = ENV_VERSION
 
@@ -80,6 +89,18 @@ class RenseiDomain(Domain):
     def note_offered(self, docname: str, spec: str) -> None:
         """Note that a document offers a description for download."""
         self.data["offered"].setdefault(docname, []).append(spec)
+
+    def note_endpoint(self, endpoint: Endpoint) -> None:
+        """Note that a document describes an endpoint in prose."""
+        self.data["endpoints"].setdefault(endpoint.docname, []).append(endpoint)
+
+    def note_mention(self, mention: Mention) -> None:
+        """Note that a document names an operation."""
+        self.data["mentions"].setdefault(mention.docname, []).append(mention)
+
+    def note_gathered(self, docname: str, kind: str, spec: str) -> None:
+        """Note that a document shows something of all documents."""
+        self.data["gathered"].setdefault(docname, []).append((kind, spec))
 
     def clear_doc(self, docname: str) -> None:
         for kind in _NOTED:
@@ -118,6 +139,37 @@ class RenseiDomain(Domain):
     def find(self, objtypes: Iterable[str], name: str, spec: str | None) -> ObjectEntry | None:
         """An object by name."""
         return self.index.find(objtypes, name, spec)
+
+    @property
+    def prose(self) -> list[Endpoint]:
+        """The endpoints that documents describe in prose, in an order of their own."""
+        noted = self.data["endpoints"].values()
+        return sorted(
+            (each for endpoints in noted for each in endpoints),
+            key=lambda each: (each.spec, each.path, each.method, each.docname, each.line),
+        )
+
+    @property
+    def endpoints(self) -> list[Endpoint]:
+        """All endpoints: those of the descriptions, each with the document that is its home, then those of prose."""
+        return [*(each for spec in self.specs.values() for each in located(self, spec)), *self.prose]
+
+    def find_mentioned(self, mention: Mention) -> ObjectEntry | None:
+        """What a mention leads to."""
+        return self.find(ROLES[mention.role], mention.name, mention.spec)
+
+    def coverage(self, spec: Spec) -> Coverage:
+        """What the guides say of the operations of a description."""
+        return coverage_of(self, spec)
+
+    def is_known(self, endpoint: str) -> bool:
+        """Whether an endpoint begins like one that is described, or documented in prose."""
+        path = endpoint.partition(" ")[2]
+        known = (*(spec.beginnings for spec in self.specs.values()), areas(each.path for each in self.prose))
+        return any(is_within(path, beginnings) for beginnings in known)
+
+    def check_consistency(self) -> None:
+        check_prose(self)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for name, entry in self.index:
@@ -178,7 +230,7 @@ class RenseiDomain(Domain):
         return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
 
 
-_NOTED = ("objects", "used", "offered")
+_NOTED = ("objects", "used", "offered", "endpoints", "mentions", "gathered")
 """What is kept for each document."""
 _TITLED = ("operation", "endpoint", "webhook", "tag")
 
@@ -205,6 +257,8 @@ def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> boo
         return True
     target = node["reftarget"]
     if node.get("rensei:literal"):
+        if not domain.is_known(target):
+            return True
         near = domain.index.nearest(["endpoint"], target)
         hint = f"; near are {', '.join(map(repr, near))}" if near else ""
         warn(ProblemCode.UNKNOWN_ENDPOINT, f"no description has the endpoint {target!r}{hint}", node)
@@ -220,11 +274,14 @@ def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> boo
     return True
 
 
-def _link_literals(app: Sphinx, doctree: nodes.document) -> None:
+def _read(app: Sphinx, doctree: nodes.document) -> None:
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
+    docname = app.env.current_document.docname
     if app.config.rensei_link_literals:
-        link_literals(doctree, domain.specs, app.env.current_document.docname)
+        link_literals(doctree, domain.specs, docname)
+    for mention in mentions_in(doctree, docname):
+        domain.note_mention(mention)
 
 
 def setup(app: Sphinx) -> None:
@@ -233,5 +290,7 @@ def setup(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(f"rensei-{name}", directive)
     app.connect("env-get-outdated", _get_outdated)
-    app.connect("doctree-read", _link_literals)
+    app.connect("doctree-read", _read)
+    app.connect("env-updated", changed)
+    app.add_post_transform(DrawGathered)
     app.connect("warn-missing-reference", _warn_missing)

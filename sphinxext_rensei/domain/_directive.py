@@ -16,6 +16,7 @@ from sphinxext_rensei.domain._markup import markup_named
 from sphinxext_rensei.domain._objects import ObjectEntry
 from sphinxext_rensei.domain._targets import Targets
 from sphinxext_rensei.logging import warn
+from sphinxext_rensei.nodes import rensei_terms
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.render import RenderContext
 from sphinxext_rensei.translation import translator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinxext_rensei.domain import RenseiDomain
+    from sphinxext_rensei.nodes import rensei_page
     from sphinxext_rensei.spec import Description
     from sphinxext_rensei.store import Spec
 
@@ -51,6 +53,13 @@ class RenseiDirective(SphinxDirective):
         """The argument; one that begins with ``#`` is percent-encoded, unless it is a JSON Pointer."""
         name = " ".join(self.arguments[0].split()) if self.arguments else ""
         return unquote(name.removeprefix("#")) if name.startswith("#") and not name.startswith("#/") else name
+
+    @property
+    def taken(self) -> set[str]:
+        """The targets of this document: two drawings of one thing on one page must not share any."""
+        taken: set[str] = self.env.current_document.get("rensei:identifiers") or set()
+        self.env.current_document["rensei:identifiers"] = taken
+        return taken
 
     def run(self) -> list[nodes.Node]:
         """Draw, or say what is wrong here and in the output."""
@@ -116,10 +125,7 @@ class RenseiDirective(SphinxDirective):
             image=targets.image,
             placed=config.rensei_markup != "commonmark" or self.domain.collecting,
         )
-        # Two drawings of one thing on one page must not share targets.
-        taken: set[str] = self.env.current_document.get("rensei:identifiers") or set()
-        self.env.current_document["rensei:identifiers"] = taken
-        context.taken = taken
+        context.taken = self.taken
         return context
 
     def _endpoint(self, spec: Spec) -> Callable[[str], nodes.Node | None]:
@@ -146,6 +152,12 @@ class RenseiDirective(SphinxDirective):
                     each[:] = [nodes.inline("", "", *each.children)]
         self.domain.note_used(self.env.docname, spec.name, spec.digests(context.used))
         return [*drawn, *context.messages]
+
+    def leave_search(self, page: rensei_page, home: str | None) -> None:
+        """Let the home of a thing be found by its names and words, before whatever embeds it."""
+        if home not in (None, self.env.docname):
+            for terms in list(page.findall(rensei_terms)):
+                terms.parent.remove(terms)
 
     def fault(self, code: ProblemCode, message: str) -> list[nodes.Node]:
         """A warning, and a note that readers see."""

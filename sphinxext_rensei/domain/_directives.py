@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils.parsers.rst import directives
 
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
+from sphinxext_rensei.domain._endpoints import CoverageDirective, EndpointDirective, RoutesDirective
 from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective
 from sphinxext_rensei.nodes import rensei_row
 from sphinxext_rensei.pages import tags_of, within
 from sphinxext_rensei.problems import ProblemCode
-from sphinxext_rensei.render import description_nodes, named_schema_nodes, security_nodes, tag_nodes
+from sphinxext_rensei.render import SECTIONS, description_nodes, named_schema_nodes, security_nodes, tag_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from docutils import nodes
 
@@ -55,6 +56,7 @@ class SchemaDirective(RenseiDirective):
 
     def _note(self, spec: Spec, name: str, page: rensei_page) -> None:
         home = spec.site.homes.get(("schema", name))
+        self.leave_search(page, home)
         self.note(spec, "schema", name, name, page["ids"][0], home)
         for row in page.findall(rensei_row):
             if row["ids"] and row["name"]:
@@ -134,5 +136,23 @@ DIRECTIVES: dict[str, type[RenseiDirective]] = {
     "tag": TagDirective,
     "security": SecurityDirective,
     "spec": SpecDirective,
+    "routes": RoutesDirective,
+    "endpoint": EndpointDirective,
+    "coverage": CoverageDirective,
 }
 """Name in the domain -> directive; each is there as ``rensei-<name>`` too."""
+
+OPTIONS: Mapping[str, str] = {
+    "spec": "Name of the description; by default the current one, or the first that holds what is named.",
+    "depth": "Levels of nested schemas that are shown in place.",
+    "no-index": "This is not the place that references and indices lead to.",
+    "sections": f"The parts to show, in their own order: {', '.join(f'`{name}`' for name in SECTIONS)}.",
+    "example": "Name of the one example to show, in bodies and in samples.",
+    "playground": "`on` or `off`; without the option `on`, but `off` beside `:sections:`.",
+    "tag": "Only operations of this tag.",
+    "path": "Only paths of this form, such as `/books/*`.",
+    "summary": "A heading over the endpoint, and its name in lists.",
+    "deprecated": "The endpoint should not be used any more.",
+    "webhooks": "The webhooks instead of the operations.",
+}
+"""Option of a directive -> one line for the manual."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from sphinxext_rensei.endpoints import is_within
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -17,28 +19,24 @@ _ENDPOINT = re.compile(r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) 
 
 
 def endpoint_reference(text: str, specs: Iterable[Spec], docname: str, *, strict: bool) -> pending_xref | None:
-    """A reference for a literal that is an endpoint of a description, or should be.
+    """A reference for a literal that is written like an endpoint; prose that is not read yet may document it.
 
-    :param strict: whether what shares its first two segments with a described path, and is not known, warns when it
-        is resolved. A description may speak of other APIs; a guide of this one should not.
-    :returns: None for a literal that says nothing of a described API.
+    :param strict: whether what shares its first two segments with a known path, and is not known, warns when it is
+        resolved. A description may speak of other APIs; a guide of this one should not.
+    :returns: None for other literals.
     """
     match = _ENDPOINT.fullmatch(text)
     if not match or "..." in match[1]:
         return None
-    for spec in specs:
-        if spec.find_operation(text) or (strict and _beginning(match[1]) in spec.beginnings):
-            target = pending_xref("", nodes.literal(text, text), refdomain="rensei", reftype="op", reftarget=text)
-            target["refdoc"] = docname
-            target["refexplicit"] = target["rensei:literal"] = True
-            target["refwarn"], target["rensei:optional"] = strict, not strict
-            target["rensei:spec"] = spec.name
-            return target
-    return None
-
-
-def _beginning(path: str) -> str:
-    return "/".join(path.split("/")[:3])
+    specs = list(specs)
+    near = [spec for spec in specs if spec.find_operation(text)]
+    near += [spec for spec in specs if is_within(match[1], spec.beginnings)]
+    target = pending_xref("", nodes.literal(text, text), refdomain="rensei", reftype="op", reftarget=text)
+    target["refdoc"] = docname
+    target["refexplicit"] = target["rensei:literal"] = True
+    target["refwarn"], target["rensei:optional"] = strict, not strict
+    target["rensei:spec"] = near[0].name if near else None
+    return target
 
 
 def link_literals(doctree: nodes.document, specs: Mapping[str, Spec], docname: str) -> None:

@@ -88,6 +88,10 @@ class ObjectIndex:
         prefix, _, rest = name.partition(":")
         return next((by_spec[prefix] for by_spec in self._named(objtypes, rest) if prefix in by_spec), None)
 
+    def get(self, objtype: str, name: str, spec: str) -> ObjectEntry | None:
+        """An object by all that names it."""
+        return self._entries.get((objtype, name), {}).get(spec)
+
     def _named(self, objtypes: Iterable[str], name: str) -> Iterator[dict[str, ObjectEntry]]:
         """Objects of a name, by their descriptions."""
         for objtype in objtypes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils.parsers.rst import directives
 
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
+from sphinxext_rensei.endpoints import Mention
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.nodes import rensei_page, rensei_row
 from sphinxext_rensei.pages import operations_of, tag_groups, tags_of
@@ -69,6 +70,9 @@ class OperationDirective(RenseiDirective):
         page = operation_nodes(context, self._chosen(operation), sections=sections, content=content)
         context.used.update(_surroundings(description, operation))
         self._note(spec, operation, page)
+        if operation not in spec.webhooks:
+            mention = Mention(operation.endpoint, "directive", self.env.docname, self.lineno, spec=spec.name)
+            self.domain.note_mention(mention)
         return self.finish(spec, context, page)
 
     def _chosen(self, operation: Operation) -> Operation:
@@ -87,6 +91,7 @@ class OperationDirective(RenseiDirective):
         webhook = operation in spec.webhooks
         homes = spec.site.homes
         home = homes.get(("webhook" if webhook else "operation", operation.place.pointer))
+        self.leave_search(page, home)
         if webhook:
             for name in dict.fromkeys(filter(None, (operation.path, operation.id))):
                 self.note(spec, "webhook", name, operation.title, node_id, home)

@@ -86,7 +86,8 @@ def _page(node: n.rensei_page) -> list[nodes.Node]:
 
 def _bar(node: n.rensei_bar) -> list[nodes.Node]:
     marks = [f" ({words})" for _, words in node["marks"]]
-    return [_words(nodes.strong("", node["method"]), " ", _literal(node["host"] + node["path"]), *marks)]
+    target = [nodes.target("", "", ids=list(node["ids"]))] if node["ids"] else []
+    return [_words(*target, nodes.strong("", node["method"]), " ", _literal(node["host"] + node["path"]), *marks)]
 
 
 def _section(node: n.rensei_section) -> list[nodes.Node]:
@@ -193,7 +194,10 @@ def _choice(node: n.rensei_choice) -> list[nodes.Node]:
 
 def _response(node: n.rensei_response) -> list[nodes.Node]:
     label = f"{node['method']} {node['label']}".strip()
-    return [_heading(label, node["ids"]), *([_words(node["words"])] if node["words"] else []), *_children(node)]
+    # The head of a response in HTML says its first paragraph in plain words; here the paragraph itself is enough.
+    first = next(node.findall(nodes.paragraph), None)
+    told = not node["words"] or (first is not None and " ".join(first.astext().split()) == node["words"])
+    return [_heading(label, node["ids"]), *([] if told else [_words(node["words"])]), *_children(node)]
 
 
 def _tabs(node: n.rensei_tabs) -> list[nodes.Node]:

@@ -95,8 +95,9 @@ def visit_bar(self: HTML5Translator, node: n.rensei_bar) -> None:
     host = f'<span class="rensei-host">{_text(node["host"])}</span><wbr />' if node["host"] else ""
     marks = "".join(f'<span class="rensei-mark rensei-{kind}">{_text(words)}</span>' for kind, words in node["marks"])
     self.body.append(
-        f'<div class="rensei-bar"><div class="rensei-address">{method_markup(node["method"])}\n'
-        f'<code class="rensei-path">{host}{path_markup(node["path"])}</code>{marks}</div></div>\n'
+        f'<div{_identifier(node)} class="rensei-bar"><div class="rensei-address">{method_markup(node["method"])}\n'
+        f'<code class="rensei-path">{host}{path_markup(node["path"])}</code>{marks}'
+        f"{_anchor(node, node['path'])}</div></div>\n"
     )
     raise nodes.SkipNode
 

@@ -14,7 +14,10 @@ class rensei_page(nodes.General, nodes.Element):
 
 
 class rensei_bar(nodes.General, nodes.Element):
-    """Address line of an operation. ``method``, ``path``, ``host``, ``marks``: tuples of (class, words)."""
+    """Address line of an operation. ``method``, ``path``, ``host``, ``marks``: tuples of (class, words).
+
+    ``ids``, where the line is what is linked to.
+    """
 
 
 class rensei_grid(nodes.General, nodes.Element):
@@ -115,6 +118,13 @@ class rensei_terms(nodes.General, nodes.Element):
 
 class rensei_message(nodes.General, nodes.TextElement):
     """A text that another node holds in an attribute: nothing is drawn of it, and translators find it."""
+
+
+class rensei_gathered(nodes.General, nodes.Element):
+    """The place of what is drawn of all documents, before any is written. ``kind``: what that is; ``spec``.
+
+    Its children are the author's. No builder meets it.
+    """
 
 
 NODES: tuple[type[nodes.Element], ...] = (

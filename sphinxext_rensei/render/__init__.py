@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sphinxext_rensei.render._context import Markup, RenderContext, Translate
+from sphinxext_rensei.render._context import Markup, RenderContext, Translate, identifier
 from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
+from sphinxext_rensei.render.coverage import coverage_nodes
+from sphinxext_rensei.render.endpoint import endpoint_nodes
 from sphinxext_rensei.render.operation import SECTIONS, operation_nodes
 from sphinxext_rensei.render.reference import (
     description_nodes,
@@ -13,6 +15,7 @@ from sphinxext_rensei.render.reference import (
     tag_nodes,
     webhook_nodes,
 )
+from sphinxext_rensei.render.routes import RouteRow, routes_nodes
 from sphinxext_rensei.render.security import security_nodes
 
 __all__ = [
@@ -20,14 +23,19 @@ __all__ = [
     "Markup",
     "MarkupContext",
     "RenderContext",
+    "RouteRow",
     "Translate",
     "commonmark",
     "commonmark_inline",
+    "coverage_nodes",
     "description_nodes",
+    "endpoint_nodes",
+    "identifier",
     "index_nodes",
     "named_schema_nodes",
     "operation_list",
     "operation_nodes",
+    "routes_nodes",
     "security_nodes",
     "tag_nodes",
     "webhook_nodes",

@@ -29,6 +29,20 @@ _BREAK = re.compile(r"\n[ \t]*\n")
 _ENDPOINT = re.compile(r"(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/\S*)")
 
 
+def identifier(spec: str, taken: set[str], *tokens: str) -> str:
+    """A target of a page: the description's name, then names, escaped; a second one gets a number.
+
+    :param taken: targets that are in use; this one is then, too.
+    """
+    escaped = (quote(token.replace("~", "~0").replace("/", "~1"), safe=_SAFE) for token in tokens)
+    wanted = f"{spec}-{'/'.join(escaped)}"
+    found, number = wanted, 2
+    while found in taken:
+        found, number = f"{wanted}-{number}", number + 1
+    taken.add(found)
+    return found
+
+
 @dataclass(kw_only=True)
 class RenderContext:
     """One drawing: its description, its options, and what it used.
@@ -152,14 +166,8 @@ class RenderContext:
         return self.endpoint(text) if _ENDPOINT.fullmatch(text) else None
 
     def identifier(self, *tokens: str) -> str:
-        """A target of this page: the description's name, then names, escaped; a second one gets a number."""
-        escaped = (quote(token.replace("~", "~0").replace("/", "~1"), safe=_SAFE) for token in tokens)
-        wanted = f"{self.spec}-{'/'.join(escaped)}"
-        found, number = wanted, 2
-        while found in self.taken:
-            found, number = f"{wanted}-{number}", number + 1
-        self.taken.add(found)
-        return found
+        """A target of this page."""
+        return identifier(self.spec, self.taken, *tokens)
 
     def schema_link(self, name: str) -> Link:
         """The link to a schema's page."""

@@ -358,6 +358,7 @@ def _response(
     first = prose[0].astext() if prose and isinstance(prose[0], nodes.paragraph) else ""
     summary = context.label(response.summary, response.place)
     words = summary or " ".join(first.split()) or status_phrase(response.status)
+    context.terms.setdefault(words)
     node = rensei_response(
         "",
         label=response.status,

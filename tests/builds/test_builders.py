@@ -108,3 +108,31 @@ def test_ids_are_unique_on_every_page_and_in_one_file(make_project, api):
             page = project.soup(str(path.relative_to(project.outdir)))
             ids = [each["id"] for each in page.select(".rensei-page [id]")]
             assert len(ids) == len(set(ids)) or builder == "singlehtml", path
+
+
+def test_latex_can_print_what_our_own_words_hold(make_project, api):
+    """Sphinx's default engine knows of few characters beyond Latin; the project's own preamble stays."""
+    conf = {"rensei_specs": {"lib": "api.yaml"}, "latex_elements": {"preamble": "% theirs"}}
+    (book,) = make_project({"api.yaml": api}, conf, "latex").outdir.glob("*.tex")
+    preamble, _, body = book.read_text("utf-8").partition(r"\begin{document}")
+    declared = {chr(int(code, 16)) for code in re.findall(r"\\DeclareUnicodeCharacter\{(\w+)\}", preamble)}
+    assert set(re.findall("[≤≥]", body)) <= declared
+    assert "≥" in body
+    assert "% theirs" in preamble
+
+
+def test_a_response_says_its_first_paragraph_once(make_project):
+    """Where the head of a response can't hold markup, and where there is no head."""
+    description = """\
+openapi: 3.1.0
+info: {title: Test, version: "1"}
+paths:
+  /things:
+    get:
+      operationId: listThings
+      responses: {"200": {description: "All `things`."}, "404": {description: None.}}
+"""
+    text = make_project({"api.yaml": description}, {"rensei_specs": {"api": "api.yaml"}}, "text").read(
+        "api/api/default/listThings.txt"
+    )
+    assert (text.count('All "things"'), text.count("None.")) == (1, 1), text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 CONF = {"rensei_specs": {"lib": "api.yaml"}, "html_theme": "furo"}
@@ -114,3 +116,12 @@ def test_of_very_many_siblings_those_around_the_page_are_listed_and_the_list_of_
 def test_the_page_of_a_tag_lists_all_its_operations(many):
     tree = many.soup("api/lib/many/index.html").select_one(".sidebar-tree, .sphinxsidebar")
     assert len([link for link in tree.select("li a") if "Operation" in link.get_text()]) == 100
+
+
+def test_the_pages_below_an_index_are_in_no_section_of_it(make_project, api):
+    """A printed book has its tags beside "Authentication", not within."""
+    project = make_project({"api.yaml": api}, {"rensei_specs": {"lib": "api.yaml"}}, "latex")
+    (book,) = project.outdir.glob("*.tex")
+    headings = re.findall(r"^\\(chapter|(?:sub)*section)\{(.*?)\}", book.read_text("utf-8"), re.MULTILINE)
+    levels = {title: level for level, title in headings}
+    assert levels["Operations"] == levels["Authentication"] == levels["Books"] == levels["Schemas"]

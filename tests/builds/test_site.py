@@ -23,7 +23,9 @@ BUILDERS = ("dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", 
 
 def build(repository, folder, builder):
     """Build a copy of the site's sources with warnings as errors."""
-    shutil.copytree(repository / "docs", folder / "docs", ignore=shutil.ignore_patterns("_build", "reference"))
+    shutil.copytree(
+        repository / "docs", folder / "docs", ignore=shutil.ignore_patterns("_build", "reference", "ferries")
+    )
     shutil.copytree(repository / "openapi", folder / "openapi")
     command = [sys.executable, "-m", "sphinx", "-qnW", "--keep-going", "-b", builder, "docs", "out"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -53,9 +55,11 @@ def test_the_site_has_schema_pages_and_three_indices(site):
 
 def test_the_inventory_of_the_site_holds_each_operation_and_endpoint(site):
     inventory = InventoryFile.loads((site / "objects.inv").read_bytes(), uri="").data
-    assert len(inventory["rensei:operation"]) == 57
-    assert len(inventory["rensei:endpoint"]) == 57
-    assert len(inventory["rensei:tag"]) == 7
+
+    def count(objtype):
+        return sum(item.uri.startswith("api/reference/") for item in inventory[objtype].values())
+
+    assert (count("rensei:operation"), count("rensei:endpoint"), count("rensei:tag")) == (57, 57, 7)
 
 
 @pytest.mark.parametrize("builder", BUILDERS)

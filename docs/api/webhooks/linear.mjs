@@ -1,0 +1,11 @@
+// Linear: HMAC-SHA256 in the header linear-signature.
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** Whether the signature fits the raw body, byte for byte as it came. */
+export function isSigned(body, signature, secret) {
+  const digits = createHmac("sha256", secret).update(body).digest("hex");
+  const expected = Buffer.from(digits);
+  const given = Buffer.from(signature);
+  if (given.length !== expected.length) return false;
+  return timingSafeEqual(given, expected);
+}
