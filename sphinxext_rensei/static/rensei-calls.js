@@ -25,6 +25,7 @@ const callsOf = ({ page, actions, fill }) => {
     fill(given);
   });
   past.classList.add("rensei-try");
+  past.hidden = true;
   actions.prepend(cancel);
   (page.querySelector(".rensei-stick") ?? page.querySelector(".rensei-request") ?? page).prepend(card, past);
   /** @type {{running?: AbortController, made: any[], elapsed: any, cancel: any, card: any, past: any}} */
@@ -55,12 +56,16 @@ const send = async (self) => {
   actions.lastChild.disabled = true;
   card.ariaBusy = "true";
   const given = get();
-  const status = await answer(page, data, card, request(data, given, origin), secrets(), route, calls.running.signal);
-  clearInterval(timer);
-  calls.running = undefined;
-  cancel.hidden = true;
-  actions.lastChild.disabled = false;
-  card.ariaBusy = null;
+  let status = "";
+  try {
+    status = await answer(page, data, card, request(data, given, origin), secrets(), route, calls.running.signal);
+  } finally {
+    clearInterval(timer);
+    calls.running = undefined;
+    cancel.hidden = true;
+    actions.lastChild.disabled = false;
+    card.ariaBusy = null;
+  }
   // A call and its reply as it was drawn, for as long as the page is open.
   calls.made = [{ given, drawn: [...card.childNodes], words: `${new Date().toLocaleTimeString()}: ${status}` }, ...calls.made]
     .slice(0, REMEMBERED);

@@ -98,9 +98,8 @@ const field = (schema, { depth = 0, ...options }) => {
       return state === "value" ? made.get() : state === "null" ? null : undefined;
     },
     set: (value) => {
-      const none = value === undefined || value === null;
-      turn(none ? (value === null && nullable ? "null" : required ? "value" : "absent") : "value");
-      if (!none) made.set(value);
+      turn(value === undefined && !required ? "absent" : value === null && nullable ? "null" : "value");
+      if (value !== undefined && value !== null) made.set(value);
     },
   };
 };

@@ -54,11 +54,15 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const set = (body) => {
     send.checked = body !== null;
     fault.textContent = "";
-    view.value = body && "instance" in body && hasForm() ? "form" : "text";
-    newer = true;
-    if (view.value === "form") form().set(body.instance);
-    else if (body?.text === undefined) writeText(body?.instance ?? "");
-    else text.value = body.text;
+    if (body && "instance" in body) {
+      newer = hasForm();
+      view.value = newer ? "form" : "text";
+      if (newer) form().set(body.instance);
+      else writeText(body.instance);
+    } else if (body?.text !== undefined) {
+      text.value = body.text;
+      view.value = "text";
+    }
     show();
   };
   /** Fills the body with what the reader starts from. */

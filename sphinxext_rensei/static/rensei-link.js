@@ -11,30 +11,31 @@ const decode = (text) =>
   new TextDecoder("utf-8", { fatal: true }).decode(
     Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0)));
 
-/** Without what is a password by its schema. @type {(held: Map<string, any>, schemaOf: (name: string) => any, schemas: any) => Map<string, any>} */
-const withoutSecrets = (held, schemaOf, schemas) =>
-  new Map([...held].filter(([name]) => shape(schemaOf(name), schemas).format !== "password"));
+/** Without what is a password by its schema, if it has one.
+ * @type {(held: Map<string, any>, declared: Map<string, any>, schemas: any) => Map<string, any>} */
+const withoutSecrets = (held, declared, schemas) =>
+  new Map([...held].filter(([name]) => shape(declared.get(name), schemas).format !== "password"));
 
 /** The fragment of inputs; undefined where it would be too long.
  * @type {(id: string, inputs: any, data?: any) => string | undefined} */
-const fragment = (id, { server, variables = {}, parameters, mediaType, body }, { schemas, parameters: known = [], body: media } = {}) => {
-  const schema = media?.content?.find((/** @type {any} */ each) => each.type === mediaType)?.schema;
-  const { properties } = shape(schema, schemas);
-  const shareable = Object.entries(parameters).map(([location, held]) => [location, withoutSecrets(held, (name) =>
-    known.find((/** @type {any} */ each) => each.in === location && each.name === name)?.schema, schemas)]);
-  const held = new Map(Object.entries({
-    v: VERSION,
-    id,
-    parameters: new Map(/** @type {any} */ (shareable)),
-    variables: new Map(Object.entries(variables)),
-    mediaType,
-  }));
+const fragment = (id, { server, variables = {}, parameters, mediaType, body }, data = {}) => {
+  const { schemas, parameters: known = [], body: { content = [] } = {} } = data;
+  const { properties } = shape(content.find((/** @type {any} */ each) => each.type === mediaType)?.schema, schemas);
+  /** @type {Map<string, any>} */
+  const held = new Map(Object.entries({ v: VERSION, id, mediaType, variables: new Map(Object.entries(variables)) }));
+  const shareable = new Map();
+  for (const [location, given] of Object.entries(parameters)) {
+    const placed = known.filter((/** @type {any} */ each) => each.in === location);
+    const declared = new Map(placed.map((/** @type {any} */ each) => [each.name, each.schema]));
+    shareable.set(location, withoutSecrets(given, declared, schemas));
+  }
+  held.set("parameters", shareable);
   if (server !== undefined) held.set("server", new Exact(`${server}`));
   const { instance, text } = body ?? {};
-  if (instance instanceof Map) held.set("instance", withoutSecrets(instance, (name) => properties.get(name), schemas));
+  if (instance instanceof Map) held.set("instance", withoutSecrets(instance, properties, schemas));
   else if (instance !== undefined) held.set("instance", instance);
   // A text could hold a password anywhere.
-  else if (text !== undefined && withoutSecrets(properties, (name) => properties.get(name), schemas).size === properties.size) held.set("text", text);
+  else if (withoutSecrets(properties, properties, schemas).size === properties.size && text !== undefined) held.set("text", text);
   const written = `#try=${encodeBytes(new TextEncoder().encode(write(held)))}`;
   return written.length > LONGEST_LINK ? undefined : written;
 };

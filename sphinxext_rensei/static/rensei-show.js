@@ -48,7 +48,6 @@ const show = async (page, data, card, reply, route) => {
     el("span", response.description ?? ""),
   );
   card.replaceChildren(cap, meta, stream ? events : "");
-  card.hidden = false;
   // In one column the reply is below the inputs.
   card.scrollIntoView({ block: "nearest" });
   let total = 0;
@@ -109,7 +108,6 @@ const show = async (page, data, card, reply, route) => {
 /** Sends a request and shows what comes of it; gives that in a word or two.
  * @type {(page: any, data: any, card: any, made: any, secrets: any, route: string, signal: AbortSignal) => Promise<string>} */
 const answer = async (page, data, card, made, secrets, route, signal) => {
-  card.hidden = false;
   try {
     const reply = await call(made, secrets, data.proxy, signal);
     await show(page, data, card, reply, route);

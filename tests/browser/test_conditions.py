@@ -220,5 +220,8 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
         assert loaded(visit) == {"rensei.css", "rensei.js", "rensei-call.js", "rensei-request.js"}
         assert sum(size[name] for name in loaded(visit)) <= 25_700, size
         visit.send()
-        assert sum(size[name] for name in loaded(visit)) <= 35_200, size
-    assert sum(size.values()) <= 36_400, size
+        overview = {"rensei-overview.css", "rensei-overview.js"}
+        callback = {"rensei-callback.html", "rensei-callback.js"}
+        assert loaded(visit) == set(everything) - overview - callback
+        assert sum(size[name] for name in {*loaded(visit), *callback}) <= 35_500, size
+        assert sum(size[name] for name in {"rensei.css", "rensei.js", *overview}) <= 8_000, size
