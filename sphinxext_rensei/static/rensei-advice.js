@@ -31,7 +31,7 @@ const advise = ({ node, get }, schema, schemas) => {
 const GUIDANCE = {
   certificate: gettext("The browser chooses the certificate. With curl: --cert and --key."),
   digest: gettext("A page can't answer the server's challenge. With curl: --digest --user."),
-  cookie: gettext("Browsers let no page set a cookie of another site; a proxy can."),
+  cookie: gettext("Browsers let no page set a cookie of another site; a proxy can.")
 };
 /** @type {(kind: string) => string} */
 const guidance = (kind) => GUIDANCE[kind] ?? gettext("A page can't send this scheme.");

@@ -2,7 +2,8 @@
 // Tokens of OAuth 2.0: authorization code with PKCE (RFC 7636), client credentials, password, refresh.
 
 const WAIT = 3e5;
-const redirect_uri = globalThis.document && new URL("rensei-callback.html", /** @type {any} */ (document.currentScript).src).href;
+const redirect_uri =
+  globalThis.document && new URL("rensei-callback.html", /** @type {any} */ (document.currentScript).src).href;
 
 /** @type {(url: string, fields: Record<string, string>) => Promise<any>} */
 const ask = async (url, fields) => {
@@ -40,27 +41,45 @@ const codeFor = (state, popup) =>
 
 /** Flow -> its words, and what gets a token. @type {Record<string, [string, (flow: any, fields: any) => Promise<any>]>} */
 const FLOWS = {
-  authorizationCode: [gettext("Authorization code"), async (flow, { client_id, client_secret, scope }) => {
-    if (!isSecureContext) throw new Error(gettext("the page must come by https"));
-    const random = () => encodeBytes(crypto.getRandomValues(new Uint8Array(32)));
-    const [state, code_verifier] = [random(), random()];
-    // Opened at once, while the click still counts.
-    const popup = open("about:blank", "_blank", "popup,width=520,height=680");
-    if (!popup) throw new Error(gettext("the window was blocked"));
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code_verifier));
-    const url = new URL(flow.authorizationUrl);
-    const query = { response_type: "code", client_id, redirect_uri, scope, state, code_challenge: encodeBytes(new Uint8Array(digest)), code_challenge_method: "S256" };
-    for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
-    const answered = codeFor(state, popup);
-    popup.location.href = url.href;
-    const code = await answered;
-    return ask(flow.tokenUrl, { grant_type: "authorization_code", code, redirect_uri, code_verifier, client_id, client_secret });
-  }],
+  authorizationCode: [
+    gettext("Authorization code"),
+    async (flow, { client_id, client_secret, scope }) => {
+      if (!isSecureContext) throw new Error(gettext("the page must come by https"));
+      const random = () => encodeBytes(crypto.getRandomValues(new Uint8Array(32)));
+      const [state, code_verifier] = [random(), random()];
+      // Opened at once, while the click still counts.
+      const popup = open("about:blank", "_blank", "popup,width=520,height=680");
+      if (!popup) throw new Error(gettext("the window was blocked"));
+      const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code_verifier));
+      const url = new URL(flow.authorizationUrl);
+      const query = {
+        response_type: "code",
+        client_id,
+        redirect_uri,
+        scope,
+        state,
+        code_challenge: encodeBytes(new Uint8Array(digest)),
+        code_challenge_method: "S256"
+      };
+      for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+      const answered = codeFor(state, popup);
+      popup.location.href = url.href;
+      const code = await answered;
+      return ask(flow.tokenUrl, {
+        grant_type: "authorization_code",
+        code,
+        redirect_uri,
+        code_verifier,
+        client_id,
+        client_secret
+      });
+    }
+  ],
   clientCredentials: [
     gettext("Client credentials"),
-    (flow, fields) => ask(flow.tokenUrl, { grant_type: "client_credentials", ...fields }),
+    (flow, fields) => ask(flow.tokenUrl, { grant_type: "client_credentials", ...fields })
   ],
-  password: [gettext("Password"), (flow, fields) => ask(flow.tokenUrl, { grant_type: "password", ...fields })],
+  password: [gettext("Password"), (flow, fields) => ask(flow.tokenUrl, { grant_type: "password", ...fields })]
 };
 
 /** Offers the flows of a scheme.
@@ -86,9 +105,14 @@ const signIn = ({ flows }, scopes, box, give) => {
       said.textContent = gettext("No token: {}", error.message);
     }
   };
-  const again = button(gettext("Refresh"), () => run(({ refreshUrl, tokenUrl }, { client_id, client_secret, scope }) =>
-    ask(refreshUrl ?? tokenUrl, { grant_type: "refresh_token", refresh_token, client_id, client_secret, scope })),
-  { hidden: true });
+  const again = button(
+    gettext("Refresh"),
+    () =>
+      run(({ refreshUrl, tokenUrl }, { client_id, client_secret, scope }) =>
+        ask(refreshUrl ?? tokenUrl, { grant_type: "refresh_token", refresh_token, client_id, client_secret, scope })
+      ),
+    { hidden: true }
+  );
   /** @type {(name: string, label: string, type?: string) => any} */
   const input = (name, label, type) => textInput(label, { name, placeholder: label, type });
   const persons = [input("username", gettext("user name")), input("password", gettext("password"), "password")];
@@ -97,7 +121,11 @@ const signIn = ({ flows }, scopes, box, give) => {
   const show = () => {
     for (const each of persons) each.hidden = each.disabled = flow.value !== "password";
   };
-  const flow = select(gettext("Flow"), known.map((each) => [each, FLOWS[each][0]]), show);
+  const flow = select(
+    gettext("Flow"),
+    known.map((each) => [each, FLOWS[each][0]]),
+    show
+  );
   const said = el("p", { role: "status" });
   const onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -112,8 +140,10 @@ const signIn = ({ flows }, scopes, box, give) => {
     persons,
     scope,
     el("span.pair", el("button.button", gettext("Sign in")), again),
-    flows.authorizationCode ? el("p.note", gettext("Redirect address to register:"), " ", el("code", redirect_uri)) : "",
-    said,
+    flows.authorizationCode
+      ? el("p.note", gettext("Redirect address to register:"), " ", el("code", redirect_uri))
+      : "",
+    said
   );
   show();
   box.append(form);

@@ -7,13 +7,16 @@ const LINES = /^application\/(x-)?(ndjson|jsonl|jsonlines)$/;
 const formText = (media, value) =>
   value instanceof Map
     ? [...value]
-      .map(([name, item]) => {
-        const how = media.encoding?.[name];
-        if (how) return serialize(name, item, "form", { style: "form", ...how });
-        return [item].flat().map((each) => `${quote(name)}=${quote(each === null ? "" : plain(each))}`).join("&");
-      })
-      .filter(Boolean)
-      .join("&")
+        .map(([name, item]) => {
+          const how = media.encoding?.[name];
+          if (how) return serialize(name, item, "form", { style: "form", ...how });
+          return [item]
+            .flat()
+            .map((each) => `${quote(name)}=${quote(each === null ? "" : plain(each))}`)
+            .join("&");
+        })
+        .filter(Boolean)
+        .join("&")
     : plain(value);
 
 /** @type {(name: string, item: any, how: any) => any} */
@@ -30,7 +33,12 @@ const eventText = (item) => {
   const fields = item instanceof Map && item.has("data") ? item : new Map([["data", item]]);
   return ["event", "id", "retry", "data"]
     .filter((name) => fields.has(name))
-    .flatMap((name) => plain(fields.get(name)).replace(/\r?\n$/, "").split(/\r?\n/).map((line) => `${name}: ${line}\n`))
+    .flatMap((name) =>
+      plain(fields.get(name))
+        .replace(/\r?\n$/, "")
+        .split(/\r?\n/)
+        .map((line) => `${name}: ${line}\n`)
+    )
     .join("");
 };
 
@@ -57,7 +65,8 @@ const bodyOf = (media, given) => {
   if (!(instance instanceof Map)) return { parts: [formPart("file", "", { filename: "file.bin" })] };
   return {
     parts: [...instance].flatMap(([name, held]) =>
-      [held].flat().map((item) => formPart(name, item, media.parts?.[name] ?? {}))),
+      [held].flat().map((item) => formPart(name, item, media.parts?.[name] ?? {}))
+    )
   };
 };
 
@@ -68,7 +77,8 @@ const instanceOf = ({ type, schema }, text, schemas) => {
   for (const [name, value] of new URLSearchParams(text)) {
     const { types, items } = shape(shape(schema, schemas).properties.get(name), schemas);
     const list = types[0] === "array";
-    const number = /^(integer|number)$/.test(list ? shape(items, schemas).types[0] : types[0]) && attempt(() => parse(value));
+    const number =
+      /^(integer|number)$/.test(list ? shape(items, schemas).types[0] : types[0]) && attempt(() => parse(value));
     const item = number instanceof Exact ? number : value;
     held.set(name, list ? [...(held.get(name) ?? []), item] : item);
   }

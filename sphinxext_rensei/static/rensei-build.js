@@ -11,7 +11,8 @@ const parameterText = (parameter, value) => {
   if (!content) return serialize(name, value, location, parameter);
   const encode = encoder(location);
   const text = isJson(content) ? write(value) : plain(value);
-  if (location === "querystring" && baseType(content) === FORM && value instanceof Map) return formText(parameter, value);
+  if (location === "querystring" && baseType(content) === FORM && value instanceof Map)
+    return formText(parameter, value);
   if (location === "cookie" && baseType(content) === "text/plain") return `${encode(name)}=${text}`;
   return (/^(query|cookie)$/.test(location) ? `${encode(name)}=` : "") + encode(text);
 };
@@ -71,7 +72,11 @@ const request = (operation, inputs, origin) => {
   }
   headers.push(...placed.header.filter(([name]) => !/^(accept|content-type|authorization)$/i.test(name)));
   /** @type {(fields: string[][], mark: string) => string} */
-  const joined = (fields, mark) => fields.map(([, text]) => text).filter(Boolean).join(mark);
+  const joined = (fields, mark) =>
+    fields
+      .map(([, text]) => text)
+      .filter(Boolean)
+      .join(mark);
   const cookies = joined(placed.cookie, "; ");
   if (cookies) headers.push(["Cookie", cookies]);
   const filled = placed.path.reduce((path, [name, text]) => path.replaceAll(`{${name}}`, () => text), operation.path);
@@ -82,6 +87,6 @@ const request = (operation, inputs, origin) => {
     url: baseUrl(operation, inputs, origin) + quote(path.split("#")[0], WRITTEN) + (query && `?${query}`),
     headers: headers.map(([name, text]) => [name, text.replaceAll("\n", " ").replaceAll("\r", "").trim()]),
     body,
-    credentials: [...credentials.values()],
+    credentials: [...credentials.values()]
   };
 };

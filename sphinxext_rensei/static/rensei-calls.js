@@ -10,7 +10,10 @@ const blocked = ({ server, inputs }) => {
     return [gettext("The base URL must begin with http:// or https://."), server.own];
   for (const [each, { node, get }] of inputs)
     if (each.in === "path" && ["", undefined, null].includes(get()))
-      return [gettext("Give {} a value: the call would go to another path without it.", each.name), node.querySelector("input, select") ?? node];
+      return [
+        gettext("Give {} a value: the call would go to another path without it.", each.name),
+        node.querySelector("input, select") ?? node
+      ];
   return [];
 };
 
@@ -44,11 +47,13 @@ const send = async (self) => {
     input.setAttribute("aria-describedby", id);
     return input.focus();
   }
-  const calls = self.calls ??= callsOf(self);
+  const calls = (self.calls ??= callsOf(self));
   if (calls.running) return;
   const { card, cancel, past } = calls;
   const started = performance.now();
-  const tick = () => { calls.elapsed.textContent = `${((performance.now() - started) / 1000).toFixed(1)} s`; };
+  const tick = () => {
+    calls.elapsed.textContent = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  };
   const timer = setInterval(tick, 100);
   tick();
   calls.running = new AbortController();
@@ -67,8 +72,10 @@ const send = async (self) => {
     card.ariaBusy = null;
   }
   // A call and its reply as it was drawn, for as long as the page is open.
-  calls.made = [{ given, drawn: [...card.childNodes], words: `${new Date().toLocaleTimeString()}: ${status}` }, ...calls.made]
-    .slice(0, REMEMBERED);
+  calls.made = [
+    { given, drawn: [...card.childNodes], words: `${new Date().toLocaleTimeString()}: ${status}` },
+    ...calls.made
+  ].slice(0, REMEMBERED);
   past.replaceChildren(...calls.made.map((/** @type {any} */ each) => el("option", each.words)));
   past.hidden = calls.made.length < 2;
 };

@@ -25,11 +25,14 @@ const check = (value, whole, schemas, hidden = "") => {
       if (!item.has(name) && !layers(properties[name], schemas).some((each) => each[hidden] === true))
         fault([...at, name], gettext("is missing"));
     for (const [name, held] of item) {
-      const found = Object.keys(patternProperties).filter((each) => patternOf(each).test(name))
+      const found = Object.keys(patternProperties)
+        .filter((each) => patternOf(each).test(name))
         .map((each) => patternProperties[each]);
       if (Object.hasOwn(properties, name)) found.unshift(properties[name]);
       if (!found.length && schema.additionalProperties === false) fault([...at, name], gettext("is not described"));
-      else for (const each of found.length ? found : [schema.additionalProperties]) visit(held, each, [...at, name], depth);
+      else
+        for (const each of found.length ? found : [schema.additionalProperties])
+          visit(held, each, [...at, name], depth);
       visit(name, schema.propertyNames, [...at, name], depth);
     }
     for (const name of item.keys()) {

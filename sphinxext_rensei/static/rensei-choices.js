@@ -19,13 +19,19 @@ const unionField = (given, options) => {
   const shared = radios.length === variants.length;
   // What is said beside the choice holds for each variant.
   const beside = { type, properties: Object.fromEntries(properties), required: [...required] };
-  const fields = variants.map((variant, at) => field(properties.size ? { allOf: [variant, beside] } : variant, {
-    ...options,
-    required: true,
-    container: shared ? radios[at].nextElementSibling.nextElementSibling : undefined,
-  }));
+  const fields = variants.map((variant, at) =>
+    field(properties.size ? { allOf: [variant, beside] } : variant, {
+      ...options,
+      required: true,
+      container: shared ? radios[at].nextElementSibling.nextElementSibling : undefined
+    })
+  );
   const words = variants.map(({ $ref, type }, at) => labels[at] || $ref || `${type ?? at + 1}`);
-  const choice = select(gettext("Kind of {}", name), words.map((text, at) => [at, text]), () => show());
+  const choice = select(
+    gettext("Kind of {}", name),
+    words.map((text, at) => [at, text]),
+    () => show()
+  );
   choice.hidden = shared;
   /** @type {(at?: number) => void} */
   const show = (at = choice.selectedIndex) => {
@@ -33,15 +39,20 @@ const unionField = (given, options) => {
     for (const each of fields) each.node.hidden = each !== fields[at];
     if (shared) radios[at].checked = true;
   };
-  if (shared) for (const [at, radio] of radios.entries()) {
-    radio.addEventListener("change", () => {
-      show(at);
-      choice.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-  }
+  if (shared)
+    for (const [at, radio] of radios.entries()) {
+      radio.addEventListener("change", () => {
+        show(at);
+        choice.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
   show();
   return {
-    node: el("div.list", choice, fields.map((each) => each.node)),
+    node: el(
+      "div.list",
+      choice,
+      fields.map((each) => each.node)
+    ),
     get: () => {
       const value = fields[choice.selectedIndex].get();
       const label = labels[choice.selectedIndex];
@@ -50,9 +61,14 @@ const unionField = (given, options) => {
     },
     set: (value) => {
       const tag = value instanceof Map ? value.get(discriminator?.propertyName) : undefined;
-      show(Math.max(0, variants.findIndex((each, at) => tag === undefined ? suits(value, each, schemas) : labels[at] === tag)));
+      show(
+        Math.max(
+          0,
+          variants.findIndex((each, at) => (tag === undefined ? suits(value, each, schemas) : labels[at] === tag))
+        )
+      );
       fields[choice.selectedIndex].set(value);
-    },
+    }
   };
 };
 
@@ -78,7 +94,11 @@ const field = (schema, { depth = 0, ...options }) => {
     node.addEventListener("change", () => load("request").then(({ advise }) => advise(made, schema, schemas)));
   if (required && !nullable) return made;
   const send = gettext("Send {}", name);
-  const states = [["absent", gettext("not sent")], ["null", "null"], ["value", gettext("value")]];
+  const states = [
+    ["absent", gettext("not sent")],
+    ["null", "null"],
+    ["value", gettext("value")]
+  ];
   // Two states are a box, three a choice.
   const box = nullable ? select(gettext("State of {}", name), states.slice(required ? 1 : 0)) : checkbox(send);
   box.classList.add("rensei-state");
@@ -100,6 +120,6 @@ const field = (schema, { depth = 0, ...options }) => {
     set: (value) => {
       turn(value === undefined && !required ? "absent" : value === null && nullable ? "null" : "value");
       if (value !== undefined && value !== null) made.set(value);
-    },
+    }
   };
 };

@@ -11,10 +11,13 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
   const choice = select(
     gettext("Way to authenticate"),
     ways.map((names = [""], at = 0) => [at, names.join(gettext(" and ")) || gettext("No credentials")]),
-    () => show(),
+    () => show()
   );
   choice.hidden = ways.length < 2;
-  choice.value = Math.max(0, ways.findIndex((names = [""]) => !names.some((name) => schemes[name]?.deprecated)));
+  choice.value = Math.max(
+    0,
+    ways.findIndex((names = [""]) => !names.some((name) => schemes[name]?.deprecated))
+  );
   /** @type {() => string[]} */
   const names = () => ways[choice.value] ?? [];
   // A credential belongs to the server that it was typed for.
@@ -41,7 +44,9 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     const { kind, flows, type } = schemes[name] ?? {};
     const note = el("p.note");
     if (!/^(bearer|basic|header|query|authorization)$/.test(kind))
-      load("request").then(({ guidance }) => { note.textContent = `${name}: ${guidance(kind)}`; });
+      load("request").then(({ guidance }) => {
+        note.textContent = `${name}: ${guidance(kind)}`;
+      });
     if (!kind || /digest|certificate/.test(kind)) return note;
     const basic = kind === "basic";
     const oninput = () => keep(name, basic ? `${user.value}:${secret.value}`.replace(/^:$/, "") : secret.value);
@@ -49,16 +54,19 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     const secret = textInput(basic ? gettext("{}: password", name) : name, {
       type: "password",
       placeholder: basic ? gettext("password") : gettext("not sent while it is empty"),
-      oninput,
+      oninput
     });
     const [first, ...rest] = basic ? secretOf(name).split(":") : ["", secretOf(name)];
     user.value = first;
     secret.value = rest.join(":");
-    const [scopes = []] = security.flatMap((/** @type {any} */ each) => each[name] ? [each[name]] : []);
-    const sign = () => load("request", "reply").then(({ signIn }) => signIn(schemes[name], scopes, held, (/** @type {string} */ token) => {
-      secret.value = token;
-      secret.dispatchEvent(new Event("input", { bubbles: true }));
-    }));
+    const [scopes = []] = security.flatMap((/** @type {any} */ each) => (each[name] ? [each[name]] : []));
+    const sign = () =>
+      load("request", "reply").then(({ signIn }) =>
+        signIn(schemes[name], scopes, held, (/** @type {string} */ token) => {
+          secret.value = token;
+          secret.dispatchEvent(new Event("input", { bubbles: true }));
+        })
+      );
     const token = flows && type === "oauth2" ? button(gettext("Get a token"), sign) : "";
     return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
   };
@@ -73,7 +81,12 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
   return {
     node: ways.flat().length ? el("div.try.credentials", choice, held, labelled(remember)) : "",
     show,
-    secrets: () => Object.fromEntries(names().map((name) => [name, secretOf(name)]).filter(([, secret]) => secret)),
-    missing: () => names().filter((name) => !secretOf(name)),
+    secrets: () =>
+      Object.fromEntries(
+        names()
+          .map((name) => [name, secretOf(name)])
+          .filter(([, secret]) => secret)
+      ),
+    missing: () => names().filter((name) => !secretOf(name))
   };
 };

@@ -5,15 +5,26 @@
 /** @type {(data: any, section: any) => any} */
 const editor = ({ body: { content = [], required }, schemas }, section) => {
   const send = checkbox(gettext("Send a body"), () => show());
-  const media = select(gettext("Media type"), content.map(({ type = "" }) => [type, type]), () => renew());
+  const media = select(
+    gettext("Media type"),
+    content.map(({ type = "" }) => [type, type]),
+    () => renew()
+  );
   const from = select(gettext("Start from"), [], () => start());
   const view = select(gettext("Edit as"), [], () => turn());
-  const text = textArea(gettext("Body as text"), { onchange: async () => {
-    fault.textContent = isJson(current().type) ? (await load("request")).faultOf(text.value, current().schema, schemas) : "";
-  } });
+  const text = textArea(gettext("Body as text"), {
+    onchange: async () => {
+      fault.textContent = isJson(current().type)
+        ? (await load("request")).faultOf(text.value, current().schema, schemas)
+        : "";
+    }
+  });
   const file = fileInput(gettext("Body from a file"));
   const fault = el("p.fault", { role: "status" });
-  const bar = el("div.choices", [required ? [] : send, content.length > 1 ? media : [], from, view].flat().map(labelled));
+  const bar = el(
+    "div.choices",
+    [required ? [] : send, content.length > 1 ? media : [], from, view].flat().map(labelled)
+  );
   const node = el("div.try.editor", bar, text, file, fault);
   const forms = new Map();
   // Whether the form says something that the text does not.
@@ -26,9 +37,10 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const form = () => {
     const { type, schema } = current();
     const documented = section ? all(":scope > .rensei-media", section) : [];
-    const container = documented.length > 1
-      ? documented.find((each) => each.querySelector(":scope > .rensei-sub")?.textContent.split(", ").includes(type))
-      : documented[0];
+    const container =
+      documented.length > 1
+        ? documented.find((each) => each.querySelector(":scope > .rensei-sub")?.textContent.split(", ").includes(type))
+        : documented[0];
     const key = container ?? type;
     if (!forms.has(key)) {
       const made = field(schema, { name: "body", required: true, schemas, container });
@@ -80,7 +92,10 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const renew = () => {
     const { examples = [] } = current();
     view.replaceChildren(...options(viewsOf(current(), schemas)));
-    const given = examples.map(({ name = "" }, at = 0) => [at, name ? gettext("Example: {}", name) : gettext("Example")]);
+    const given = examples.map(({ name = "" }, at = 0) => [
+      at,
+      name ? gettext("Example: {}", name) : gettext("Example")
+    ]);
     if (hasForm() && examples[0]?.instance) given.push(["required", gettext("Required fields only")]);
     from.replaceChildren(...options([...given, ["nothing", gettext("Nothing")]]));
     start();
@@ -88,18 +103,20 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const turn = async () => {
     fault.textContent = "";
     if (view.value === "text" && newer && hasForm()) writeText(form().get());
-    if (view.value === "form") try {
-      form().set((await load("request")).instanceOf(current(), text.value, schemas));
-      newer = false;
-    } catch (error) {
-      fault.textContent = gettext("The form can't show this text: {}", error.message);
-      view.value = "text";
-    }
+    if (view.value === "form")
+      try {
+        form().set((await load("request")).instanceOf(current(), text.value, schemas));
+        newer = false;
+      } catch (error) {
+        fault.textContent = gettext("The form can't show this text: {}", error.message);
+        view.value = "text";
+      }
     show();
   };
-  for (const type of ["input", "change"]) section?.addEventListener(type, (/** @type {any} */ { target }) => {
-    newer ||= target !== text && !bar.contains(target);
-  });
+  for (const type of ["input", "change"])
+    section?.addEventListener(type, (/** @type {any} */ { target }) => {
+      newer ||= target !== text && !bar.contains(target);
+    });
   section?.querySelector(":scope > .rensei-title")?.after(node);
   /** @type {(fits: (each: any) => boolean) => void} */
   const choose = (fits) => {
@@ -124,6 +141,6 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     set: (type, body) => {
       choose((each) => each.type === type);
       set(body);
-    },
+    }
   };
 };

@@ -14,13 +14,18 @@ globalThis.document?.addEventListener("securitypolicyviolation", ({ effectiveDir
 const needed = ({ method, headers, credentials }) => {
   /** @type {string[]} */
   const names = [
-    ...headers.filter(([name = "", text = ""]) => !SIMPLE_HEADERS.test(name) && !SIMPLE_TYPES.test(text)).map(([name = ""]) => name),
+    ...headers
+      .filter(([name = "", text = ""]) => !SIMPLE_HEADERS.test(name) && !SIMPLE_TYPES.test(text))
+      .map(([name = ""]) => name),
     ...credentials.map(({ kind = "", parameter = "" }) =>
-      kind === "header" ? parameter : /^(query|cookie)$/.test(kind) ? "" : "Authorization"),
+      kind === "header" ? parameter : /^(query|cookie)$/.test(kind) ? "" : "Authorization"
+    )
   ];
   const listed = [...new Set(names)].filter(Boolean).join(", ");
-  return `Access-Control-Allow-Origin: ${location.origin}\nAccess-Control-Allow-Methods: ${method}`
-    + (listed && `\nAccess-Control-Allow-Headers: ${listed}`);
+  return (
+    `Access-Control-Allow-Origin: ${location.origin}\nAccess-Control-Allow-Methods: ${method}`
+    + (listed && `\nAccess-Control-Allow-Headers: ${listed}`)
+  );
 };
 
 /** Why, as far as it is known without another request. @type {(made: any, error: any, proxy?: string) => string | undefined} */
@@ -51,7 +56,9 @@ const questions = (made, proxy) => {
     ask.disabled = true;
     try {
       await fetch(origin, { ...QUIETLY, mode: "no-cors" });
-      said.textContent = gettext("The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:");
+      said.textContent = gettext(
+        "The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:"
+      );
       said.after(el("pre", { tabindex: "0" }, needed(made)));
     } catch {
       said.textContent = gettext("{} can't be reached from here.", host);
@@ -60,12 +67,14 @@ const questions = (made, proxy) => {
   return [
     el(
       "p",
-      gettext("The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS)."),
+      gettext(
+        "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS)."
+      ),
       " ",
-      gettext("One request to its root, without your inputs, tells which."),
+      gettext("One request to its root, without your inputs, tells which.")
     ),
     ask,
-    said,
+    said
   ];
 };
 
@@ -77,7 +86,7 @@ const explain = (card, made, error, proxy) => {
     el(
       "div.why",
       known ? el("p", known) : questions(made, proxy),
-      el("p.note", gettext("The samples send the same call without a browser.")),
-    ),
+      el("p.note", gettext("The samples send the same call without a browser."))
+    )
   );
 };

@@ -22,7 +22,10 @@ const shown = (value) => (value === undefined || isFile(value) ? "" : plain(valu
 
 /** One of some values. @type {Rensei.Maker} */
 const choiceField = ({ values = [true, false] }, { name }) => {
-  const node = select(name, values.map((value) => [JSON.stringify(value), shown(value)]));
+  const node = select(
+    name,
+    values.map((value) => [JSON.stringify(value), shown(value)])
+  );
   return {
     node,
     get: () => parse(node.value),
@@ -30,7 +33,7 @@ const choiceField = ({ values = [true, false] }, { name }) => {
       node.value = write(value);
       // What the list does not have is still what an example, or the reader's own text, says.
       if (!node.value) node.append(el("option", { value: write(value), selected: true }, shown(value)));
-    },
+    }
   };
 };
 
@@ -51,7 +54,7 @@ const textField = ({ types, format }, { name, example }) => {
     set: (value) => {
       before = value;
       node.value = shown(value);
-    },
+    }
   };
 };
 
@@ -61,23 +64,42 @@ const PICKERS = { date: "date", "date-time": "datetime-local", time: "time" };
 const dateField = (given, { name, example }) => {
   const input = textInput(name, { placeholder: example });
   // A picker knows no time zone; what is sent names one.
-  const get = () => input.type === "datetime-local" && input.value ? new Date(input.value).toISOString() : input.value;
-  const pick = button(gettext("Pick"), () => {
-    const text = get();
-    const picking = input.type === "text";
-    input.type = picking ? PICKERS[given.format] : "text";
-    input.value = picking ? text.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16) : text;
-    pick.ariaPressed = picking;
-  }, { "aria-pressed": "false", "aria-label": gettext("Pick {}", name) });
-  return { node: el("span.pair", input, pick), get, set: (value) => { input.value = shown(value); } };
+  const get = () =>
+    input.type === "datetime-local" && input.value ? new Date(input.value).toISOString() : input.value;
+  const pick = button(
+    gettext("Pick"),
+    () => {
+      const text = get();
+      const picking = input.type === "text";
+      input.type = picking ? PICKERS[given.format] : "text";
+      input.value = picking ? text.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16) : text;
+      pick.ariaPressed = picking;
+    },
+    { "aria-pressed": "false", "aria-label": gettext("Pick {}", name) }
+  );
+  return {
+    node: el("span.pair", input, pick),
+    get,
+    set: (value) => {
+      input.value = shown(value);
+    }
+  };
 };
 
 /** @type {Rensei.Maker} */
 const fileField = (_given, { name }) => {
   /** @type {any} */
   let before;
-  const node = fileInput(name, () => { before = undefined; });
-  return { node, get: () => node.files[0] ?? before ?? "", set: (value) => { before = value; } };
+  const node = fileInput(name, () => {
+    before = undefined;
+  });
+  return {
+    node,
+    get: () => node.files[0] ?? before ?? "",
+    set: (value) => {
+      before = value;
+    }
+  };
 };
 
 /** JSON as text; what is no JSON is sent as the string that it is. @type {Rensei.Maker} */
@@ -86,6 +108,8 @@ const jsonField = (_given, { name, example }) => {
   return {
     node,
     get: () => attempt(() => parse(node.value), node.value),
-    set: (value) => { node.value = typeof value === "string" ? value : write(value, 2); },
+    set: (value) => {
+      node.value = typeof value === "string" ? value : write(value, 2);
+    }
   };
 };

@@ -3,8 +3,10 @@
 
 /** The documented row of a name, right inside a part of the page. @type {(container: any, name: string) => any} */
 const rowOf = (container, name) =>
-  container && all(":scope > .rensei-rows > li", container).find((row) =>
-    row.querySelector(":scope > .rensei-head > .rensei-name")?.textContent === name);
+  container
+  && all(":scope > .rensei-rows > li", container).find(
+    (row) => row.querySelector(":scope > .rensei-head > .rensei-name")?.textContent === name
+  );
 /** The documentation of what is inside the value of a row. @type {(row: any) => any} */
 const nestOf = (row) => row?.querySelector(":scope > .rensei-nest");
 
@@ -17,22 +19,30 @@ const listField = ({ items = {} }, { name, schemas, depth }) => {
   const add = () => {
     const label = `${name} ${fields.length + 1}`;
     const item = field(items, { name: label, required: true, schemas, depth });
-    const remove = button("×", () => {
-      fields = fields.filter((each) => each !== item);
-      row.remove();
-      changed();
-      more.focus();
-    }, { "aria-label": gettext("Remove {}", label) });
+    const remove = button(
+      "×",
+      () => {
+        fields = fields.filter((each) => each !== item);
+        row.remove();
+        changed();
+        more.focus();
+      },
+      { "aria-label": gettext("Remove {}", label) }
+    );
     const row = el("div.item", item.node, remove);
     fields.push(item);
     rows.append(row);
     return item;
   };
-  const more = button(gettext("Add"), () => {
-    const { node } = add();
-    (node.querySelector("input, select, textarea") ?? node).focus();
-    changed();
-  }, { "aria-label": gettext("Add {}", name) });
+  const more = button(
+    gettext("Add"),
+    () => {
+      const { node } = add();
+      (node.querySelector("input, select, textarea") ?? node).focus();
+      changed();
+    },
+    { "aria-label": gettext("Add {}", name) }
+  );
   return {
     node: el("div.list", rows, more),
     get: () => fields.map((each) => each.get()),
@@ -40,7 +50,7 @@ const listField = ({ items = {} }, { name, schemas, depth }) => {
       fields = [];
       rows.replaceChildren();
       for (const item of Array.isArray(value) ? value : []) add().set(item);
-    },
+    }
   };
 };
 
@@ -74,6 +84,6 @@ const groupField = ({ properties, required }, { container, schemas, depth }) => 
     set: (value) => {
       before = value instanceof Map ? value : new Map();
       for (const [name, each] of fields) each.set(before.get(name));
-    },
+    }
   };
 };

@@ -8,7 +8,7 @@ const FORMATS = {
   email: /^[^\s@]+@[^\s@]+$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   uri: /^[a-z][a-z0-9+.-]*:\S+$/i,
-  ipv4: /^(\d{1,3}\.){3}\d{1,3}$/,
+  ipv4: /^(\d{1,3}\.){3}\d{1,3}$/
 };
 
 /** @type {(value: any) => string} */
@@ -38,7 +38,7 @@ const LIMITS = {
   number: { minimum: "≥", maximum: "≤", exclusiveMinimum: ">", exclusiveMaximum: "<" },
   string: { minLength: "≥", maxLength: "≤" },
   array: { minItems: "≥", maxItems: "≤" },
-  object: { minProperties: "≥", maxProperties: "≤" },
+  object: { minProperties: "≥", maxProperties: "≤" }
 };
 /** @type {Record<string, (difference: number) => boolean>} */
 const STANDS = { "≥": (by) => by >= 0, "≤": (by) => by <= 0, ">": (by) => by > 0, "<": (by) => by < 0 };
@@ -48,17 +48,17 @@ const STANDS = { "≥": (by) => by >= 0, "≤": (by) => by <= 0, ">": (by) => by
 const KEYWORDS = {
   number: {
     multipleOf: ({ text }, step) =>
-      Math.abs(Math.round(text / step) * step - text) > 1e-9 && gettext("must be a multiple of {}", step),
+      Math.abs(Math.round(text / step) * step - text) > 1e-9 && gettext("must be a multiple of {}", step)
   },
   string: {
     pattern: (value, pattern) =>
       value.length < 1e5 && !patternOf(pattern).test(value) && gettext("must match {}", pattern),
-    format: (value, format) => FORMATS[format]?.test(value) === false && gettext("must be a {}", format),
+    format: (value, format) => FORMATS[format]?.test(value) === false && gettext("must be a {}", format)
   },
   array: {
     uniqueItems: (value, unique) =>
-      unique && new Set(value.map(canonical)).size < value.length && gettext("must not repeat an item"),
-  },
+      unique && new Set(value.map(canonical)).size < value.length && gettext("must not repeat an item")
+  }
 };
 
 /** What is wrong with a value of a type by the keywords of that type. @type {(value: any, type: string, schema: any) => any[]} */
@@ -66,9 +66,13 @@ const wrongBy = (value, type, schema) => [
   ...Object.entries(LIMITS[type] ?? {}).map(([keyword, sign]) => {
     const limit = schema[keyword];
     if (limit === undefined) return "";
-    const by = type === "number" ? compare(value, limit) : [...value.values?.() ?? value].length - limit;
+    const by = type === "number" ? compare(value, limit) : [...(value.values?.() ?? value)].length - limit;
     const words = `${sign} ${limit}`;
-    return STANDS[sign](by) ? "" : type === "number" ? gettext("must be {}", words) : gettext("length must be {}", words);
+    return STANDS[sign](by)
+      ? ""
+      : type === "number"
+        ? gettext("must be {}", words)
+        : gettext("length must be {}", words);
   }),
-  ...Object.entries(KEYWORDS[type] ?? {}).map(([keyword, test]) => keyword in schema && test(value, schema[keyword])),
+  ...Object.entries(KEYWORDS[type] ?? {}).map(([keyword, test]) => keyword in schema && test(value, schema[keyword]))
 ];

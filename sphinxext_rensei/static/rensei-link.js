@@ -9,7 +9,8 @@ const LONGEST_LINK = 8000;
 /** @type {(text: string) => string} */
 const decode = (text) =>
   new TextDecoder("utf-8", { fatal: true }).decode(
-    Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0)));
+    Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0))
+  );
 
 /** Without what is a password by its schema, if it has one.
  * @type {(held: Map<string, any>, declared: Map<string, any>, schemas: any) => Map<string, any>} */
@@ -35,7 +36,8 @@ const fragment = (id, { server, variables = {}, parameters, mediaType, body }, d
   if (instance instanceof Map) held.set("instance", withoutSecrets(instance, properties, schemas));
   else if (instance !== undefined) held.set("instance", instance);
   // A text could hold a password anywhere.
-  else if (withoutSecrets(properties, properties, schemas).size === properties.size && text !== undefined) held.set("text", text);
+  else if (withoutSecrets(properties, properties, schemas).size === properties.size && text !== undefined)
+    held.set("text", text);
   const written = `#try=${encodeBytes(new TextEncoder().encode(write(held)))}`;
   return written.length > LONGEST_LINK ? undefined : written;
 };
@@ -58,10 +60,13 @@ const inputsOf = (hash, { servers = [] }) => {
   const server = at in servers ? at : undefined;
   const { variables = {} } = servers[server ?? 0] ?? {};
   // A free variable could lead anywhere.
-  const allowed = [...map(held.get("variables"))].filter(([name, value]) =>
-    Object.hasOwn(variables, name) && variables[name].enum?.includes(value));
-  const parameters = ["path", "query", "querystring", "header", "cookie"].map((location) =>
-    [location, map(map(held.get("parameters")).get(location))]);
+  const allowed = [...map(held.get("variables"))].filter(
+    ([name, value]) => Object.hasOwn(variables, name) && variables[name].enum?.includes(value)
+  );
+  const parameters = ["path", "query", "querystring", "header", "cookie"].map((location) => [
+    location,
+    map(map(held.get("parameters")).get(location))
+  ]);
   const [text, type] = [held.get("text"), held.get("mediaType")];
   return {
     ...(server === undefined ? {} : { server }),
@@ -70,7 +75,9 @@ const inputsOf = (hash, { servers = [] }) => {
     mediaType: typeof type === "string" ? type : "",
     body: held.has("instance")
       ? { instance: held.get("instance") }
-      : typeof text === "string" ? { text, value: [] } : null,
+      : typeof text === "string"
+        ? { text, value: [] }
+        : null
   };
 };
 

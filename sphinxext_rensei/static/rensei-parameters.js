@@ -12,17 +12,24 @@ const SAFE = { path: ":@!$&'()*+,;=", query: ":/?@!$'()*,;=", form: ":/?@!$'()*,
 /** Percent-encoding of all but unreserved characters (RFC 3986, section 2.3) and those of `safe`.
  * @type {(text: string, safe?: string) => string} */
 const quote = (text, safe = "") =>
-  text.toWellFormed().replace(/[^A-Za-z0-9_.~-]/gu, (mark) =>
-    safe.includes(mark)
-      ? mark
-      : encodeURIComponent(mark).replace(/[!'()*]/, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`));
+  text
+    .toWellFormed()
+    .replace(/[^A-Za-z0-9_.~-]/gu, (mark) =>
+      safe.includes(mark)
+        ? mark
+        : encodeURIComponent(mark).replace(/[!'()*]/, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`)
+    );
 
 /** @type {(location: string, reserved?: boolean) => (text: string) => string} */
 const encoder = (location, reserved) => {
   if (location === "header") return String;
   if (!reserved) return (text) => quote(text);
   const safe = SAFE[location] ?? RESERVED;
-  return (text) => text.split(/(%[0-9A-Fa-f]{2})/).map((part, at) => (at % 2 ? part : quote(part, safe))).join("");
+  return (text) =>
+    text
+      .split(/(%[0-9A-Fa-f]{2})/)
+      .map((part, at) => (at % 2 ? part : quote(part, safe)))
+      .join("");
 };
 
 /** What stands before each value, between two, and between those of one name; and whether a value has its name.
@@ -34,7 +41,7 @@ const STYLES = {
   form: ["", "&", ",", true],
   spaceDelimited: ["", "&", "%20", true],
   pipeDelimited: ["", "&", "%7C", true],
-  cookie: ["", "; ", ",", true],
+  cookie: ["", "; ", ",", true]
 };
 
 /** @type {(name: string, value: any, encodeName: (text: string) => string, encode: (text: string) => string) => string[]} */
@@ -44,7 +51,8 @@ const deep = (name, value, encodeName, encode) => {
     return [...value].flatMap(([key, item]) => deep(`${name}%5B${encodeName(key)}%5D`, item, encodeName, encode));
   if (!Array.isArray(value)) return [`${name}=${encode(plain(value))}`];
   return value.flatMap((item, at) =>
-    deep(item instanceof Map || Array.isArray(item) ? `${name}%5B${at}%5D` : name, item, encodeName, encode));
+    deep(item instanceof Map || Array.isArray(item) ? `${name}%5B${at}%5D` : name, item, encodeName, encode)
+  );
 };
 
 /** @type {(name: string, value: any, location: string, how: any) => string} */

@@ -40,12 +40,20 @@ const play = (page, data, actions) => {
       if (value !== undefined) (given[each.in] ??= new Map()).set(each.name, value);
     }
     const names = Object.keys(credentials.secrets());
-    return { ...server.get(), parameters: given, mediaType: content?.mediaType(), body: content?.get(), credentials: names };
+    return {
+      ...server.get(),
+      parameters: given,
+      mediaType: content?.mediaType(),
+      body: content?.get(),
+      credentials: names
+    };
   };
   const host = proxy && new URL(proxy.replace("{url}", ""), location.href).host;
   const route = !host
     ? gettext("straight from this browser")
-    : host === location.host ? gettext("through this site's proxy") : gettext("through {}", host);
+    : host === location.host
+      ? gettext("through this site's proxy")
+      : gettext("through {}", host);
   // Relative servers are where this page is.
   const origin = location.protocol === "file:" ? undefined : location.origin;
   const note = el("p");
@@ -69,7 +77,7 @@ const play = (page, data, actions) => {
       target = made.url.slice(base.length);
       writeSamples(page, data, made);
     }
-    address.replaceChildren(...isOn() ? [el("span.host", base), el("wbr"), target] : written);
+    address.replaceChildren(...(isOn() ? [el("span.host", base), el("wbr"), target] : written));
   };
   /** Fills the inputs. @type {(given: any) => void} */
   const fill = (given) => {
@@ -82,17 +90,20 @@ const play = (page, data, actions) => {
   const self = { page, data, actions, server, inputs, secrets: credentials.secrets, get, fill, note, route, origin };
 
   const keys = { type: "submit", "aria-keyshortcuts": "Control+Enter Meta+Enter" };
-  actions.append(el("button.button.primary.try", keys, gettext("Send"), " ", el("kbd", { "aria-hidden": "true" }, "⌃↵")));
+  actions.append(
+    el("button.button.primary.try", keys, gettext("Send"), " ", el("kbd", { "aria-hidden": "true" }, "⌃↵"))
+  );
   actions.onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
     load("request", "reply").then(({ send }) => send(self));
   };
   const link = () => load("request", "reply").then(({ linkOf }) => linkOf(page.id, get(), data));
   server.node.append(note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
-  for (const type of ["input", "change"]) page.addEventListener(type, (/** @type {any} */ { target }) => {
-    changed ||= target.closest(".rensei-try, .rensei-union");
-    requestAnimationFrame(refresh);
-  });
+  for (const type of ["input", "change"])
+    page.addEventListener(type, (/** @type {any} */ { target }) => {
+      changed ||= target.closest(".rensei-try, .rensei-union");
+      requestAnimationFrame(refresh);
+    });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {
     // Then Enter sends.
     if (target.matches("input.rensei-input") && !target.form) target.setAttribute("form", actions.id);

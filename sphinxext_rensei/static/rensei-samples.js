@@ -11,8 +11,11 @@ const fits = (text, pattern) => !pattern || new RegExp(`^(?:${pattern})$`, "u").
 /** @type {(text: string, quotes: Samples.Quote[]) => string} */
 const quoted = (text, quotes) => {
   const { start = "", end = "", escapes = {}, unseen } = quotes.find((each) => fits(text, each.fits)) ?? quotes[0];
-  const escaped = [...text].map((each) => escapes[each]
-    ?? (unseen && UNSEEN.test(each) ? unseen.replace("{}", each.charCodeAt(0).toString(16).padStart(4, "0")) : each));
+  const escaped = [...text].map(
+    (each) =>
+      escapes[each]
+      ?? (unseen && UNSEEN.test(each) ? unseen.replace("{}", each.charCodeAt(0).toString(16).padStart(4, "0")) : each)
+  );
   return start + escaped.join("") + end;
 };
 
@@ -109,7 +112,7 @@ const scope = ({ method, url, headers, body, credentials }, language) => {
   const cookie = merged.get("cookie");
   if (cookie && merged.delete("cookie")) merged.set("cookie", { ...cookie, name: "Cookie" });
   const fields = [...merged].map(([key, { name, said, pieces }]) => {
-    const value = joined(pieces.map((piece) => typeof piece === "string" && language.latin ? bytes(piece) : piece));
+    const value = joined(pieces.map((piece) => (typeof piece === "string" && language.latin ? bytes(piece) : piece)));
     return { key: key + (said || ""), name, value, line: joined([`${name}: `, ...value]) };
   });
   const lines = text.match(/[^\n]*\n|[^\n]+/g) ?? [];
@@ -123,13 +126,22 @@ const scope = ({ method, url, headers, body, credentials }, language) => {
     apart: fields.filter(({ key }) => language.apart?.includes(key)),
     credentials: credentials.length ? kinds : null,
     accepts_json: /[/+]json$/.test(accept.split(";")[0]),
-    body: text || filename || parts.length
-      ? { text, filename, parts: parts.map((part, at) => ({ ...part, number: at + 1, label: part.filename ? "" : part.content_type })) }
-      : null,
+    body:
+      text || filename || parts.length
+        ? {
+            text,
+            filename,
+            parts: parts.map((part, at) => ({
+              ...part,
+              number: at + 1,
+              label: part.filename ? "" : part.content_type
+            }))
+          }
+        : null,
     ascii: /^[\0-\x7f]*$/.test(text),
     lines: lines.length > 1 ? lines.map((line) => ({ line })) : [],
     literal: value,
-    repeated: new Set(parts.map(({ name }) => name.toLowerCase())).size < parts.length,
+    repeated: new Set(parts.map(({ name }) => name.toLowerCase())).size < parts.length
   };
 };
 
@@ -146,8 +158,9 @@ const expression = (pieces, { interpolation: within, plus = "", quotes: { quote 
 
 /** The value of a name; of a name inside a list, the values that are not empty. @type {(names: any, path: string) => any} */
 const find = (names, path) =>
-  path.split(".").reduce((value, name) =>
-    Array.isArray(value) ? value.flatMap((each) => each[name] || []) : value?.[name], names);
+  path
+    .split(".")
+    .reduce((value, name) => (Array.isArray(value) ? value.flatMap((each) => each[name] || []) : value?.[name]), names);
 
 /** Whether one of the terms of a condition holds. @type {(names: any, condition: string) => boolean} */
 const holds = (names, condition) =>
@@ -184,8 +197,11 @@ const sample = (language, request) => {
         }
       } else if (counts) {
         const [name, ...filters] = pieces[at].split(" | ");
-        text += filters.reduce((value, filter) => filter === "expression"
-          ? expression(value, language) : quoted(value, language.quotes[filter]), find(names, name));
+        text += filters.reduce(
+          (value, filter) =>
+            filter === "expression" ? expression(value, language) : quoted(value, language.quotes[filter]),
+          find(names, name)
+        );
       }
     }
     return counts ? text : "";

@@ -6,7 +6,8 @@ const layers = (schema, schemas, depth = 0) =>
   typeof schema !== "object" || !schema || depth > 40
     ? []
     : [schema, schemas?.[schema.$ref], ...(schema.allOf ?? [])].flatMap((each, at) =>
-      at ? layers(each, schemas, depth + 1) : each);
+        at ? layers(each, schemas, depth + 1) : each
+      );
 
 /** One level of a schema, merged. @type {(schema: any, schemas: any) => Rensei.Shape} */
 const shape = (schema, schemas) => {
@@ -51,7 +52,8 @@ const shape = (schema, schemas) => {
 const tags = ({ variants, discriminator }, schemas) =>
   variants.map((variant) => {
     if (!discriminator?.propertyName) return "";
-    const [said, ...others] = shape(shape(variant, schemas).properties.get(discriminator.propertyName), schemas).values ?? [];
+    const [said, ...others] =
+      shape(shape(variant, schemas).properties.get(discriminator.propertyName), schemas).values ?? [];
     const mapped = Object.entries(discriminator.mapping ?? {}).find(([, target]) => target === variant.$ref);
     return mapped?.[0] ?? (others.length ? undefined : said) ?? variant.$ref ?? "";
   });

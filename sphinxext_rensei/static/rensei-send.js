@@ -10,7 +10,10 @@ const QUIETLY = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no
 
 /** Bytes as a text for URLs. @type {(bytes: Uint8Array) => string} */
 const encodeBytes = (bytes) =>
-  btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 
 /** The URL and header fields with the credentials in their places; a secret is `user:password` for Basic.
  * @type {(made: any, secrets: Record<string, string>) => {url: string, headers: string[][]}} */
@@ -26,8 +29,7 @@ const authorized = (made, secrets) => {
     if (kind === "query") url += `${url.includes("?") ? "&" : "?"}${quote(parameter)}=${quote(secret)}`;
     else if (kind === "header") headers.push([parameter, secret]);
     else if (kind === "cookie") cookies.push(`${parameter}=${secret}`);
-    else if (kind !== "certificate")
-      headers.push(["Authorization", Object(scheme)[kind] ?? `${parameter} ${secret}`]);
+    else if (kind !== "certificate") headers.push(["Authorization", Object(scheme)[kind] ?? `${parameter} ${secret}`]);
   }
   if (cookies.length) headers.push(["Cookie", cookies.join("; ")]);
   return { url, headers };
@@ -47,7 +49,7 @@ const multipart = (parts) => {
       type && `Content-Type: ${type}\r\n`,
       "\r\n",
       file ?? value,
-      "\r\n",
+      "\r\n"
     ];
   });
   return new Blob([...written, `--${boundary}--\r\n`], { type: `multipart/form-data; boundary=${boundary}` });
@@ -84,7 +86,7 @@ const split = async (stream) => {
       const { value, done } = await reader.read();
       done ? controller.close() : controller.enqueue(value);
     },
-    cancel: (reason) => reader.cancel(reason),
+    cancel: (reason) => reader.cancel(reason)
   });
   return { ...JSON.parse(new TextDecoder().decode(held.slice(0, end))), body };
 };
@@ -93,10 +95,13 @@ const split = async (stream) => {
 const enveloped = async (proxy, { url, method, headers, signal, ...held }) => {
   const body = new Blob([`${JSON.stringify({ method, url, headers })}\n`, held.body ?? ""]);
   const reply = await fetch(proxy, { ...QUIETLY, method: "POST", headers: { "Content-Type": CALL }, body, signal });
-  if (reply.ok && reply.headers.get("Content-Type")?.startsWith(REPLY)) return { url, reason: "", ...await split(reply.body) };
+  if (reply.ok && reply.headers.get("Content-Type")?.startsWith(REPLY))
+    return { url, reason: "", ...(await split(reply.body)) };
   const text = await reply.text();
   // Without a problem in it, it is not our proxy.
-  throw Object.assign(new Error("the proxy refused"), { problem: { status: reply.status, ...attempt(() => JSON.parse(text)) } });
+  throw Object.assign(new Error("the proxy refused"), {
+    problem: { status: reply.status, ...attempt(() => JSON.parse(text)) }
+  });
 };
 
 /** @type {(made: any, secrets: Record<string, string>, proxy: string | undefined, signal: AbortSignal) => Promise<any>} */
@@ -110,8 +115,9 @@ const call = async ({ method, body: given, ...made }, secrets, proxy, signal) =>
   }
   const outgoing = { url, method, headers, body, signal };
   const started = performance.now();
-  const reply = proxy && !proxy.includes("{url}")
-    ? await enveloped(proxy, outgoing)
-    : await direct({ ...outgoing, url: proxy?.replace("{url}", encodeURIComponent(url)) ?? url });
+  const reply =
+    proxy && !proxy.includes("{url}")
+      ? await enveloped(proxy, outgoing)
+      : await direct({ ...outgoing, url: proxy?.replace("{url}", encodeURIComponent(url)) ?? url });
   return { ...reply, elapsed: performance.now() - started };
 };

@@ -3,12 +3,18 @@
 
 /** @type {(server: any, variables?: any) => string} */
 const filledServer = ({ url, variables: known = {} }, variables = {}) =>
-  Object.keys(known).reduce((filled, name) => filled.replaceAll(`{${name}}`, () => variables[name] ?? known[name].default), url);
+  Object.keys(known).reduce(
+    (filled, name) => filled.replaceAll(`{${name}}`, () => variables[name] ?? known[name].default),
+    url
+  );
 
 /** @type {(data: any) => any} */
 const serverInputs = ({ servers = [], server: first = 0 }) => {
   const own = textInput(gettext("Base URL"), { type: "url", placeholder: "https://api.example.com/v1" });
-  const known = servers.map(({ url = "", description = "" }, at = 0) => [at, description ? `${url}: ${description}` : url]);
+  const known = servers.map(({ url = "", description = "" }, at = 0) => [
+    at,
+    description ? `${url}: ${description}` : url
+  ]);
   const choice = select(gettext("Server"), [...known, ["own", gettext("Another base URL")]], () => show());
   const held = el("div.variables");
   /** @type {any[]} */
@@ -16,17 +22,26 @@ const serverInputs = ({ servers = [], server: first = 0 }) => {
   const show = () => {
     const { variables = {} } = servers[choice.value] ?? {};
     inputs = Object.entries(variables).map(([name, { default: value, enum: values }]) => {
-      const input = values ? select(name, values.map((/** @type {string} */ each) => [each, each])) : textInput(name);
+      const input = values
+        ? select(
+            name,
+            values.map((/** @type {string} */ each) => [each, each])
+          )
+        : textInput(name);
       input.value = value;
       return input;
     });
-    held.replaceChildren(...[...inputs, ...choice.value === "own" ? [own] : []].map(labelled));
+    held.replaceChildren(...[...inputs, ...(choice.value === "own" ? [own] : [])].map(labelled));
   };
   choice.value = servers.length ? first : "own";
   show();
-  const get = () => choice.value === "own"
-    ? { base: own.value.trim() }
-    : { server: Number(choice.value), variables: Object.fromEntries(inputs.map((each) => [each.ariaLabel, each.value])) };
+  const get = () =>
+    choice.value === "own"
+      ? { base: own.value.trim() }
+      : {
+          server: Number(choice.value),
+          variables: Object.fromEntries(inputs.map((each) => [each.ariaLabel, each.value]))
+        };
   return {
     node: el("div.setup.try", labelled(choice), held),
     own,
@@ -40,6 +55,6 @@ const serverInputs = ({ servers = [], server: first = 0 }) => {
       own.value = base;
       show();
       for (const input of inputs) input.value = variables[input.ariaLabel] ?? input.value;
-    },
+    }
   };
 };

@@ -19,14 +19,16 @@ const eventList = (events, item, schemas) => {
     add: (found) => {
       for (const { label, text } of found) {
         count += 1;
-        events.append(el("li", el("span.note", label ? `${count}: ${label}` : `${count}`), el("pre", text.slice(0, LONGEST_SHOWN))));
+        events.append(
+          el("li", el("span.note", label ? `${count}: ${label}` : `${count}`), el("pre", text.slice(0, LONGEST_SHOWN)))
+        );
         if (events.childElementCount > SHOWN) events.firstChild.remove();
         // Data need not be JSON.
         const wrong = count > SHOWN ? [] : attempt(() => check(parse(text), item, schemas, "writeOnly"), []);
         for (const { at, words } of wrong) faults.push({ words: gettext("Item {} {} {}", count, pointer(at), words) });
       }
       return count;
-    },
+    }
   };
 };
 
@@ -45,7 +47,7 @@ const show = async (page, data, card, reply, route) => {
     "div.cap",
     { role: "status" },
     el(`span.status.${first}xx`, `${status} ${reason}`.trim()),
-    el("span", response.description ?? ""),
+    el("span", response.description ?? "")
   );
   card.replaceChildren(cap, meta, stream ? events : "");
   // In one column the reply is below the inputs.
@@ -85,13 +87,13 @@ const show = async (page, data, card, reply, route) => {
   const whole = total <= PRETTY && !stopped;
   const pretty = text && isJson(type) && whole ? attempt(() => write(parse(text), 2)) : undefined;
   const count = stream ? add(stream.rest()) : 0;
-  const judgement = stream || whole
-    ? verdict(stream ? faults : judged(page, data, reply, text, type))
-    : el("span", gettext("too long to be checked"));
+  const judgement =
+    stream || whole
+      ? verdict(stream ? faults : judged(page, data, reply, text, type))
+      : el("span", gettext("too long to be checked"));
   tell(stopped ? el("span.4xx", stopped) : "", judgement);
-  const save = button(
-    total > KEPT ? gettext("Save the first {}", sizeText(KEPT)) : gettext("Save"),
-    () => download(blob, reply, type),
+  const save = button(total > KEPT ? gettext("Save the first {}", sizeText(KEPT)) : gettext("Save"), () =>
+    download(blob, reply, type)
   );
   cap.append(el("span.pair", text ? copier(() => pretty ?? text) : [], total ? save : []));
   const views = [
@@ -99,7 +101,10 @@ const show = async (page, data, card, reply, route) => {
     ...(pretty ? [[gettext("Body"), blockOf(pretty, true)]] : []),
     ...(IMAGE.test(type) && total <= KEPT ? [[gettext("Preview"), previewOf(blob)]] : []),
     ...(text ? [[pretty || stream ? gettext("Raw") : gettext("Body"), blockOf(text)]] : []),
-    [gettext("Headers ({})", headers.length), blockOf(headers.map((/** @type {string[]} */ each) => each.join(": ")).join("\n"))],
+    [
+      gettext("Headers ({})", headers.length),
+      blockOf(headers.map((/** @type {string[]} */ each) => each.join(": ")).join("\n"))
+    ]
   ];
   const hint = gettext("Pages see the headers that Access-Control-Expose-Headers names; there may be more.");
   card.replaceChildren(cap, meta, tabsOf(gettext("View of the reply"), views), hidden ? el("p.note", hint) : "");

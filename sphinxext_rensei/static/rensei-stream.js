@@ -27,7 +27,11 @@ const pieces = (type) => {
   const events = type === "text/event-stream";
   const end = events
     ? /\r\n\r\n|\n\n|\r\r/
-    : LINES.test(type) ? /\r?\n/ : type === "application/json-seq" ? /\x1e/ : undefined;
+    : LINES.test(type)
+      ? /\r?\n/
+      : type === "application/json-seq"
+        ? /\x1e/
+        : undefined;
   if (!end) return undefined;
   const read = events ? eventOf : lineOf;
   let held = "";
@@ -38,6 +42,6 @@ const pieces = (type) => {
       return parts.flatMap((part) => read(part) ?? []);
     },
     // An event without an end is none.
-    rest: () => (events ? [] : [lineOf(held) ?? []].flat()),
+    rest: () => (events ? [] : [lineOf(held) ?? []].flat())
   };
 };

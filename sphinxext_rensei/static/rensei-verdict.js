@@ -17,8 +17,9 @@ const mediaOf = ({ content = {} }, type) =>
 
 /** Where the documentation of a value's place is. @type {(page: any, key: string, at?: any[]) => string} */
 const anchorOf = (page, key, at = []) => {
-  let row = all(".rensei-responses > details", page).find((each) =>
-    each.querySelector(".rensei-status")?.textContent === key);
+  let row = all(".rensei-responses > details", page).find(
+    (each) => each.querySelector(".rensei-status")?.textContent === key
+  );
   let around = row?.querySelector(":scope > div");
   for (const name of at.filter((each) => typeof each === "string")) {
     const next = around && rowOf(around, name);
@@ -52,8 +53,18 @@ const judged = (page, data, { status }, text, type) => {
 const verdict = (faults) =>
   faults.length
     ? el(
-      "details.differences",
-      el("summary.4xx", ngettext("differs from the documentation in one place", "differs from the documentation in {} places", faults.length)),
-      el("ul", faults.map(({ words, id }) => el("li", id ? el("a", { href: `#${encodeURIComponent(id)}` }, words) : words))),
-    )
+        "details.differences",
+        el(
+          "summary.4xx",
+          ngettext(
+            "differs from the documentation in one place",
+            "differs from the documentation in {} places",
+            faults.length
+          )
+        ),
+        el(
+          "ul",
+          faults.map(({ words, id }) => el("li", id ? el("a", { href: `#${encodeURIComponent(id)}` }, words) : words))
+        )
+      )
     : el("span.2xx", gettext("✓ as documented"));

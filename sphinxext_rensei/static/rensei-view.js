@@ -8,7 +8,9 @@ const DRAWN = 1e5;
 const sizeText = (bytes) =>
   bytes < 1000
     ? ngettext("{} byte", "{} bytes", bytes)
-    : bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+    : bytes < 1e6
+      ? `${(bytes / 1000).toFixed(1)} kB`
+      : `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** @type {(headers: string[][], name: string) => string} */
 const headerOf = (headers, name) => headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? "";
@@ -17,8 +19,11 @@ const headerOf = (headers, name) => headers.find(([each]) => each.toLowerCase() 
 const coloured = (text) =>
   text.length > 4e4
     ? [text]
-    : text.split(/("(?:[^"\\]|\\.)*"(?=\s*:))|("(?:[^"\\]|\\.)*")|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/)
-      .map((part, at) => (part && at % 5 ? el("span", { class: ["", "nt", "s2", "mi", "kc"][at % 5] }, part) : (part ?? "")));
+    : text
+        .split(/("(?:[^"\\]|\\.)*"(?=\s*:))|("(?:[^"\\]|\\.)*")|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/)
+        .map((part, at) =>
+          part && at % 5 ? el("span", { class: ["", "nt", "s2", "mi", "kc"][at % 5] }, part) : (part ?? "")
+        );
 
 /** A text of which more is drawn when the reader asks. @type {(text: string, json?: boolean) => any} */
 const blockOf = (text, json = false) => {
@@ -39,18 +44,24 @@ let tabbed = 0;
 const tabsOf = (legend, held) => {
   tabbed += 1;
   const name = `rensei-reply-${tabbed}`;
-  return el("fieldset.tabs", el("legend.sr", legend), held.flatMap(([label, node], at) => [
-    el("input", { type: "radio", name, id: `${name}-${at}`, checked: !at }),
-    el("label", { for: `${name}-${at}` }, label),
-    el("div.panel", node),
-  ]));
+  return el(
+    "fieldset.tabs",
+    el("legend.sr", legend),
+    held.flatMap(([label, node], at) => [
+      el("input", { type: "radio", name, id: `${name}-${at}`, checked: !at }),
+      el("label", { for: `${name}-${at}` }, label),
+      el("div.panel", node)
+    ])
+  );
 };
 
 /** @type {(blob: Blob) => any} */
 const previewOf = (blob) => {
   const reader = new FileReader();
   const image = el("img", { alt: gettext("The body as an image") });
-  reader.onload = () => { image.src = reader.result; };
+  reader.onload = () => {
+    image.src = reader.result;
+  };
   reader.readAsDataURL(blob);
   return image;
 };

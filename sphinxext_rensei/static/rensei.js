@@ -32,10 +32,11 @@ const el = (kind, ...parts) => {
   if (classes.length) made.className = `rensei-${classes.join(" rensei-")}`;
   for (const part of parts.flat()) {
     if (typeof part === "string" || part instanceof Node) made.append(part);
-    else for (const [key, value] of Object.entries(part ?? {})) {
-      if (typeof value === "function") made[key] = value;
-      else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
-    }
+    else
+      for (const [key, value] of Object.entries(part ?? {})) {
+        if (typeof value === "function") made[key] = value;
+        else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+      }
   }
   return made;
 };
@@ -52,7 +53,9 @@ const copier = (text, words = gettext("Copy"), done = gettext("Copied")) => {
     } catch (error) {
       made.textContent = error instanceof RangeError ? error.message : gettext("Not allowed");
     }
-    setTimeout(() => { made.textContent = words; }, 1500);
+    setTimeout(() => {
+      made.textContent = words;
+    }, 1500);
   });
   return made;
 };
@@ -98,19 +101,24 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("rense
 
 /** Loads scripts from where this one is, each once. @type {(...names: string[]) => Promise<any>} */
 const load = async (...names) => {
-  await Promise.all(names.map((name) => loading[name] ??= new Promise((resolve, reject) => {
-    // One version for all parts, so that a browser's cache never mixes those of two builds.
-    const url = own.src.replace(/[^/]*$/, `rensei-${name}.js?v=${own.dataset.version}`);
-    const onerror = () => {
-      delete loading[name];
-      script.remove();
-      reject(new Error(gettext("{} can't be loaded", name)));
-    };
-    const script = el("script", { onload: resolve, onerror });
-    script.src = policy?.createScriptURL(url) ?? url;
-    script.async = false;
-    document.head.append(script);
-  })));
+  await Promise.all(
+    names.map(
+      (name) =>
+        (loading[name] ??= new Promise((resolve, reject) => {
+          // One version for all parts, so that a browser's cache never mixes those of two builds.
+          const url = own.src.replace(/[^/]*$/, `rensei-${name}.js?v=${own.dataset.version}`);
+          const onerror = () => {
+            delete loading[name];
+            script.remove();
+            reject(new Error(gettext("{} can't be loaded", name)));
+          };
+          const script = el("script", { onload: resolve, onerror });
+          script.src = policy?.createScriptURL(url) ?? url;
+          script.async = false;
+          document.head.append(script);
+        }))
+    )
+  );
   return rensei;
 };
 
@@ -118,21 +126,26 @@ const load = async (...names) => {
 const addSwitch = (page, block) => {
   /** @type {Promise<any> | undefined} */
   let started;
-  const start = () => started ??= load("call").then(({ play }) => play(page, JSON.parse(`${block.textContent}`), actions));
-  const turn = () => start().catch((fault) => {
-    started = undefined;
-    input.checked = false;
-    actions.append(el("span", { role: "alert" }, fault.message));
-  });
+  const start = () =>
+    (started ??= load("call").then(({ play }) => play(page, JSON.parse(`${block.textContent}`), actions)));
+  const turn = () =>
+    start().catch((fault) => {
+      started = undefined;
+      input.checked = false;
+      actions.append(el("span", { role: "alert" }, fault.message));
+    });
   const input = el("input", { type: "checkbox", role: "switch", onchange: turn });
   const toggle = el("label.toggle", input, el("i", { "aria-hidden": "true" }), gettext("Test it"));
   const actions = el("form.actions", { id: `${page.id}-form` }, toggle);
   page.querySelector(".rensei-address")?.append(actions);
   // A link with inputs turns the playground on; nothing is sent before the reader says so.
-  if (location.hash.startsWith("#try=")) load("call", "request", "reply").then(({ restore }) => restore(page.id, () => {
-    input.checked = true;
-    return start();
-  }));
+  if (location.hash.startsWith("#try="))
+    load("call", "request", "reply").then(({ restore }) =>
+      restore(page.id, () => {
+        input.checked = true;
+        return start();
+      })
+    );
 };
 
 for (const page of all(".rensei-page")) {
@@ -141,11 +154,12 @@ for (const page of all(".rensei-page")) {
   if (block) addSwitch(page, block);
 }
 for (const pre of all(".rensei-page pre")) pre.tabIndex = 0;
-if (navigator.clipboard) for (const tabs of all(".rensei-samples, .rensei-examples")) {
-  const shown = ":scope > input:checked + label + .rensei-panel pre";
-  const copy = copier(() => tabs.querySelector(shown)?.textContent.replace(/\n$/, ""));
-  copy.classList.add("rensei-copy");
-  tabs.querySelector(".rensei-cap")?.append(copy);
-}
+if (navigator.clipboard)
+  for (const tabs of all(".rensei-samples, .rensei-examples")) {
+    const shown = ":scope > input:checked + label + .rensei-panel pre";
+    const copy = copier(() => tabs.querySelector(shown)?.textContent.replace(/\n$/, ""));
+    copy.classList.add("rensei-copy");
+    tabs.querySelector(".rensei-cap")?.append(copy);
+  }
 if (location.hash) openTarget();
 addEventListener("hashchange", openTarget);
