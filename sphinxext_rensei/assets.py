@@ -77,7 +77,7 @@ BUNDLES: Final = {
                 "mediaText",
                 "pointer",
             ),
-            *("quote", "request", "requiredOnly", "told", "writeSamples"),
+            *("quote", "request", "requiredOnly", "templatesOf", "told", "writeSamples"),
         ),
     ),
     # When a request is sent, or a link or a token is wanted.

@@ -90,3 +90,23 @@ const request = (operation, inputs, origin) => {
     credentials: [...credentials.values()]
   };
 };
+
+/** URL and header fields as texts, and places for credentials; cookies are in one field (RFC 6265, section 5.4).
+ * @type {(made: any) => {url: Rensei.Template, headers: [string, Rensei.Template][]}} */
+const templatesOf = ({ url, headers, credentials }) => {
+  /** @type {Rensei.Template} */
+  const address = [url];
+  /** @type {[string, Rensei.Template][]} */
+  const fields = headers.map(([name = "", text = ""]) => [name, [text]]);
+  for (const { kind, name, parameter } of credentials) {
+    const place = { name, encoding: Object({ query: "percent", basic: "base64" })[kind] ?? "" };
+    const scheme = Object({ bearer: "Bearer", basic: "Basic", digest: parameter, authorization: parameter })[kind];
+    if (kind === "query") address.push(`${address.join("").includes("?") ? "&" : "?"}${quote(parameter)}=`, place);
+    if (kind === "header") fields.push([parameter, [place]]);
+    if (kind === "cookie") fields.push(["Cookie", [`${parameter}=`, place]]);
+    if (scheme !== undefined) fields.push(["Authorization", [`${scheme} `, place]]);
+  }
+  const others = fields.filter(([name]) => !/^cookie$/i.test(name));
+  const cookies = fields.filter((each) => !others.includes(each)).flatMap(([, template]) => ["; ", ...template]);
+  return { url: address, headers: cookies.length ? [...others, ["Cookie", cookies.slice(1)]] : others };
+};

@@ -64,63 +64,58 @@ const variable = (name) => {
   return (words.replace(/[^A-Z0-9]+/g, "_").replace(/^_|_$/g, "") || "CREDENTIAL").replace(/^(?=\d)/, "_");
 };
 
-/** Neighbouring texts as one, and none that is empty. @type {(pieces: Samples.Piece[]) => Samples.Piece[]} */
-const joined = (pieces) => {
+/** A template with names of variables; neighbouring texts as one, and none that is empty.
+ * @type {(template: Rensei.Template) => Samples.Piece[]} */
+const piecesOf = (template) => {
   /** @type {Samples.Piece[]} */
   const found = [];
-  for (const piece of pieces) {
+  for (const piece of template) {
     const last = found.at(-1);
-    if (typeof piece === "string" && typeof last === "string") found[found.length - 1] = last + piece;
+    if (typeof piece !== "string") found.push({ variable: variable(piece.name), encoding: piece.encoding });
+    else if (typeof last === "string") found[found.length - 1] = last + piece;
     else if (piece) found.push(piece);
   }
   return found;
 };
 
 /** @type {(request: Samples.Request, language: Samples.Language) => any} */
-const scope = ({ method, url, headers, body, credentials }, language) => {
+const scope = (request, language) => {
+  const { method, url, headers, body, credentials } = request;
   const { text = "", json, filename, parts = [] } = /** @type {Samples.AnyBody} */ (body ?? {});
   const value = json ? literal(text, language) : "";
-  /** @type {Map<string, {name: string, said: string, pieces: Samples.Piece[]}>} */
+  const templates = templatesOf(request);
+  /** @type {Map<string, [string, Rensei.Template]>} */
   const merged = new Map();
-  /** @type {(name: string, said: any, ...pieces: Samples.Piece[]) => void} */
-  const add = (name, said, ...pieces) => {
+  for (const [name, template] of templates.headers) {
     const key = name.toLowerCase();
-    const before = merged.get(key);
-    if (before) before.pieces.push(key === "cookie" ? "; " : ", ", ...pieces);
-    else merged.set(key, { name, said, pieces });
-    if (before && said) before.said = said;
-  };
-  let accept = "";
-  for (const [name, text] of headers) {
-    add(name, value && /^content-type$/i.test(name) && text === "application/json" && ":json", text);
-    if (/^accept$/i.test(name)) accept ||= text;
+    const [first, before] = merged.get(key) ?? [name, undefined];
+    merged.set(key, [first, before ? [...before, ", ", ...template] : template]);
   }
-  /** @type {Samples.Piece[]} */
-  const address = [url];
+  const accept = headers.find(([name]) => /^accept$/i.test(name))?.[1] ?? "";
+  // What a language may say in another way.
+  const isJson = value && headers.some(([name, text]) => /^content-type$/i.test(name) && text === "application/json");
+  const kind = credentials.find(({ kind }) => kind === "basic" || kind === "digest")?.kind;
+  const other = { authorization: kind, "content-type": isJson && "json" };
+  const fields = [...merged].map(([key, [name, template]]) => {
+    const latin = language.latin ? template.map((each) => (typeof each === "string" ? bytes(each) : each)) : template;
+    const longer = Object(other)[key];
+    return {
+      key: longer ? `${key}:${longer}` : key,
+      name,
+      value: piecesOf(latin),
+      line: piecesOf([`${name}: `, ...latin])
+    };
+  });
   /** @type {Record<string, object[]>} */
   const kinds = {};
-  for (const { kind, name, parameter } of credentials) {
-    const place = { variable: variable(name), encoding: Object({ query: "percent", basic: "base64" })[kind] ?? "" };
-    const encoded = quote(parameter);
-    (kinds[kind] ??= []).push({ ...place, name: parameter, encoded });
-    if (kind === "query") address.push(`${address.join("").includes("?") ? "&" : "?"}${encoded}=`, place);
-    const scheme = Object({ bearer: "Bearer", basic: "Basic", digest: parameter, authorization: parameter })[kind];
-    if (scheme !== undefined) add("Authorization", /basic|digest/.test(kind) && `:${kind}`, `${scheme} `, place);
-    if (kind === "header") add(parameter, "", place);
-    if (kind === "cookie") add("Cookie", "", `${parameter}=`, place);
-  }
-  const cookie = merged.get("cookie");
-  if (cookie && merged.delete("cookie")) merged.set("cookie", { ...cookie, name: "Cookie" });
-  const fields = [...merged].map(([key, { name, said, pieces }]) => {
-    const value = joined(pieces.map((piece) => (typeof piece === "string" && language.latin ? bytes(piece) : piece)));
-    return { key: key + (said || ""), name, value, line: joined([`${name}: `, ...value]) };
-  });
+  for (const { kind, name, parameter } of credentials)
+    (kinds[kind] ??= []).push({ variable: variable(name), name: parameter, encoded: quote(parameter) });
   const lines = text.match(/[^\n]*\n|[^\n]+/g) ?? [];
   return {
     method,
     lower: method.toLowerCase(),
     capital: method.charAt(0).toUpperCase() + method.slice(1).toLowerCase(),
-    url: joined(address),
+    url: piecesOf(templates.url),
     bare_url: url,
     fields: fields.filter(({ key }) => !language.apart?.includes(key)),
     apart: fields.filter(({ key }) => language.apart?.includes(key)),

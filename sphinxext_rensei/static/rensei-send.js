@@ -18,21 +18,17 @@ const encodeBytes = (bytes) =>
 /** The URL and header fields with the credentials in their places; a secret is `user:password` for Basic.
  * @type {(made: any, secrets: Record<string, string>) => {url: string, headers: string[][]}} */
 const authorized = (made, secrets) => {
-  let { url } = made;
-  /** @type {(name: string) => boolean} */
-  const isCookie = (name) => name.toLowerCase() === "cookie";
-  const headers = made.headers.filter(([name = ""]) => !isCookie(name));
-  const cookies = made.headers.filter(([name = ""]) => isCookie(name)).map(([, text = ""]) => text);
-  for (const { name, kind, parameter } of made.credentials) {
-    const secret = secrets[name];
-    const scheme = { bearer: `Bearer ${secret}`, basic: `Basic ${btoa(bytes(secret))}` };
-    if (kind === "query") url += `${url.includes("?") ? "&" : "?"}${quote(parameter)}=${quote(secret)}`;
-    else if (kind === "header") headers.push([parameter, secret]);
-    else if (kind === "cookie") cookies.push(`${parameter}=${secret}`);
-    else if (kind !== "certificate") headers.push(["Authorization", Object(scheme)[kind] ?? `${parameter} ${secret}`]);
-  }
-  if (cookies.length) headers.push(["Cookie", cookies.join("; ")]);
-  return { url, headers };
+  const { url, headers } = templatesOf(made);
+  /** @type {(template: Rensei.Template) => string} */
+  const filled = (template) =>
+    template
+      .map((piece) => {
+        if (typeof piece === "string") return piece;
+        const secret = secrets[piece.name];
+        return { percent: quote(secret), base64: btoa(bytes(secret)) }[piece.encoding] ?? secret;
+      })
+      .join("");
+  return { url: filled(url), headers: headers.map(([name, template]) => [name, filled(template)]) };
 };
 
 /** A `multipart/form-data` body (RFC 7578), which is of that media type. @type {(parts: any[]) => Blob} */

@@ -27,5 +27,7 @@ declare namespace Rensei {
     example?: string;
     container?: any;
   };
+  /** A text with places for credentials, by the name of their scheme. */
+  type Template = (string | { name: string; encoding: string })[];
   type Maker = (given: Shape, options: Options) => Field;
 }
