@@ -19,20 +19,24 @@ class Severity(enum.Enum):
     """All is in order, and readers would be helped by more."""
 
 
-class ProblemCode(enum.Enum):
-    """Every kind of problem: the warning's subtype, a sentence for the manual, and how much it matters.
-
-    Advice is given by the command line where it is asked to check a description; a build says nothing of it.
-    """
+class Code(enum.Enum):
+    """A kind of finding: its name in a report, a sentence for the manual, and how much it matters."""
 
     sentence: str
     severity: Severity
 
     def __new__(cls, value: str, sentence: str, severity: Severity = Severity.ERROR) -> Self:
-        """Make a code whose value is its name in a warning."""
+        """Make a code whose value is its name."""
         code = object.__new__(cls)
         code._value_, code.sentence, code.severity = value, sentence, severity
         return code
+
+
+class ProblemCode(Code):
+    """Every kind of problem; its name is the warning's subtype.
+
+    Advice is given by the command line where it is asked to check a description; a build says nothing of it.
+    """
 
     CONFIG = "config", "A value in conf.py is wrong; the default is used."
     MISSING_FILE = "missing-file", "A description, or a file that it refers to, is not there or can't be read."
@@ -94,6 +98,21 @@ class ProblemCode(enum.Enum):
     UNUSED_COMPONENT = "unused-component", "No operation and no webhook uses a component.", Severity.ADVICE
 
 
+class RouteCode(Code):
+    """Every kind of problem with the files that say which routes an implementation has; no build reads them."""
+
+    NO_ROUTES = "no-routes", "A folder or a file that should say which routes there are says of none."
+    ROUTE_SYNTAX = "route-syntax", "A file of routes breaks the grammar of its language; what can be read of it is."
+    ANNOTATION_SYNTAX = "annotation-syntax", "An ``@openapi`` block in the comment of a route can't be read."
+    DRAFT = "draft", "A route can't be written as an operation, or not into this file."
+    NO_METHOD = "no-method", "A file of route handlers exports no method.", Severity.ADVICE
+    UNREAD_ROUTES = (
+        "unread-routes",
+        "Something that may add routes, or move them, can't be known without running the code.",
+        Severity.ADVICE,
+    )
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A place in a file.
@@ -120,7 +139,7 @@ class Location:
 class Problem:
     """One fault: what, where, and a sentence for the person who has to mend it."""
 
-    code: ProblemCode
+    code: Code
     message: str
     location: Location
 

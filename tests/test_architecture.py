@@ -22,7 +22,7 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 PURE = frozenset(
     {
         *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "endpoints"),
-        *("pages", "policy"),
+        *("pages", "policy", "routes", "drift", "draft"),
     }
 )
 DOCUTILS = frozenset({"nodes", "render"})
@@ -62,6 +62,9 @@ NEIGHBOURS = {
     "pages": frozenset({"errors", "problems", "words", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
     "endpoints": frozenset({"spec"}),
+    "routes": frozenset({"errors", "problems", "spec"}),
+    "drift": frozenset({"errors", "problems", "spec", "schema", "routes"}),
+    "draft": frozenset({"errors", "problems", "spec", "routes", "drift"}),
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
     "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),
@@ -77,12 +80,13 @@ DOCUTILS_OUTSIDE = PURE_OUTSIDE | {"docutils", "markdown_it", "pygments", "sphin
 GLUE_OUTSIDE = DOCUTILS_OUTSIDE | {"myst_parser", "requests", "sphinx"}
 RIM_OUTSIDE = frozenset({"starlette", "uvicorn"})
 PROXY_OUTSIDE = frozenset({"anyio", "httpcore", "httpx", "idna", "publicsuffixlist", "starlette"})
+ROUTES_OUTSIDE = frozenset({"tree_sitter", "tree_sitter_typescript"})
 OUTSIDE = (
     dict.fromkeys(PURE, PURE_OUTSIDE)
     | dict.fromkeys(DOCUTILS, DOCUTILS_OUTSIDE)
     | dict.fromkeys(GLUE, GLUE_OUTSIDE)
     | dict.fromkeys(RIM, RIM_OUTSIDE)
-    | {"proxy": PROXY_OUTSIDE}
+    | {"proxy": PROXY_OUTSIDE, "routes": PURE_OUTSIDE | ROUTES_OUTSIDE}
 )
 
 # Only to say of which type something is: visitors are functions whose `self` is a translator of Sphinx's.

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from sphinxext_rensei.errors import LoadError, RenseiError, UnresolvableReference
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Location, Problem, ProblemCode, RouteCode
 
 PROBLEM = Problem(ProblemCode.SYNTAX, "broken", Location("api.yaml", 3, 7, "/a"))
 
@@ -53,17 +53,17 @@ def test_an_exception_crosses_processes(kind):
     assert (type(error), error.problem) == (kind, PROBLEM)
 
 
-@pytest.mark.parametrize("code", ProblemCode, ids=lambda code: code.name)
+@pytest.mark.parametrize("code", [*ProblemCode, *RouteCode], ids=lambda code: code.name)
 def test_a_code_is_the_name_in_words(code):
     assert code.value == code.name.lower().replace("_", "-")
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.value)
 
 
-@pytest.mark.parametrize("code", ProblemCode, ids=lambda code: code.name)
+@pytest.mark.parametrize("code", [*ProblemCode, *RouteCode], ids=lambda code: code.name)
 def test_every_code_is_explained_by_one_sentence_for_the_manual(code):
     assert re.fullmatch(r"[A-Z`][^\n]+\.", code.sentence)
 
 
-@pytest.mark.parametrize("code", ProblemCode, ids=lambda code: code.name)
+@pytest.mark.parametrize("code", [*ProblemCode, *RouteCode], ids=lambda code: code.name)
 def test_a_code_crosses_processes(code):
     assert pickle.loads(pickle.dumps(code)) is code

@@ -13,15 +13,19 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxext_rensei.assets import STATIC
 from sphinxext_rensei.config import ENTRY, VALUES
 from sphinxext_rensei.domain import DIRECTIVES, OBJECT_TYPES, OPTIONS, ROLES
+from sphinxext_rensei.drift import Kind
 from sphinxext_rensei.nodes import NODES
-from sphinxext_rensei.problems import ProblemCode, Severity
+from sphinxext_rensei.problems import ProblemCode, RouteCode, Severity
+from sphinxext_rensei.routes import SOURCES
 from sphinxext_rensei.samples import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from sphinxext_rensei.problems import Code
 
 _SYNONYMS: Final = {"noindex"}
 _MARKUPS: Final = {"md": ("markdown", "MyST"), "rst": ("rst", "reStructuredText")}
@@ -76,6 +80,28 @@ def advice() -> Iterator[str]:
     yield from _problems(Severity.ADVICE)
 
 
+def differences() -> Iterator[str]:
+    """Every kind of difference that ``rensei-docs drift`` tells."""
+    yield from _codes("Kind", Kind)
+
+
+def route_problems() -> Iterator[str]:
+    """Every problem with routes."""
+    yield from _codes("Code", RouteCode)
+
+
+def _codes(head: str, codes: Iterable[Code]) -> Iterator[str]:
+    words = {Severity.ERROR: "", Severity.ADVICE: "advice"}
+    rows = [(f"`{code.value}`", code.sentence.replace("``", "`"), words[code.severity]) for code in codes]
+    yield from table(head, "Meaning", "", rows=rows)
+
+
+def sources() -> Iterator[str]:
+    """What routes are read from."""
+    rows = [(f"`{source.name}`", f"{source.words[:1].upper()}{source.words[1:]}") for source in SOURCES.values()]
+    yield from table("Source", "Reads", rows=rows)
+
+
 def _problems(severity: Severity) -> Iterator[str]:
     prefix = "rensei." if severity is Severity.ERROR else ""
     found = [code for code in ProblemCode if code.severity is severity]
@@ -119,6 +145,9 @@ PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "roles": roles,
     "warnings": warnings,
     "advice": advice,
+    "differences": differences,
+    "route-problems": route_problems,
+    "sources": sources,
     "classes": classes,
     "properties": properties,
 }

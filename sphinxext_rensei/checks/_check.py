@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.checks import _advice, _examples, _form, _names, _paths, _unused
 from sphinxext_rensei.checks._subject import Subject, walk
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Code, Location, Problem, ProblemCode
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import Cache, without_internal
 
@@ -111,9 +111,9 @@ def _unknown(found: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Pro
 
 def limited(problems: Iterable[Problem], limit: int) -> tuple[Problem, ...]:
     """The first problems of each code, and how many more there are."""
-    counts: Counter[ProblemCode] = Counter()
+    counts: Counter[Code] = Counter()
     told: list[Problem] = []
-    first: dict[ProblemCode, Location] = {}
+    first: dict[Code, Location] = {}
     for problem in problems:
         counts[problem.code] += 1
         first.setdefault(problem.code, replace(problem.location, line=0, column=0, pointer=""))

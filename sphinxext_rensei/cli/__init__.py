@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "check": Command("check", "tell what is wrong with descriptions, and what would help their readers"),
     "coverage": Command("coverage", "tell which operations the guides of a built site leave out"),
     "csp": Command("csp", "print the Content Security Policy that a built site can be served with"),
+    "drift": Command("drift", "tell how descriptions and the routes of their implementation differ"),
     "mock": Command("mock", "answer calls from the examples of descriptions"),
     "policy": Command("policy", "print what a proxy may call for descriptions"),
     "proxy": Command("proxy", "carry calls of documentation pages to the servers of descriptions"),

@@ -13,27 +13,38 @@ from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load, without_internal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from sphinxext_rensei.spec import JSON
+    from sphinxext_rensei.spec import JSON, Loaded
 
 
-def load_all(paths: Iterable[str], stderr: TextIO) -> list[Analyser]:
+def seen_from_here(path: Path) -> str:
+    """A file as it is named from the current folder, so that what reads a report finds it."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def load_each(paths: Iterable[Path], stderr: TextIO) -> Iterator[Loaded]:
     """Read descriptions; their problems are counted, not told: that is another command's business.
 
     :raises UsageError: for one that can't be read.
     """
-    found = []
     for path in paths:
         try:
-            loaded = load(Path(path))
+            loaded = load(path, name=seen_from_here)
         except LoadError as error:
             raise UsageError(str(error)) from None
         if loaded.problems:
             counted = f"{len(loaded.problems)} problem{'s' if len(loaded.problems) > 1 else ''}"
             print(f"{path}: {counted}; the first: {loaded.problems[0]}", file=stderr)
-        found.append(Analyser(loaded))
-    return found
+        yield loaded
+
+
+def load_all(paths: Iterable[str], stderr: TextIO) -> list[Analyser]:
+    """Read descriptions, and what their schemas mean.
+
+    :raises UsageError: for one that can't be read.
+    """
+    return [Analyser(loaded) for loaded in load_each(map(Path, paths), stderr)]
 
 
 def policy_of(analysers: Iterable[Analyser], base: str = "") -> dict[str, JSON]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import sphinxext_rensei
-from sphinxext_rensei.problems import ProblemCode, Severity
+from sphinxext_rensei.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sphinxext_rensei.problems import Location, Problem
+    from sphinxext_rensei.problems import Code, Location, Problem
+    from sphinxext_rensei.spec import JSON
 
 
 class Finding(NamedTuple):
@@ -23,25 +26,32 @@ class Finding(NamedTuple):
     severity: Severity
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number and what is counted."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def _text(findings: Sequence[Finding]) -> str:
     """Lines as editors read them: ``file:line:column: code: message``."""
     return "".join(f"{str(finding.problem).translate(_CONTROL)}\n" for finding in findings)
 
 
 def _json(findings: Sequence[Finding]) -> str:
-    found = [
-        {
-            "file": problem.location.path,
-            "line": problem.location.line or None,
-            "column": problem.location.column or None,
-            "pointer": problem.location.pointer,
-            "code": problem.code.value,
-            "severity": severity.value,
-            "message": problem.message,
-        }
-        for problem, severity in findings
-    ]
-    return f"{json.dumps(found, indent=2)}\n"
+    return f"{json.dumps([as_json(finding) for finding in findings], indent=2)}\n"
+
+
+def as_json(finding: Finding) -> dict[str, JSON]:
+    """A finding as a row of JSON."""
+    problem, severity = finding
+    return {
+        "file": problem.location.path,
+        "line": problem.location.line or None,
+        "column": problem.location.column or None,
+        "pointer": problem.location.pointer,
+        "code": problem.code.value,
+        "severity": severity.value,
+        "message": problem.message,
+    }
 
 
 def _github(findings: Sequence[Finding]) -> str:
@@ -61,7 +71,7 @@ def _annotation(problem: Problem, severity: Severity) -> str:
 
 def _sarif(findings: Sequence[Finding]) -> str:
     """A log of the Static Analysis Results Interchange Format (SARIF 2.1.0, section 3.13)."""
-    codes = [code for code in ProblemCode if any(finding.problem.code is code for finding in findings)]
+    codes = list(dict.fromkeys(finding.problem.code for finding in findings))
     driver = {
         "name": "rensei-docs",
         "version": sphinxext_rensei.__version__,
@@ -75,7 +85,7 @@ def _sarif(findings: Sequence[Finding]) -> str:
     return f"{json.dumps({'$schema': _SARIF_SCHEMA, 'version': '2.1.0', 'runs': [run]}, indent=2)}\n"
 
 
-def _rule(code: ProblemCode) -> dict[str, Any]:
+def _rule(code: Code) -> dict[str, Any]:
     return {
         "id": f"rensei.{code.value}",
         "shortDescription": {"text": code.sentence.replace("``", "'")},
@@ -99,6 +109,24 @@ def _result(problem: Problem, severity: Severity, rule: int) -> dict[str, Any]:
     }
 
 
+def _markdown(findings: Sequence[Finding]) -> str:
+    """A list for each code, as the text of an issue or a pull request."""
+    by_code: dict[Code, list[Problem]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.problem.code, []).append(finding.problem)
+    parts = []
+    for code, problems in by_code.items():
+        head = code.sentence.replace("``", "`")
+        items = [f"- {_escaped(each.message)} (<code>{escape(str(each.location))}</code>)" for each in problems]
+        parts.append("\n".join([f"### {head}", "", *items, ""]))
+    return "\n".join(parts)
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return _MARKUP.sub(r"\\\g<0>", text.translate(_CONTROL))
+
+
 def _uri(location: Location) -> str:
     """A reference to a file; one to a file of another host is one already."""
     if urlsplit(location.path).scheme in ("http", "https"):
@@ -112,11 +140,14 @@ FORMATS: Final[Mapping[str, Callable[[Sequence[Finding]], str]]] = {
     "json": _json,
     "github": _github,
     "sarif": _sarif,
+    "markdown": _markdown,
 }
 """Name of a form -> what writes it; a new form is a function and a row."""
 
 # What a description holds must neither drive the reader's terminal nor begin a line of its own.
 _CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | str.maketrans("\t\n\r", "   ")
+
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~&]")
 
 _OF_MESSAGE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _OF_PROPERTY: Final = _OF_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from sphinxext_rensei.checks import advise, check
 from sphinxext_rensei.cli import UsageError
-from sphinxext_rensei.cli._reports import FORMATS, Finding
+from sphinxext_rensei.cli._descriptions import seen_from_here
+from sphinxext_rensei.cli._reports import FORMATS, Finding, counted
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import ProblemCode, Severity
 from sphinxext_rensei.spec import load
@@ -61,7 +62,7 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
 def _problems(path: Path, root: Path | None) -> Iterable[Problem]:
     """All that can be said of a description, in the order of its text."""
     try:
-        loaded = load(path, root=root, name=_name)
+        loaded = load(path, root=root, name=seen_from_here)
     except LoadError as error:
         return [error.problem]
     return sorted((*loaded.problems, *check(loaded, limit=None), *advise(loaded, limit=None)), key=_order)
@@ -72,22 +73,13 @@ def _order(problem: Problem) -> tuple[object, ...]:
     return (location.path, location.line, location.column, problem.code.value, problem.message)
 
 
-def _name(path: Path) -> str:
-    """A file as seen from here, so that what reads the report finds it."""
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
-
-
 def _summary(findings: Sequence[Finding], count: int) -> str:
     severities = [finding.severity for finding in findings]
     numbers = [
-        _counted(severities.count(Severity.ERROR), "problem", "problems"),
-        _counted(severities.count(Severity.ADVICE), "piece of advice", "pieces of advice"),
+        counted(severities.count(Severity.ERROR), "problem", "problems"),
+        counted(severities.count(Severity.ADVICE), "piece of advice", "pieces of advice"),
     ]
-    return f"{', '.join(numbers)} in {_counted(count, 'description', 'descriptions')}"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+    return f"{', '.join(numbers)} in {counted(count, 'description', 'descriptions')}"
 
 
 def _code(text: str) -> ProblemCode:

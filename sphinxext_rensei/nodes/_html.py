@@ -112,15 +112,14 @@ def depart_part(self: HTML5Translator, node: n.rensei_part) -> None:
 
 
 def visit_section(self: HTML5Translator, node: n.rensei_section) -> None:
+    # Its heading is enough to find it by: as a landmark it would be one of many of its name where a guide embeds some.
     level = min(self.section_level + 1 + _sections_around(node), 6)
-    heading = _attribute(node["ids"][0]) if node["ids"] else ""
-    labelled = f' aria-labelledby="{heading}"' if heading else ""
     part = f' data-rensei-part="{node["part"]}"' if node.get("part") else ""
     words = _span(gettext("required"), "rensei-required")
     required = f" {words}" if node["required"] else ""
     note = f'<span class="rensei-note">{_text(node["note"])}</span>' if node["note"] else ""
     self.body.append(
-        f'<section{labelled}{part}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
+        f'<section{part}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
         f"{required}{_anchor(node, node['title'])}{note}</h{level}>\n"
     )
 

@@ -37,7 +37,7 @@ from sphinxext_rensei.spec._model import (
 )
 from sphinxext_rensei.spec._references import References
 from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
-from sphinxext_rensei.spec._source import Source, read
+from sphinxext_rensei.spec._source import Source, read, read_inline, read_text
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
 
 __all__ = [
@@ -87,6 +87,8 @@ __all__ = [
     "is_prefix",
     "load",
     "read",
+    "read_inline",
+    "read_text",
     "split",
     "unescape",
     "without_internal",

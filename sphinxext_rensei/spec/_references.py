@@ -12,7 +12,7 @@ import referencing
 import referencing.exceptions
 
 from sphinxext_rensei.errors import LoadError, UnresolvableReference
-from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Code, Location, Problem, ProblemCode
 from sphinxext_rensei.spec._model import Place
 from sphinxext_rensei.spec._source import Source, read, read_text
 
@@ -139,7 +139,7 @@ class References:
             seen.add(at)
             yield value, at
 
-    def _problem(self, code: ProblemCode, message: str, place: Place) -> Problem:
+    def _problem(self, code: Code, message: str, place: Place) -> Problem:
         return Problem(code, message, self.locate(place))
 
     def _base(self, at: Place) -> str:

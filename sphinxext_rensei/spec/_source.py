@@ -144,6 +144,16 @@ def read_text(path: Path, *, name: str | None = None) -> Source:
     return Source(path, name, visible(text, text), hashlib.sha256(data).hexdigest(), (), _Positions())
 
 
+def read_inline(string: str, *, name: str) -> JSON:
+    """Read YAML or JSON that stands in a file of another kind.
+
+    :raises LoadError: as :func:`read` does, at a place in the string.
+    """
+    text = Text(name, string)
+    contents, _ = load_yaml(text)[:2]
+    return visible(contents, string)
+
+
 def _bytes(path: Path, name: str) -> bytes:
     try:
         if path.is_file():

@@ -18,8 +18,10 @@ import pytest
 import sphinxext_rensei
 
 SUPPORTED = ("3.11", "3.12", "3.13")
-EXTRAS = {"proxy": {"httpx", "starlette", "uvicorn"}}
+EXTRAS = {"drift": {"tree-sitter", "tree-sitter-typescript"}, "proxy": {"httpx", "starlette", "uvicorn"}}
 """An extra -> what it brings, and nothing else does."""
+MODULES = {"drift": "sphinxext_rensei.routes.nextjs", "proxy": "sphinxext_rensei.proxy"}
+"""An extra -> the module that needs it."""
 
 CONF = """\
 extensions = ["sphinxext_rensei"]
@@ -134,5 +136,4 @@ def test_an_extra_brings_what_it_says(extra, tmp_path) -> None:
     """With the extra in brackets, its packages are there."""
     programs = environment(tmp_path / "venv", sys.executable, f"[{extra}]")
     assert installed(programs) >= EXTRAS[extra]
-    if extra == "proxy":
-        subprocess.run([programs / "python", "-c", "import sphinxext_rensei.proxy"], check=True)
+    subprocess.run([programs / "python", "-c", f"import {MODULES[extra]}"], check=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from sphinxext_rensei.errors import LoadError, UnresolvableReference
-from sphinxext_rensei.problems import ProblemCode
+from sphinxext_rensei.problems import Code, ProblemCode
 from sphinxext_rensei.spec import Place, References, Remote
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def end_of(references: References, value: JSON, place: Place | None = None) -> J
     return list(references.follow(value, place or references.place))[-1][0]
 
 
-def fault(references: References, reference: str) -> tuple[ProblemCode, str]:
+def fault(references: References, reference: str) -> tuple[Code, str]:
     with pytest.raises(UnresolvableReference) as caught:
         references.resolve(reference, references.place)
     return caught.value.problem.code, caught.value.problem.message

@@ -1,0 +1,74 @@
+"""The operations of descriptions as endpoints, with the paths that their servers give them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from sphinxext_rensei.drift._model import Endpoint
+from sphinxext_rensei.schema import Analyser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinxext_rensei.spec import Loaded, Operation, Server
+
+# More combinations of values than any server or path lists on purpose.
+_MOST: Final = 256
+
+
+def endpoints_of(loaded: Loaded, bases: Sequence[str] | None = None) -> Iterator[Endpoint]:
+    """The operations of a description; what is internal is described as well.
+
+    :param bases: what stands before their paths, in place of the base paths of their servers.
+    """
+    analyser = Analyser(loaded)
+    credentials = frozenset(
+        scheme.parameter for scheme in loaded.description.security_schemes.values() if scheme.location == "query"
+    )
+    for operation in loaded.description.operations:
+        before = bases if bases is not None else base_paths(operation.servers)
+        yield Endpoint(
+            method=operation.method,
+            path=operation.path,
+            served=tuple(f"{base}/{operation.path.lstrip('/')}" for base in before),
+            location=loaded.references.locate(operation.place, key=True),
+            values=dict(_values(operation, analyser)),
+            credentials=credentials,
+            operation=operation,
+        )
+
+
+def base_paths(servers: Iterable[Server]) -> tuple[str, ...]:
+    """The paths of servers' URLs, each variable with its default and with every value that it lists."""
+    urls = itertools.chain.from_iterable(_urls(server) for server in servers)
+    return tuple(dict.fromkeys(_path(url) for url in urls)) or ("",)
+
+
+def _urls(server: Server) -> Iterator[str]:
+    choices = [
+        [(variable.name, value) for value in dict.fromkeys((variable.default, *variable.enum))]
+        for variable in server.variables
+    ]
+    for values in itertools.islice(itertools.product(*choices), _MOST):
+        url = server.url
+        for name, value in values:
+            url = url.replace(f"{{{name}}}", value)
+        yield url.strip()
+
+
+def _path(url: str) -> str:
+    """The path of a URL, a relative one resolved as from the root of some host."""
+    try:
+        return urlsplit(urljoin("http://host/", url)).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+def _values(operation: Operation, analyser: Analyser) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for parameter in operation.parameters:
+        if parameter.location == "path" and parameter.schema:
+            listed = [each.value for each in analyser.shape(parameter.schema).enum]
+            if listed and all(isinstance(value, str) for value in listed):
+                yield parameter.name, tuple(map(str, listed))
