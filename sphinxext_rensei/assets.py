@@ -38,14 +38,11 @@ class Bundle:
     """
 
     parts: tuple[str, ...]
-    gives: tuple[str, ...] = ()
+    gives: str = ""
 
 
 BUNDLES: Final = {
-    "rensei.js": Bundle(
-        parts=("rensei.js",),
-        gives=("all", "attempt", "button", "copier", "el", "gettext", "load", "ngettext"),
-    ),
+    "rensei.js": Bundle(parts=("rensei.js",), gives="all attempt button copier el gettext load ngettext"),
     "rensei-overview.js": Bundle(parts=("rensei-overview.js",)),
     # When the reader turns the playground on.
     "rensei-call.js": Bundle(
@@ -53,32 +50,17 @@ BUNDLES: Final = {
             *("rensei-json.js", "rensei-schema.js", "rensei-fields.js", "rensei-groups.js", "rensei-choices.js"),
             *("rensei-media.js", "rensei-editor.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
         ),
-        gives=(
-            *("Exact", "FORM", "baseType", "filledServer", "isFile", "isJson", "layers"),
-            *("nestOf", "parse", "plain", "play", "rowOf", "select", "shape", "textInput", "write"),
-        ),
+        gives="Exact FORM baseType filledServer isFile isJson layers nestOf parse plain play rowOf select shape textInput "
+        "write",
     ),
     # When inputs change.
     "rensei-request.js": Bundle(
         parts=(
-            *("rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-samples.js"),
+            *("rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-samples.js", "rensei-inputs.js"),
             *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
         ),
-        gives=(
-            *(
-                "LINES",
-                "advise",
-                "baseUrl",
-                "bytes",
-                "check",
-                "faultOf",
-                "guidance",
-                "instanceOf",
-                "mediaText",
-                "pointer",
-            ),
-            *("quote", "request", "requiredOnly", "templatesOf", "told", "writeSamples"),
-        ),
+        gives="LINES advise bytes check faultOf fill givenBy guidance instanceOf mediaText pick pointer preview quote "
+        "request requiredOnly templatesOf told",
     ),
     # When a request is sent, or a link or a token is wanted.
     "rensei-reply.js": Bundle(
@@ -86,7 +68,7 @@ BUNDLES: Final = {
             *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-explain.js"),
             *("rensei-show.js", "rensei-calls.js", "rensei-link.js", "rensei-auth.js"),
         ),
-        gives=("linkOf", "restore", "send", "signIn"),
+        gives="linkOf restore send signIn",
     ),
 }
 """Name -> script, in the order in which they are loaded."""
@@ -139,9 +121,9 @@ def bundle(name: str, languages: tuple[str, ...] = ()) -> str:
     """A script of :data:`BUNDLES`; *languages* are those of samples."""
     text = "".join((STATIC / part).read_text("utf-8") for part in BUNDLES[name].parts)
     before = itertools.takewhile(lambda each: each != name, BUNDLES)
-    known = [given for each in before for given in BUNDLES[each].gives]
+    known = [given for each in before for given in BUNDLES[each].gives.split()]
     taken = ", ".join(each for each in known if re.search(rf"\b{each}\b", text))
-    given = ", ".join(BUNDLES[name].gives)
+    given = ", ".join(BUNDLES[name].gives.split())
     if SAMPLES in BUNDLES[name].parts:
         text += languages_script(LANGUAGES[each] for each in languages)
     return lean_script(

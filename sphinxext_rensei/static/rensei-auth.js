@@ -82,9 +82,9 @@ const FLOWS = {
   password: [gettext("Password"), (flow, fields) => ask(flow.tokenUrl, { grant_type: "password", ...fields })]
 };
 
-/** Offers the flows of a scheme.
- * @type {(scheme: any, scopes: string[], box: any, give: (token: string) => void) => void} */
-const signIn = ({ flows }, scopes, box, give) => {
+/** Offers the flows of a scheme; the token goes into an input.
+ * @type {(scheme: any, security: any[], name: string, box: any, secret: any) => void} */
+const signIn = ({ flows }, security, name, box, secret) => {
   box.querySelector(".rensei-sign")?.remove();
   const known = Object.keys(flows).filter((each) => each in FLOWS && /^https?:/.test(flows[each].tokenUrl));
   if (!known.length) return box.append(el("p.sign", gettext("A page can't follow its flows; get a token elsewhere.")));
@@ -95,7 +95,8 @@ const signIn = ({ flows }, scopes, box, give) => {
     try {
       const found = await get(flows[flow.value], Object.fromEntries(new FormData(form)));
       const { access_token, expires_in: seconds } = found;
-      give(access_token);
+      secret.value = access_token;
+      secret.dispatchEvent(new Event("input", { bubbles: true }));
       refresh_token = found.refresh_token ?? refresh_token;
       again.hidden = !refresh_token;
       said.textContent = seconds
@@ -117,7 +118,7 @@ const signIn = ({ flows }, scopes, box, give) => {
   const input = (name, label, type) => textInput(label, { name, placeholder: label, type });
   const persons = [input("username", gettext("user name")), input("password", gettext("password"), "password")];
   const scope = input("scope", gettext("scopes"));
-  scope.value = scopes.join(" ");
+  scope.value = (security.find((each) => name in each)?.[name] ?? []).join(" ");
   const show = () => {
     for (const each of persons) each.hidden = each.disabled = flow.value !== "password";
   };

@@ -18,14 +18,15 @@ const blocked = ({ server, inputs }) => {
 };
 
 /** @type {(self: any) => any} */
-const callsOf = ({ page, actions, fill }) => {
+const callsOf = (self) => {
+  const { page, actions } = self;
   const elapsed = el("span.elapsed");
   const cancel = button(gettext("Cancel"), () => calls.running?.abort(), " ", elapsed);
   const card = el("section.card.result.try", { "aria-label": gettext("Reply to your call") });
   const past = select(gettext("Earlier calls"), [], () => {
     const { given, drawn } = calls.made[past.selectedIndex];
     card.replaceChildren(...drawn);
-    fill(given);
+    fill(self, given);
   });
   past.classList.add("rensei-try");
   past.hidden = true;
@@ -38,7 +39,7 @@ const callsOf = ({ page, actions, fill }) => {
 
 /** Sends what the inputs say. @type {(self: any) => Promise<void>} */
 const send = async (self) => {
-  const { page, data, actions, get, secrets, route, origin } = self;
+  const { page, data, actions, credentials, route, origin } = self;
   const id = `${actions.id}-blocked`;
   document.getElementById(id)?.remove();
   const [words, input] = blocked(self);
@@ -60,10 +61,18 @@ const send = async (self) => {
   cancel.hidden = false;
   actions.lastChild.disabled = true;
   card.ariaBusy = "true";
-  const given = get();
+  const given = givenBy(self);
   let status = "";
   try {
-    status = await answer(page, data, card, request(data, given, origin), secrets(), route, calls.running.signal);
+    status = await answer(
+      page,
+      data,
+      card,
+      request(data, given, origin),
+      credentials.secrets(),
+      route,
+      calls.running.signal
+    );
   } finally {
     clearInterval(timer);
     calls.running = undefined;

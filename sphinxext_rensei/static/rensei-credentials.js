@@ -59,14 +59,8 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     const [first, ...rest] = basic ? secretOf(name).split(":") : ["", secretOf(name)];
     user.value = first;
     secret.value = rest.join(":");
-    const [scopes = []] = security.flatMap((/** @type {any} */ each) => (each[name] ? [each[name]] : []));
     const sign = () =>
-      load("request", "reply").then(({ signIn }) =>
-        signIn(schemes[name], scopes, held, (/** @type {string} */ token) => {
-          secret.value = token;
-          secret.dispatchEvent(new Event("input", { bubbles: true }));
-        })
-      );
+      load("request", "reply").then(({ signIn }) => signIn(schemes[name], security, name, held, secret));
     const token = flows && type === "oauth2" ? button(gettext("Get a token"), sign) : "";
     return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
   };

@@ -61,29 +61,11 @@ const textField = ({ types, format }, { name, example }) => {
 /** What browsers have a picker for. @type {Record<string, string>} */
 const PICKERS = { date: "date", "date-time": "datetime-local", time: "time" };
 /** @type {Rensei.Maker} */
-const dateField = (given, { name, example }) => {
-  const input = textInput(name, { placeholder: example });
-  // A picker knows no time zone; what is sent names one.
-  const get = () =>
-    input.type === "datetime-local" && input.value ? new Date(input.value).toISOString() : input.value;
-  const pick = button(
-    gettext("Pick"),
-    () => {
-      const text = get();
-      const picking = input.type === "text";
-      input.type = picking ? PICKERS[given.format] : "text";
-      input.value = picking ? text.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16) : text;
-      pick.ariaPressed = picking;
-    },
-    { "aria-pressed": "false", "aria-label": gettext("Pick {}", name) }
-  );
-  return {
-    node: el("span.pair", input, pick),
-    get,
-    set: (value) => {
-      input.value = shown(value);
-    }
-  };
+const dateField = (given, options) => {
+  const { node, ...field } = textField(given, options);
+  const open = () => load("request").then(({ pick }) => pick(node, PICKERS[given.format]));
+  const more = button(gettext("Pick"), open, { "aria-label": gettext("Pick {}", options.name) });
+  return { node: el("span.pair", node, more), ...field };
 };
 
 /** @type {Rensei.Maker} */

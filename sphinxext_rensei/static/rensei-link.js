@@ -86,15 +86,15 @@ const inputsOf = (hash, { servers = [] }) => {
 const restore = async (id, start) => {
   const { hash } = location;
   if (!isFor(hash, id)) return;
-  const { data, fill, note } = await start();
-  fill(inputsOf(hash, data));
-  note.before(el("p", { role: "status" }, gettext("Filled in by the link that you followed. Nothing was sent.")));
-  note.parentNode.scrollIntoView({ block: "center" });
+  const self = await start();
+  fill(self, inputsOf(hash, self.data));
+  self.note.before(el("p", { role: "status" }, gettext("Filled in by the link that you followed. Nothing was sent.")));
+  self.note.parentNode.scrollIntoView({ block: "center" });
 };
 
-/** The page's address with the inputs in it. @type {(id: string, inputs: any, data: any) => string} */
-const linkOf = (id, inputs, data) => {
-  const written = fragment(id, inputs, data);
+/** The page's address with the inputs in it. @type {(self: any) => string} */
+const linkOf = (self) => {
+  const written = fragment(self.page.id, givenBy(self), self.data);
   if (!written) throw new RangeError(gettext("Too long for a link"));
   history.replaceState(null, "", written);
   return location.href;

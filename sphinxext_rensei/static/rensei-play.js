@@ -31,23 +31,6 @@ const play = (page, data, actions) => {
   if (content && !content.node.isConnected) server.node.append(content.node);
   (at(".rensei-request") ?? at(".rensei-grid") ?? page).prepend(server.node);
 
-  /** What the reader means, as the request is made from it. */
-  const get = () => {
-    /** @type {Record<string, Map<string, any>>} */
-    const given = {};
-    for (const [each, made] of inputs) {
-      const value = made.get();
-      if (value !== undefined) (given[each.in] ??= new Map()).set(each.name, value);
-    }
-    const names = Object.keys(credentials.secrets());
-    return {
-      ...server.get(),
-      parameters: given,
-      mediaType: content?.mediaType(),
-      body: content?.get(),
-      credentials: names
-    };
-  };
   const host = proxy && new URL(proxy.replace("{url}", ""), location.href).host;
   const route = !host
     ? gettext("straight from this browser")
@@ -57,37 +40,19 @@ const play = (page, data, actions) => {
   // Relative servers are where this page is.
   const origin = location.protocol === "file:" ? undefined : location.origin;
   const note = el("p");
-  /** @type {any} */
-  let changed;
   /** Says what would be sent; before anything has changed, the build has said it. */
   const refresh = async () => {
     credentials.show();
-    const missing = credentials.missing();
-    const names = missing.join(gettext(" and "));
+    const names = credentials.missing().join(gettext(" and "));
     const blank = gettext("Without a credential for {}: nothing is sent in its place.", names);
     note.textContent = gettext("Sent {}. What you type stays in this page's memory.", route) + (names && ` ${blank}`);
-    let base = server.url().replace(/\/+$/, "");
-    let target = data.target ?? data.path;
-    if (changed) {
-      const { baseUrl, request, writeSamples } = await load("request");
-      const given = get();
-      // Samples name a variable for each credential, typed or not.
-      const made = request(data, { ...given, credentials: [...missing, ...given.credentials] }, origin);
-      base = baseUrl(data, given, origin);
-      target = made.url.slice(base.length);
-      writeSamples(page, data, made);
-    }
+    const [base, target] = self.changed
+      ? (await load("request")).preview(self)
+      : [server.url().replace(/\/+$/, ""), data.target ?? data.path];
     address.replaceChildren(...(isOn() ? [el("span.host", base), el("wbr"), target] : written));
   };
-  /** Fills the inputs. @type {(given: any) => void} */
-  const fill = (given) => {
-    changed = true;
-    server.set(given);
-    for (const [each, made] of inputs) made.set(given.parameters?.[each.in]?.get(each.name));
-    content?.set(given.mediaType, given.body);
-    refresh();
-  };
-  const self = { page, data, actions, server, inputs, secrets: credentials.secrets, get, fill, note, route, origin };
+  /** @type {any} */
+  const self = { page, data, actions, server, credentials, inputs, content, note, route, origin, refresh };
 
   const keys = { type: "submit", "aria-keyshortcuts": "Control+Enter Meta+Enter" };
   actions.append(
@@ -97,11 +62,11 @@ const play = (page, data, actions) => {
     event.preventDefault();
     load("request", "reply").then(({ send }) => send(self));
   };
-  const link = () => load("request", "reply").then(({ linkOf }) => linkOf(page.id, get(), data));
+  const link = () => load("request", "reply").then(({ linkOf }) => linkOf(self));
   server.node.append(note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
   for (const type of ["input", "change"])
     page.addEventListener(type, (/** @type {any} */ { target }) => {
-      changed ||= target.closest(".rensei-try, .rensei-union");
+      self.changed ||= target.closest(".rensei-try, .rensei-union");
       requestAnimationFrame(refresh);
     });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {

@@ -70,6 +70,6 @@ def test_a_lean_style_sheet_says_the_same():
 @pytest.mark.parametrize("name", BUNDLES)
 def test_a_script_takes_what_scripts_before_it_give(name):
     text = bundle(name, ("curl",))
-    given = [each for before in list(BUNDLES)[: list(BUNDLES).index(name)] for each in BUNDLES[before].gives]
+    given = [each for before in list(BUNDLES)[: list(BUNDLES).index(name)] for each in BUNDLES[before].gives.split()]
     taken = text[text.index("{const{") : text.index("}=globalThis.rensei")].removeprefix("{const{")
     assert set(filter(None, taken.split(","))) <= set(given)
