@@ -50,8 +50,8 @@ BUNDLES: Final = {
             *("rensei-json.js", "rensei-schema.js", "rensei-fields.js", "rensei-groups.js", "rensei-choices.js"),
             *("rensei-media.js", "rensei-editor.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
         ),
-        gives="Exact FORM baseType filledServer isFile isJson layers nestOf parse plain play rowOf select shape textInput "
-        "write",
+        gives="Exact FORM baseType filledServer isFile isJson layers nestOf parse plain play rowOf select shape "
+        "textInput write",
     ),
     # When inputs change.
     "rensei-request.js": Bundle(

@@ -39,13 +39,7 @@ const unionField = (given, options) => {
     for (const each of fields) each.node.hidden = each !== fields[at];
     if (shared) radios[at].checked = true;
   };
-  if (shared)
-    for (const [at, radio] of radios.entries()) {
-      radio.addEventListener("change", () => {
-        show(at);
-        choice.dispatchEvent(new Event("input", { bubbles: true }));
-      });
-    }
+  if (shared) for (const [at, radio] of radios.entries()) radio.addEventListener("change", () => show(at));
   show();
   return {
     node: el(

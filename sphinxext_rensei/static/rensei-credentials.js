@@ -24,15 +24,14 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
   /** @type {(name: string) => string} */
   const key = (name) => `rensei ${attempt(() => new URL(server.url(), location.href).origin)} ${name}`;
   // Storage may be switched off: then the page's memory is all there is.
-  /** @type {(name: string) => string | null} */
-  const stored = (name) => attempt(() => sessionStorage.getItem(key(name)), null);
+  /** @type {(name: string) => string | null | undefined} */
+  const stored = (name) => attempt(() => sessionStorage.getItem(key(name)));
   /** @type {(name: string) => string} */
   const secretOf = (name) => memory.get(key(name)) ?? stored(name) ?? "";
   /** @type {(name: string, secret: string) => void} */
   const keep = (name, secret) => {
     memory.set(key(name), secret);
-    attempt(() => sessionStorage.removeItem(key(name)));
-    if (remember.checked && secret) attempt(() => sessionStorage.setItem(key(name), secret));
+    attempt(() => sessionStorage[remember.checked && secret ? "setItem" : "removeItem"](key(name), secret));
   };
   const remember = checkbox(gettext("Remember for this tab"), () => {
     for (const name of names()) keep(name, secretOf(name));

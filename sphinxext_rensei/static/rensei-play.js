@@ -44,7 +44,7 @@ const play = (page, data, actions) => {
   const refresh = async () => {
     credentials.show();
     const names = credentials.missing().join(gettext(" and "));
-    const blank = gettext("Without a credential for {}: nothing is sent in its place.", names);
+    const blank = gettext("Without a credential for {}.", names);
     note.textContent = gettext("Sent {}. What you type stays in this page's memory.", route) + (names && ` ${blank}`);
     const [base, target] = self.changed
       ? (await load("request")).preview(self)

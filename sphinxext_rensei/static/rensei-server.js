@@ -10,7 +10,7 @@ const filledServer = ({ url, variables: known = {} }, variables = {}) =>
 
 /** @type {(data: any) => any} */
 const serverInputs = ({ servers = [], server: first = 0 }) => {
-  const own = textInput(gettext("Base URL"), { type: "url", placeholder: "https://api.example.com/v1" });
+  const own = textInput(gettext("Base URL"), { type: "url" });
   const known = servers.map(({ url = "", description = "" }, at = 0) => [
     at,
     description ? `${url}: ${description}` : url
