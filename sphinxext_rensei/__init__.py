@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         assets,
         config,
         contents,
+        docs_map,
         domain,
         generate,
         latex,
@@ -27,14 +28,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         navigation,
         resolve,
         site_files,
+        site_map,
         titles,
         translation,
+        twins,
         versions,
     )
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(translation, latex),
+        *(twins, site_map, docs_map, translation, latex),
     )
     for module in glue:
         module.setup(app)

@@ -14,10 +14,12 @@ from sphinxext_rensei.checks import check
 from sphinxext_rensei.config import SpecEntry, entries
 from sphinxext_rensei.endpoints import areas, shape
 from sphinxext_rensei.errors import LoadError
+from sphinxext_rensei.history import History
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.pages import Site, build_site
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.remote import find_remote
+from sphinxext_rensei.revisions import GitError
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import (
     Description,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _MEMBERS: Final = "members:"
+_TAGS: Final = "tags:"
 _HELD: Final = "held:"
 
 
@@ -123,18 +126,23 @@ class Spec:
 
     @property
     def is_offered(self) -> bool:
-        """Whether the file may be downloaded: it is whole in itself, and holds nothing that the pages leave out."""
+        """Whether the description may be downloaded: it holds nothing that the pages leave out."""
         filtered = self.entry.include or self.entry.exclude or self.holds_secrets
-        return bool(self.entry.download and not filtered and self.loaded and len(self.loaded.files) == 1)
+        return bool(self.entry.download and not filtered and self.loaded)
+
+    def shows(self, operation: Operation) -> bool:
+        """Whether an operation is among those that the entry asks for."""
+        return _is_shown(operation, self.entry)
 
     @property
     def holds_secrets(self) -> bool:
-        """Whether something in the file may be marked as internal, and is left out."""
+        """Whether something in the files may be marked as internal, and is left out."""
         if self.internal:
             return False
         try:
             # Without the zero bytes of other encodings than UTF-8.
-            return b"x-internal" in self.path.read_bytes().replace(b"\0", b"")
+            files = self.loaded.files if self.loaded else (self.path,)
+            return any(b"x-internal" in path.read_bytes().replace(b"\0", b"") for path in files)
         except OSError:
             return True
 
@@ -168,19 +176,25 @@ class Spec:
         """What stands for the operations of a tag, or all: its digest is that of their names and tags."""
         return Place(_MEMBERS, tag or "")
 
+    def tags(self, pattern: str) -> Place:
+        """What stands for the tags in Git that hold the file."""
+        return Place(_TAGS, pattern)
+
     def held(self, endpoint: str) -> Place:
         """What stands for the question whether an endpoint is described."""
         return Place(_HELD, endpoint)
 
     def _digest(self, place: Place) -> str:
         try:
+            if place.uri == _TAGS:
+                return History(self.path, tags=place.pointer).digest
             if place.uri == _MEMBERS:
                 value: object = self._listed(place.pointer)
             elif place.uri == _HELD:
                 value = self.find_same(place.pointer) is not None
             else:
                 value = self.loaded.references.value(place) if self.loaded else None
-        except (KeyError, IndexError, ValueError, TypeError):
+        except (KeyError, IndexError, ValueError, TypeError, GitError):
             return ""
         text = json.dumps(value, ensure_ascii=True, sort_keys=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]

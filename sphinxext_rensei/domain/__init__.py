@@ -61,6 +61,8 @@ class RenseiDomain(Domain):
         "used": {},  # docname -> description -> place -> digest
         "offered": {},  # docname -> names of descriptions that it offers for download
         "switches": {},  # docname -> what its switch between versions leads to
+        "described": {},  # docname -> what it says of itself to search engines
+        "maps": {},  # docname -> digest of the map of the site that it shows
         "endpoints": {},  # docname -> list of Endpoint that it documents in prose
         "mentions": {},  # docname -> list of Mention
         "gathered": {},  # docname -> list of (kind, description) of what it shows of all documents
@@ -89,6 +91,14 @@ class RenseiDomain(Domain):
     def note_offered(self, docname: str, spec: str) -> None:
         """Note that a document offers a description for download."""
         self.data["offered"].setdefault(docname, []).append(spec)
+
+    def note_map(self, docname: str) -> None:
+        """Note that a document shows the map of the site."""
+        self.data["maps"].setdefault(docname, "")
+
+    def note_description(self, docname: str, words: str) -> None:
+        """Note what a document says of itself to search engines."""
+        self.data["described"][docname] = words
 
     def note_endpoint(self, endpoint: Endpoint) -> None:
         """Note that a document describes an endpoint in prose."""
@@ -230,7 +240,7 @@ class RenseiDomain(Domain):
         return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
 
 
-_NOTED = ("objects", "used", "offered", "endpoints", "mentions", "gathered")
+_NOTED = ("objects", "used", "offered", "described", "maps", "endpoints", "mentions", "gathered")
 """What is kept for each document."""
 _TITLED = ("operation", "endpoint", "webhook", "tag")
 

@@ -145,18 +145,22 @@ def test_a_schema_that_only_the_data_holds_makes_its_page_new(make_project: Call
     assert data_of(project.soup(PAGE))["schemas"]["Size"]["minimum"] == 2
 
 
+ALONE = {"rensei-callback.js", "rensei-twin.js"}
+"""Scripts that something else than a page of ours loads."""
+
+
 def test_pages_load_few_scripts_and_each_says_which_build_it_is_of(project: Project) -> None:
     script = project.soup(PAGE).select_one('script[src*="rensei.js"]')
     assert script is not None
     assert script["data-version"]
     names = {path.name for path in project.outdir.joinpath("_static").glob("rensei*.js")}
-    assert names == {*BUNDLES, "rensei-callback.js"}
+    assert names == {*BUNDLES, *ALONE}
 
 
 def test_every_script_is_part_of_the_site() -> None:
     """In a bundle, or by itself where something loads it by name."""
     bundled = {part for each in BUNDLES.values() for part in each.parts}
-    assert {path.name for path in STATIC.glob("*.js")} == bundled | {"rensei-callback.js"}
+    assert {path.name for path in STATIC.glob("*.js")} == bundled | ALONE
 
 
 def test_the_data_of_large_descriptions_is_bounded(corpus: Path) -> None:
