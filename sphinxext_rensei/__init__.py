@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         collector,
         config,
         contents,
+        docs_map,
         domain,
         generate,
         idle,
@@ -30,14 +31,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         resolve,
         reuse,
         site_files,
+        site_map,
         titles,
         translation,
+        twins,
         versions,
     )
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(translation, latex, reuse, idle, collector),
+        *(twins, site_map, docs_map, translation, latex, reuse, idle, collector),
     )
     for module in glue:
         module.setup(app)

@@ -176,6 +176,13 @@ VALUES: Final = (
         meaning="Link literals that are an endpoint of a description.",
     ),
     Value(
+        name="rensei_llms",
+        default=True,
+        rule="True or False",
+        fits=_is_bool,
+        meaning="Write llms.txt, llms-full.txt, docs-map.json and a Markdown twin of each page.",
+    ),
+    Value(
         name="rensei_remote_references",
         default=[],
         rule="a list of http or https URLs without user name, query and fragment",

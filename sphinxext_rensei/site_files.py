@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
+from sphinxext_rensei.bundle import bundle_bytes
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.endpoints import COVERAGE_FILE, coverage_report
 from sphinxext_rensei.logging import warn
@@ -59,10 +59,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 def _copy_downloads(domain: RenseiDomain, outdir: Path) -> None:
     for name in sorted({name for names in domain.data["offered"].values() for name in names} & domain.specs.keys()):
         spec = domain.specs[name]
+        assert spec.loaded is not None
         target = outdir / "_downloads" / name / spec.path.name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(spec.path, target)
+            target.write_bytes(bundle_bytes(spec.loaded, spec.path.suffix))
         except OSError as error:
             warn(ProblemCode.PAGE, f"{target} can't be written: {error.strerror or error}")
 

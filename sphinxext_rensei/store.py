@@ -15,11 +15,13 @@ from sphinxext_rensei.checks import check
 from sphinxext_rensei.config import SpecEntry, entries
 from sphinxext_rensei.endpoints import areas, shape
 from sphinxext_rensei.errors import LoadError
+from sphinxext_rensei.history import History
 from sphinxext_rensei.logging import say
 from sphinxext_rensei.outline import Outline, Outlines
 from sphinxext_rensei.pages import Site, build_site
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.remote import find_remote
+from sphinxext_rensei.revisions import GitError
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import (
     Description,
@@ -43,6 +45,7 @@ _MEMBERS: Final = "members:"
 _NO_PAGES: Final = Site()
 _PLAIN: Final = 2
 """The last version of ``marshal``'s format without references."""
+_TAGS: Final = "tags:"
 _HELD: Final = "held:"
 
 
@@ -90,17 +93,12 @@ class Spec:
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
         """Those that are shown."""
-        return tuple(each for each in self.description.operations if self._shows(each)) if self.description else ()
+        return tuple(each for each in self.description.operations if self.shows(each)) if self.description else ()
 
     @cached_property
     def webhooks(self) -> tuple[Operation, ...]:
         """Those that are shown."""
-        return tuple(each for each in self.description.webhooks if self._shows(each)) if self.description else ()
-
-    def _shows(self, operation: Operation) -> bool:
-        if any(_matches(operation, pattern) for pattern in self.entry.exclude):
-            return False
-        return not self.entry.include or any(_matches(operation, pattern) for pattern in self.entry.include)
+        return tuple(each for each in self.description.webhooks if self.shows(each)) if self.description else ()
 
     @property
     def name(self) -> str:
@@ -176,18 +174,25 @@ class Spec:
 
     @property
     def is_offered(self) -> bool:
-        """Whether the file may be downloaded: it is whole in itself, and holds nothing that the pages leave out."""
+        """Whether the description may be downloaded: it holds nothing that the pages leave out."""
         filtered = self.entry.include or self.entry.exclude or self.holds_secrets
-        return bool(self.entry.download and not filtered and self.loaded and len(self.loaded.files) == 1)
+        return bool(self.entry.download and not filtered and self.loaded)
+
+    def shows(self, operation: Operation) -> bool:
+        """Whether an operation is among those that the entry asks for."""
+        if any(_matches(operation, pattern) for pattern in self.entry.exclude):
+            return False
+        return not self.entry.include or any(_matches(operation, pattern) for pattern in self.entry.include)
 
     @property
     def holds_secrets(self) -> bool:
-        """Whether something in the file may be marked as internal, and is left out."""
+        """Whether something in the files may be marked as internal, and is left out."""
         if self.internal:
             return False
         try:
             # Without the zero bytes of other encodings than UTF-8.
-            return b"x-internal" in self.path.read_bytes().replace(b"\0", b"")
+            files = self.loaded.files if self.loaded else (self.path,)
+            return any(b"x-internal" in path.read_bytes().replace(b"\0", b"") for path in files)
         except OSError:
             return True
 
@@ -216,6 +221,10 @@ class Spec:
         """What stands for the operations of a tag, or all: its digest is that of their names and tags."""
         return Place(_MEMBERS, tag or "")
 
+    def tags(self, pattern: str) -> Place:
+        """What stands for the tags in Git that hold the file."""
+        return Place(_TAGS, pattern)
+
     def held(self, endpoint: str) -> Place:
         """What stands for the question whether an endpoint is described."""
         return Place(_HELD, endpoint)
@@ -230,12 +239,14 @@ class Spec:
 
     def _value(self, place: Place) -> Any:
         try:
+            if place.uri == _TAGS:
+                return History(self.path, tags=place.pointer).digest
             if place.uri == _MEMBERS:
                 return self._listed(place.pointer)
             if place.uri == _HELD:
                 return self.find_same(place.pointer) is not None
             return self.loaded.references.value(place) if self.loaded else None
-        except (KeyError, IndexError, ValueError, TypeError):
+        except (KeyError, IndexError, ValueError, TypeError, GitError):
             return None
 
     def _listed(self, tag: str) -> list[tuple[str, ...]]:
@@ -316,6 +327,11 @@ def _root(confdir: Path, path: Path, entry: SpecEntry) -> Path:
 
 def _matches(operation: Operation, pattern: str) -> bool:
     return pattern in operation.tags or matches_path(operation.path, pattern)
+
+
+def is_elsewhere(place: Place) -> bool:
+    """Whether what a place stands for may change while the files of the description do not."""
+    return place.uri == _TAGS
 
 
 def matches_path(path: str, pattern: str) -> bool:

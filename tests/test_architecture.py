@@ -21,29 +21,21 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 # A unit is a module or a package right under the root; the root itself is "".
 PURE = frozenset(
     {
-        *("errors", "problems", "words", "spec", "schema", "checks", "request", "samples", "definitions", "endpoints"),
-        *("pages", "policy", "routes", "drift", "draft"),
+        *("errors", "problems", "words", "spec", "schema", "bundle", "diff", "checks", "request", "samples"),
+        *("definitions", "endpoints", "pages", "policy", "routes", "drift", "draft", "markdown", "llms"),
     }
 )
-DOCUTILS = frozenset({"nodes", "render"})
+DOCUTILS = frozenset({"twin", "nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "collector", "config", "contents", "domain", "generate", "idle", "latex"),
-        *(
-            "logging",
-            "metadata",
-            "navigation",
-            "outline",
-            "remote",
-            "resolve",
-            "reuse",
-            "site_files",
-            "store",
-            "titles",
-        ),
-        *("translation", "versions"),
+        *("", "assets", "claims", "collector", "config", "contents", "docs_map", "domain", "generate", "history"),
+        *("idle", "latex", "logging", "metadata", "navigation", "outline", "remote", "resolve", "reuse"),
+        *("site_files", "site_map", "store", "titles", "translation", "twins", "versions"),
     }
 )
+
+# What asks the system: of files in Git.
+SYSTEM = frozenset({"revisions"})
 
 # What needs no site: servers, and the command line that starts them.
 RIM = frozenset({"proxy", "mock", "cli", "__main__"})
@@ -55,12 +47,16 @@ NEIGHBOURS = {
     "spec": frozenset({"errors", "problems"}),
     "words": frozenset[str](),
     "schema": frozenset({"errors", "problems", "words", "spec"}),
+    "bundle": frozenset({"errors", "problems", "spec"}),
+    "diff": frozenset({"errors", "problems", "words", "spec", "endpoints"}),
     "checks": frozenset({"errors", "problems", "spec", "schema"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),
     "definitions": frozenset({"errors", "problems", "words", "spec", "schema"}),
     "pages": frozenset({"errors", "problems", "words", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
+    "markdown": frozenset[str](),
+    "llms": frozenset({"words", "markdown"}),
     "endpoints": frozenset({"spec"}),
     "routes": frozenset({"errors", "problems", "spec"}),
     "drift": frozenset({"errors", "problems", "spec", "schema", "routes"}),
@@ -68,11 +64,13 @@ NEIGHBOURS = {
     # A proxy is told what it may do: it reads no description.
     "proxy": frozenset({"errors"}),
     "mock": frozenset({"errors", "problems", "spec", "schema", "checks", "request"}),
-    "cli": PURE | {"proxy", "mock"},
+    "revisions": frozenset({"errors", "problems", "spec"}),
+    "cli": PURE | SYSTEM | {"proxy", "mock"},
     "__main__": frozenset({"cli"}),
-    "nodes": frozenset({"errors", "problems", "words"}),
+    "twin": frozenset({"markdown"}),
+    "nodes": frozenset({"errors", "problems", "words", "markdown", "twin"}),
     "render": PURE | {"nodes"},
-} | dict.fromkeys(GLUE, PURE | DOCUTILS | GLUE - {""})
+} | dict.fromkeys(GLUE, PURE | SYSTEM | DOCUTILS | GLUE - {""})
 
 # What each layer may import from outside, beside the standard library: modules, with all that is in them.
 PURE_OUTSIDE = frozenset({"jsonschema_rs", "referencing", "regress", "yaml"})
@@ -82,7 +80,7 @@ RIM_OUTSIDE = frozenset({"starlette", "uvicorn"})
 PROXY_OUTSIDE = frozenset({"anyio", "httpcore", "httpx", "idna", "publicsuffixlist", "starlette"})
 ROUTES_OUTSIDE = frozenset({"tree_sitter", "tree_sitter_typescript"})
 OUTSIDE = (
-    dict.fromkeys(PURE, PURE_OUTSIDE)
+    dict.fromkeys(PURE | SYSTEM, PURE_OUTSIDE)
     | dict.fromkeys(DOCUTILS, DOCUTILS_OUTSIDE)
     | dict.fromkeys(GLUE, GLUE_OUTSIDE)
     | dict.fromkeys(RIM, RIM_OUTSIDE)

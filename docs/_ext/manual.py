@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_rensei.assets import STATIC
 from sphinxext_rensei.config import ENTRY, VALUES
+from sphinxext_rensei.diff import ChangeCode
 from sphinxext_rensei.domain import DIRECTIVES, OBJECT_TYPES, OPTIONS, ROLES
 from sphinxext_rensei.drift import Kind
 from sphinxext_rensei.nodes import NODES
@@ -109,6 +110,15 @@ def _problems(severity: Severity) -> Iterator[str]:
     yield from table("Code", "Meaning", rows=rows)
 
 
+def changes() -> Iterator[str]:
+    """Every kind of change that is told between two versions."""
+    rows = [
+        (f"`{code.value}`", code.request.value, code.response.value, re.sub(r"\{\w+\}", "…", code.sentence))
+        for code in ChangeCode
+    ]
+    yield from table("Code", "In what is sent", "In what is received", "Message", rows=rows)
+
+
 def classes() -> Iterator[str]:
     """The class of every node."""
     rows = []
@@ -145,6 +155,7 @@ PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "roles": roles,
     "warnings": warnings,
     "advice": advice,
+    "changes": changes,
     "differences": differences,
     "route-problems": route_problems,
     "sources": sources,

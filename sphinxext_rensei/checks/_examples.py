@@ -28,6 +28,7 @@ class _Given(NamedTuple):
     """A value that an author gave for a schema.
 
     :param serialized: whether it may be text, as it goes over the wire.
+    :param exact: whether text is text: a default has to be of its schema's type (OAS 3.0.4, section 4.7.24.1).
     """
 
     label: str
@@ -36,6 +37,7 @@ class _Given(NamedTuple):
     schema: Schema
     direction: Direction
     serialized: bool = False
+    exact: bool = False
 
 
 def examples(subject: Subject) -> Iterator[Problem]:
@@ -79,7 +81,8 @@ def _of_schema(subject: Subject, value: dict[str, JSON], found: Found) -> Iterat
         return
     schema = Schema.of(Part(value, found.place))
     if "default" in value:
-        yield _Given("the default", value["default"], found.place.child("default"), schema, found.direction)
+        at = found.place.child("default")
+        yield _Given("the default", value["default"], at, schema, found.direction, exact=True)
     if "example" in value:
         yield _Given("the example", value["example"], found.place.child("example"), schema, found.direction)
     several = value.get("examples")
@@ -128,6 +131,8 @@ class _Judge:
 
     def _means_another(self, given: _Given, direction: Direction) -> bool:
         """Whether the value is text that stands for one that fits."""
+        if given.exact:
+            return False
         fits = self._fitting(direction).fits
         if not isinstance(given.value, str):
             return (

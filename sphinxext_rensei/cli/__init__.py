@@ -28,14 +28,17 @@ class Command(NamedTuple):
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
+    "bundle": Command("bundle", "write a description of many files as one"),
     "check": Command("check", "tell what is wrong with descriptions, and what would help their readers"),
     "coverage": Command("coverage", "tell which operations the guides of a built site leave out"),
     "csp": Command("csp", "print the Content Security Policy that a built site can be served with"),
+    "diff": Command("diff", "tell what changed between two versions of a description, and what breaks its users"),
     "drift": Command("drift", "tell how descriptions and the routes of their implementation differ"),
     "mock": Command("mock", "answer calls from the examples of descriptions"),
     "policy": Command("policy", "print what a proxy may call for descriptions"),
     "proxy": Command("proxy", "carry calls of documentation pages to the servers of descriptions"),
     "serve": Command("serve", "serve a built site, with the proxy on the same origin"),
+    "sync": Command("sync", "regenerate reference pages, llms.txt and the map of a site, or check them"),
 }
 """Name of a command -> its module; a new command is a file and a row."""
 

@@ -33,7 +33,12 @@ def counted(count: int, one: str, many: str) -> str:
 
 def _text(findings: Sequence[Finding]) -> str:
     """Lines as editors read them: ``file:line:column: code: message``."""
-    return "".join(f"{str(finding.problem).translate(_CONTROL)}\n" for finding in findings)
+    return "".join(f"{one_line(str(finding.problem))}\n" for finding in findings)
+
+
+def one_line(text: str) -> str:
+    """A text without anything that would drive the reader's terminal or begin a line of its own."""
+    return text.translate(_CONTROL)
 
 
 def _json(findings: Sequence[Finding]) -> str:
@@ -144,7 +149,6 @@ FORMATS: Final[Mapping[str, Callable[[Sequence[Finding]], str]]] = {
 }
 """Name of a form -> what writes it; a new form is a function and a row."""
 
-# What a description holds must neither drive the reader's terminal nor begin a line of its own.
 _CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | str.maketrans("\t\n\r", "   ")
 
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~&]")

@@ -21,6 +21,7 @@ from sphinxext_rensei.domain._roles import RenseiRole
 from sphinxext_rensei.endpoints import areas, is_within
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.problems import ProblemCode
+from sphinxext_rensei.store import is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,10 +61,12 @@ class RenseiDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},  # docname -> packed list of ObjectEntry
         "inner": {},  # docname -> the same, of what no other site can name
-        "used": {},  # docname -> description -> fingerprint of what was drawn, packed list of places
+        "used": {},  # docname -> description -> what it was drawn from, see process_doc
         "states": {},  # description -> what stood for it when documents were read last
         "offered": {},  # docname -> names of descriptions that it offers for download
         "switches": {},  # docname -> what its switch between versions leads to
+        "described": {},  # docname -> what it says of itself to search engines
+        "maps": {},  # docname -> digest of the map of the site that it shows
         "endpoints": {},  # docname -> list of Endpoint that it documents in prose
         "mentions": {},  # docname -> list of Mention
         "gathered": {},  # docname -> list of (kind, description) of what it shows of all documents
@@ -103,12 +106,21 @@ class RenseiDomain(Domain):
             packed = pack_places(held_places)
             spec = self.specs[name]
             fingerprint = "" if spec.error else spec.fingerprint(places(packed))
-            self.data["used"].setdefault(docname, {})[name] = (fingerprint, packed)
+            elsewhere = any(is_elsewhere(place) for place in held_places)
+            self.data["used"].setdefault(docname, {})[name] = (elsewhere, fingerprint, packed)
         self._indices.clear()
 
     def note_offered(self, docname: str, spec: str) -> None:
         """Note that a document offers a description for download."""
         self.data["offered"].setdefault(docname, []).append(spec)
+
+    def note_map(self, docname: str) -> None:
+        """Note that a document shows the map of the site."""
+        self.data["maps"].setdefault(docname, "")
+
+    def note_description(self, docname: str, words: str) -> None:
+        """Note what a document says of itself to search engines."""
+        self.data["described"][docname] = words
 
     def note_endpoint(self, endpoint: Endpoint) -> None:
         """Note that a document describes an endpoint in prose."""
@@ -209,7 +221,10 @@ class RenseiDomain(Domain):
         return [
             docname
             for docname, by_spec in self.data["used"].items()
-            if any(name not in same and self._changed(name, *noted) for name, noted in by_spec.items())
+            if any(
+                (elsewhere or name not in same) and self._changed(name, *noted)
+                for name, (elsewhere, *noted) in by_spec.items()
+            )
         ]
 
     def _changed(self, name: str, fingerprint: str, packed: bytes) -> bool:
@@ -259,7 +274,7 @@ class RenseiDomain(Domain):
         return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
 
 
-_NOTED = ("objects", "inner", "used", "offered", "endpoints", "mentions", "gathered")
+_NOTED = ("objects", "inner", "used", "offered", "described", "maps", "endpoints", "mentions", "gathered")
 """What is kept for each document."""
 _TITLED = ("operation", "endpoint", "webhook", "tag")
 

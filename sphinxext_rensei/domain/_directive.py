@@ -70,7 +70,7 @@ class RenseiDirective(SphinxDirective):
         if spec.error:
             # The fault itself was said when the description was read.
             self.domain.note_used(spec.name, ())
-            return [_note(gettext("The description can't be read: {}").format(f"{_where(spec)}{spec.error.message}"))]
+            return [note(gettext("The description can't be read: {}").format(f"{_where(spec)}{spec.error.message}"))]
         assert spec.description is not None
         return self.draw(spec, spec.description)
 
@@ -162,7 +162,7 @@ class RenseiDirective(SphinxDirective):
     def fault(self, code: ProblemCode, message: str) -> list[nodes.Node]:
         """A warning, and a note that readers see."""
         warn(code, f"{self.name}: {message}", self.get_location())
-        return [_note(message[:1].upper() + message[1:])]
+        return [note(message[:1].upper() + message[1:])]
 
     def note(  # noqa: PLR0913 - an object's fields
         self,
@@ -187,7 +187,8 @@ class RenseiDirective(SphinxDirective):
             self.domain.note_object(entry)
 
 
-def _note(message: str) -> nodes.warning:
+def note(message: str) -> nodes.warning:
+    """What readers see in the place of something that can't be drawn."""
     return nodes.warning("", nodes.paragraph("", message), classes=["rensei-fault"])
 
 

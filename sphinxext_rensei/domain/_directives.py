@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
 
+from sphinxext_rensei.domain._changelog import ChangelogDirective
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
 from sphinxext_rensei.domain._endpoints import CoverageDirective, EndpointDirective, RoutesDirective
 from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective
-from sphinxext_rensei.nodes import rensei_row
+from sphinxext_rensei.nodes import rensei_page, rensei_row
 from sphinxext_rensei.pages import tags_of, within
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.render import SECTIONS, description_nodes, named_schema_nodes, security_nodes, tag_nodes
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
-    from sphinxext_rensei.nodes import rensei_page
     from sphinxext_rensei.spec import Description
     from sphinxext_rensei.store import Spec
 
@@ -131,6 +131,20 @@ class SpecDirective(RenseiDirective):
         return self.finish(spec, context, description_nodes(context, file=file))
 
 
+class DocsMapDirective(RenseiDirective):
+    """``rensei-docs-map``: every page of the site, by section."""
+
+    optional_arguments = 0
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place where the map is drawn when all documents are read."""
+        self.domain.note_map(self.env.docname)
+        page = rensei_page("", kind="docs-map", ids=[])
+        self.set_source_info(page)
+        return [page]
+
+
 DIRECTIVES: dict[str, type[RenseiDirective]] = {
     "operation": OperationDirective,
     "operations": OperationsDirective,
@@ -138,9 +152,11 @@ DIRECTIVES: dict[str, type[RenseiDirective]] = {
     "tag": TagDirective,
     "security": SecurityDirective,
     "spec": SpecDirective,
+    "changelog": ChangelogDirective,
     "routes": RoutesDirective,
     "endpoint": EndpointDirective,
     "coverage": CoverageDirective,
+    "docs-map": DocsMapDirective,
 }
 """Name in the domain -> directive; each is there as ``rensei-<name>`` too."""
 
@@ -156,5 +172,7 @@ OPTIONS: Mapping[str, str] = {
     "summary": "A heading over the endpoint, and its name in lists.",
     "deprecated": "The endpoint should not be used any more.",
     "webhooks": "The webhooks instead of the operations.",
+    "limit": "How many versions to tell of, the latest first; 20 without the option.",
+    "tags": "Only tags in Git whose names are of this form, such as `api-v*`.",
 }
 """Option of a directive -> one line for the manual."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinxext_rensei.nodes._expand import EXPANDERS, expand
 from sphinxext_rensei.nodes._html import HTML, depart, visit
+from sphinxext_rensei.nodes._markdown import MARKDOWN
 from sphinxext_rensei.nodes._nodes import (
     NODES,
     rensei_bar,
@@ -39,6 +40,7 @@ from sphinxext_rensei.nodes._nodes import (
 __all__ = [
     "EXPANDERS",
     "HTML",
+    "MARKDOWN",
     "NODES",
     "depart",
     "expand",

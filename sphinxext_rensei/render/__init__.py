@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinxext_rensei.render._context import Markup, RenderContext, Translate, identifier
 from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
+from sphinxext_rensei.render.changelog import changelog_nodes
 from sphinxext_rensei.render.coverage import coverage_nodes
 from sphinxext_rensei.render.endpoint import endpoint_nodes
 from sphinxext_rensei.render.operation import SECTIONS, operation_nodes
@@ -25,6 +26,7 @@ __all__ = [
     "RenderContext",
     "RouteRow",
     "Translate",
+    "changelog_nodes",
     "commonmark",
     "commonmark_inline",
     "coverage_nodes",

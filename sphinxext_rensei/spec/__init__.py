@@ -35,6 +35,7 @@ from sphinxext_rensei.spec._model import (
     ServerVariable,
     Tag,
 )
+from sphinxext_rensei.spec._names import name_candidates
 from sphinxext_rensei.spec._references import References
 from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
 from sphinxext_rensei.spec._source import Source, read, read_inline, read_text
@@ -86,6 +87,7 @@ __all__ = [
     "is_internal",
     "is_prefix",
     "load",
+    "name_candidates",
     "read",
     "read_inline",
     "read_text",

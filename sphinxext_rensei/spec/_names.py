@@ -39,7 +39,7 @@ def name_schemas(references: References, problems: list[Problem]) -> tuple[dict[
     for place in others:
         value = references.value(place)
         if isinstance(value, (dict, bool)):
-            name = next(name for name in _candidates(place) if name not in schemas)
+            name = next(name for name in name_candidates(place) if name not in schemas)
             schemas[name] = Schema.of(Part(value, place))
             names[place] = name
     return schemas, names
@@ -64,7 +64,7 @@ def _pure_reference(references: References, value: JSON, place: Place) -> Place 
         return None
 
 
-def _candidates(place: Place) -> Iterator[str]:
+def name_candidates(place: Place) -> Iterator[str]:
     """Names for a schema outside the components, the best first; always a next one."""
     tokens = split(place.pointer)
     stem = unquote(posixpath.splitext(posixpath.basename(urlsplit(place.uri).path))[0])

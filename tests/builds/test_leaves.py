@@ -124,6 +124,23 @@ class TextFile(Words):
         return any(self._bare(name) in head and "required" in head for head in self.heads)
 
 
+class MarkdownFile(Words):
+    """What a reader of a page's Markdown finds, as another parser than ours reads it."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__([])
+        said: list[str] = []
+        for token in markdown().parse(written):
+            held = token.children or [token]
+            said.append("".join(each.content for each in held))
+            self.heads.append(squeezed(said[-1]))
+            # Links say where they lead; the empty text is written as in JSON.
+            said += [str(each.attrs.get("href", "")) for each in held]
+            self.code |= {squeezed(each.content.replace('""', "")) for each in held if each.type == "code_inline"}
+        self.text = squeezed("".join(said))
+        self.letters = letters(self.text)
+
+
 class Drawing:
     """The pages of a description, drawn as the directives of the stubs draw them."""
 
@@ -852,6 +869,21 @@ def test_every_leaf_is_in_the_text_that_sphinx_writes(make_project, monkeypatch,
     project = make_project({}, {"rensei_specs": specs, "rensei_samples": ["curl"]}, "text", warnings=True)
     drawing = Drawing(load(path))
     missing = lost(drawing, lambda page: TextFile(project.read(f"{page.docname}.txt")), drawing.site.pages)
+    assert not missing, listed(missing)
+
+
+@pytest.mark.parametrize("name", ["", "rensei", *WITNESSES])
+def test_every_leaf_is_in_the_markdown_beside_its_page(make_project, request, name):
+    """The page is written from one tree in both forms."""
+    path = Path(__file__).with_name("api.yaml")
+    if name == "rensei":
+        path = REPOSITORY / "openapi" / "rensei-api.yaml"
+    elif name:
+        path = request.getfixturevalue("corpus") / name
+    specs = {"s": {"path": str(path), "pages": "s"}}
+    project = make_project({}, {"rensei_specs": specs, "rensei_samples": ["curl"]}, warnings=True)
+    drawing = Drawing(load(path))
+    missing = lost(drawing, lambda page: MarkdownFile(project.read(f"{page.docname}.md")), drawing.site.pages)
     assert not missing, listed(missing)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 API = """\
 openapi: 3.1.0
@@ -100,15 +101,21 @@ class TestDownloads:
             (PLAIN, {"exclude": ["/b"]}, {}),
             (PLAIN, {"include": ["/a"]}, {}),
             (PLAIN.replace("operationId: getB", "x-internal: true"), {}, {}),
-            (PLAIN.replace("{description: ok}}}", "{$ref: 'b.yaml#/ok'}}}"), {}, {}),
+            (PLAIN.replace("{description: ok}}}", "{$ref: 'b.yaml#/secret'}}}"), {}, {}),
         ],
-        ids=["as asked for", "with exclude", "with include", "with internals", "of several files"],
+        ids=["as asked for", "with exclude", "with include", "with internals", "with internals in another file"],
     )
     def test_it_is_not_offered(self, make_project, text, entry, conf):
-        files = {"api.yaml": text, "b.yaml": "ok: {description: OK}\n"}
+        files = {"api.yaml": text, "b.yaml": "secret: {description: OK, x-internal: true}\n"}
         project = make_project(files, {"rensei_specs": {"lib": {"path": "api.yaml", **entry}}, **conf})
         assert not project.soup("api/lib/index.html").select(".rensei-download")
         assert downloads(project) == []
+
+    def test_a_description_of_many_files_is_offered_as_one(self, make_project):
+        text = PLAIN.replace("{description: ok}}}", "{$ref: 'b.yaml#/ok'}}}")
+        project = make_project({"api.yaml": text, "b.yaml": "ok: {description: OK}\n"}, CONF)
+        contents = yaml.safe_load(project.read("_downloads/lib/api.yaml"))
+        assert contents["components"] == {"responses": {"ok": {"description": "OK"}}}
 
     def test_internals_that_are_shown_are_offered(self, make_project):
         text = PLAIN.replace("operationId: getB", "x-internal: true")

@@ -119,6 +119,9 @@ def test_an_example_of_a_shared_schema_may_travel_both_ways(say, flag):
         ("3.0.0", "{type: string, nullable: true, enum: [a], example: null}", 0),
         ("3.0.0", "{nullable: true, allOf: [{type: object}], default: null}", 0),
         ("3.0.0", "{type: string, default: null}", 1),
+        # Text stands for a value in an example, and for itself in a default.
+        ("3.0.0", "{type: boolean, default: 'false'}", 1),
+        ("3.0.0", "{type: boolean, example: 'false'}", 0),
         ("3.0.0", "{$ref: '#/components/schemas/B', default: 5}", 0),
         ("3.1.0", "{$ref: '#/components/schemas/B', default: 5}", 1),
         ("3.0.0", "{type: integer, minimum: 1, exclusiveMinimum: true, example: 1}", 1),

@@ -7,6 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 
 from sphinxext_rensei.cli import main
@@ -192,6 +193,26 @@ def test_commands_of_github_are_escaped():
     errors, notice = FORMATS["github"](FOUND).splitlines()
     assert errors == "::error file=a b%2Cc%3Ad.yaml,line=3,col=7,title=rensei.example::50%25%0Aof it"
     assert notice.startswith("::notice file=b.yaml,title=rensei.missing-tag::no ")
+
+
+@pytest.mark.parametrize("findings", [[], FOUND], ids=["nothing", "findings"])
+def test_sarif_fits_the_schema_of_its_standard(repository, findings):
+    """That of the OASIS, as a package for tests brings it."""
+    schemas = repository / "node_modules" / "@microsoft" / "jest-sarif" / "lib" / "schemas"
+    if not schemas.is_dir():
+        pytest.skip("the schema is not here: it needs npm ci")
+    (path,) = schemas.glob("sarif-2.1.0-*.json")
+    validator = jsonschema.Draft4Validator(json.loads(path.read_text("utf-8")))
+    assert [error.message for error in validator.iter_errors(json.loads(FORMATS["sarif"](findings)))] == []
+
+
+def test_sarif_of_a_whole_description_fits_it_too(folder, repository):
+    _, stdout, _ = run("faulty.yaml", "bad.yaml", "--format", "sarif")
+    assert len(json.loads(stdout)["runs"][0]["results"]) > 5
+    path = next((repository / "node_modules" / "@microsoft").glob("jest-sarif/lib/schemas/sarif-2.1.0-*.json"), None)
+    if path is None:
+        pytest.skip("the schema is not here: it needs npm ci")
+    assert jsonschema.Draft4Validator(json.loads(path.read_text("utf-8"))).is_valid(json.loads(stdout))
 
 
 def test_sarif_holds_rules_and_results():

@@ -1,4 +1,7 @@
-"""A description in which anything stands anywhere: it is read, or can't be loaded; nothing else ever happens."""
+"""A description in which anything stands anywhere: it is read, or can't be loaded; nothing else ever happens.
+
+What is made of it is tried as well: checks, a comparison with itself, one file of it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
+from sphinxext_rensei.bundle import bundle
 from sphinxext_rensei.checks import check
+from sphinxext_rensei.diff import compare
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.schema import KEYWORDS, Analyser, type_pieces
 from sphinxext_rensei.spec import STRUCTURE, Loaded, Operation, Schema, load
@@ -219,6 +224,8 @@ def read_all(loaded: Loaded, limit: int = 5000) -> int:
             assert type_pieces(analyser, schema)
             stack.extend(inside(analyser.shape(schema)))
     assert all(problem.message for problem in check(loaded))
+    assert compare(loaded, loaded).changes == ()
+    assert bundle(loaded)
     return len(seen)
 
 

@@ -1,0 +1,271 @@
+"""What each keyword of a schema says about a change of it: a table of functions over two schemas."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_rensei.diff._alternatives import all_of, alternatives
+from sphinxext_rensei.diff._bounds import bounds
+from sphinxext_rensei.diff._codes import ChangeCode
+from sphinxext_rensei.diff._pairs import Context, Edge, Local
+from sphinxext_rensei.diff._properties import additional, properties
+from sphinxext_rensei.diff._quoting import quoted, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinxext_rensei.diff._views import View
+    from sphinxext_rensei.spec import JSON
+
+Keyword = "Callable[[Context, View, View], Iterator[Local | Edge]]"
+
+_WIDER: Final = frozenset((("int32", "int64"), ("float", "double"), ("idn-email", "email"), ("uri", "uri-reference")))
+_ONE: Final = {"contains": "contains", "propertyNames": "propertyNames", "contentSchema": "contentSchema"}
+_CONDITIONS: Final = ("not", "if", "then", "else")
+_MAPS: Final = ("patternProperties", "dependentSchemas")
+
+
+def local(code: ChangeCode, old: View, new: View, keyword: str, /, **values: str) -> Local:
+    """A change of a keyword, at its place where it has one."""
+    before, after = (view.place.child(keyword) if keyword in view.value else view.place for view in (old, new))
+    return Local(code, values, before, after)
+
+
+def types(_: Context, old: View, new: View) -> Iterator[Local]:
+    """``type``, without null."""
+    if old.never != new.never:
+        code = ChangeCode.TYPE_NARROWED if new.never else ChangeCode.TYPE_WIDENED
+        yield local(code, old, new, "type", old=_kinds(old), new=_kinds(new))
+        return
+    if old.types == new.types or not (_composed(old) == _composed(new) or (old.types and new.types)):
+        return
+    wider, narrower = _covers(new.types, old.types), _covers(old.types, new.types)
+    code = ChangeCode.TYPE_CHANGED
+    if wider or narrower:
+        code = ChangeCode.TYPE_WIDENED if wider else ChangeCode.TYPE_NARROWED
+    yield local(code, old, new, "type", old=_kinds(old), new=_kinds(new))
+
+
+def _composed(view: View) -> bool:
+    return bool(view.all_of or view.branches())
+
+
+def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
+    if not wide:
+        return True
+    return bool(narrow) and all(kind in wide or (kind == "integer" and "number" in wide) for kind in narrow)
+
+
+def _kinds(view: View) -> str:
+    return " | ".join(quoted(kind) for kind in sorted(view.types)) or ("`never`" if view.never else "`any`")
+
+
+def null(_: Context, old: View, new: View) -> Iterator[Local]:
+    """Whether null is allowed; where all types are, it always is."""
+    if old.nullable != new.nullable and all(
+        view.types or _composed(view) or "enum" in view.value for view in (old, new)
+    ):
+        code = ChangeCode.BECAME_NULLABLE if new.nullable else ChangeCode.BECAME_NOT_NULLABLE
+        yield local(code, old, new, "type")
+
+
+def formats(_: Context, old: View, new: View) -> Iterator[Local]:
+    """``format``; that of another type says nothing of its own."""
+    before, after = old.text("format"), new.text("format")
+    if before == after or old.types != new.types:
+        return
+    if not before:
+        code = ChangeCode.FORMAT_ADDED
+    elif not after:
+        code = ChangeCode.FORMAT_REMOVED
+    elif (before, after) in _WIDER:
+        code = ChangeCode.FORMAT_WIDENED
+    elif (after, before) in _WIDER:
+        code = ChangeCode.FORMAT_NARROWED
+    else:
+        code = ChangeCode.FORMAT_CHANGED
+    yield local(code, old, new, "format", old=shown(before), new=shown(after))
+
+
+def values(_: Context, old: View, new: View) -> Iterator[Local]:
+    """``enum`` and ``const``."""
+    before, after = _allowed(old), _allowed(new)
+    if before == after:
+        return
+    if "const" in old.value or "const" in new.value:
+        yield from _const(old, new)
+    elif before is None or after is None:
+        code = ChangeCode.BECAME_ENUM if before is None else ChangeCode.ENUM_REMOVED
+        yield local(code, old, new, "enum", old=_all(before), new=_all(after))
+    else:
+        for key in before.keys() - after.keys():
+            yield local(ChangeCode.ENUM_VALUE_REMOVED, old, new, "enum", name=shown(before[key]))
+        for key in (each for each in after if each not in before):
+            yield local(ChangeCode.ENUM_VALUE_ADDED, old, new, "enum", name=shown(after[key]))
+
+
+def _const(old: View, new: View) -> Iterator[Local]:
+    was, now = "const" in old.value, "const" in new.value
+    code = ChangeCode.CONST_CHANGED if was and now else ChangeCode.CONST_ADDED if now else ChangeCode.CONST_REMOVED
+    yield local(code, old, new, "const", old=_all(_allowed(old)), new=_all(_allowed(new)))
+
+
+def _allowed(view: View) -> dict[str, JSON] | None:
+    if "const" in view.value:
+        return {json.dumps(view.value["const"], sort_keys=True): view.value["const"]}
+    listed = view.value.get("enum")
+    return {json.dumps(each, sort_keys=True): each for each in listed} if isinstance(listed, list) else None
+
+
+def _all(allowed: dict[str, JSON] | None) -> str:
+    named = [shown(value) for value in (allowed or {}).values()]
+    return ", ".join(named[:5]) + (" …" if len(named) > 5 else "")  # noqa: PLR2004 - enough to recognise it
+
+
+def pattern(_: Context, old: View, new: View) -> Iterator[Local]:
+    """``pattern``; nothing tells whether one allows less than another."""
+    before, after = old.text("pattern"), new.text("pattern")
+    if before == after:
+        return
+    code = ChangeCode.PATTERN_CHANGED
+    if not before or after in _ANYTHING:
+        code = ChangeCode.PATTERN_REMOVED if before else ChangeCode.PATTERN_ADDED
+    elif not after:
+        code = ChangeCode.PATTERN_REMOVED
+    yield local(code, old, new, "pattern", old=shown(before), new=shown(after))
+
+
+_ANYTHING: Final = frozenset(("", ".*", "^.*$"))
+
+
+def default(_: Context, old: View, new: View) -> Iterator[Local]:
+    """``default``."""
+    was, now = "default" in old.value, "default" in new.value
+    before, after = old.value.get("default"), new.value.get("default")
+    if was and now and before != after:
+        yield local(ChangeCode.DEFAULT_CHANGED, old, new, "default", old=shown(before), new=shown(after))
+    elif was != now:
+        code = ChangeCode.DEFAULT_ADDED if now else ChangeCode.DEFAULT_REMOVED
+        yield local(code, old, new, "default", old=shown(before), new=shown(after))
+
+
+def items(context: Context, old: View, new: View) -> Iterator[Local | Edge]:
+    """``items`` and ``prefixItems``, by position."""
+    yield from _one(context, old, new, "items", "[]")
+    before, after = (each.value.get("prefixItems") for each in (old, new))
+    was, now = (len(each) if isinstance(each, list) else 0 for each in (before, after))
+    for index in range(min(was, now)):
+        left, right = context.old.of(old.held("prefixItems", index)), context.new.of(new.held("prefixItems", index))
+        yield Edge(f"[{index}]", left, right)
+    for index in range(min(was, now), max(was, now)):
+        code = ChangeCode.PREFIX_ITEM_ADDED if now > was else ChangeCode.PREFIX_ITEM_REMOVED
+        yield local(code, old, new, "prefixItems", name=str(index))
+
+
+def _one(context: Context, old: View, new: View, keyword: str, step: str) -> Iterator[Local | Edge]:
+    """A keyword that holds a schema."""
+    was, now = (each.value.get(keyword, True) not in (True, {}) for each in (old, new))
+    if was and now:
+        yield Edge(step, context.old.of(old.held(keyword)), context.new.of(new.held(keyword)))
+    elif was != now:
+        code = ChangeCode.KEYWORD_ADDED if now else ChangeCode.KEYWORD_REMOVED
+        yield local(code, old, new, keyword, name=quoted(keyword))
+
+
+def held(context: Context, old: View, new: View) -> Iterator[Local | Edge]:
+    """Keywords that hold a schema, or schemas by name."""
+    for keyword, step in _ONE.items():
+        yield from _one(context, old, new, keyword, f"({step})")
+    for keyword in _MAPS:
+        before, after = (_mapping(each.value.get(keyword)) for each in (old, new))
+        for name in dict.fromkeys((*before, *after)):
+            if name in before and name in after:
+                left, right = context.old.of(old.held(keyword, name)), context.new.of(new.held(keyword, name))
+                yield Edge(f"({name})", left, right)
+            else:
+                code = ChangeCode.KEYWORD_ADDED if name in after else ChangeCode.KEYWORD_REMOVED
+                yield local(code, old, new, keyword, name=f"{quoted(keyword)} {shown(name)}")
+
+
+def conditions(context: Context, old: View, new: View) -> Iterator[Local]:
+    """``not``, ``if``, ``then`` and ``else``: what narrows there may widen here."""
+    for keyword in _CONDITIONS:
+        was, now = keyword in old.value, keyword in new.value
+        if was and now:
+            left, right = context.old.of(old.held(keyword)), context.new.of(new.held(keyword))
+            if not context.is_same(left, right):
+                yield local(ChangeCode.KEYWORD_CHANGED, old, new, keyword, name=quoted(keyword))
+        elif was != now:
+            code = ChangeCode.KEYWORD_ADDED if now else ChangeCode.KEYWORD_REMOVED
+            yield local(code, old, new, keyword, name=quoted(keyword))
+
+
+def dependent_required(_: Context, old: View, new: View) -> Iterator[Local]:
+    """``dependentRequired``."""
+    before, after = (_mapping(each.value.get("dependentRequired")) for each in (old, new))
+    for name in dict.fromkeys((*before, *after)):
+        said = f"{quoted('dependentRequired')} {shown(name)}"
+        if name not in before or name not in after:
+            code = ChangeCode.KEYWORD_ADDED if name in after else ChangeCode.KEYWORD_REMOVED
+            yield local(code, old, new, "dependentRequired", name=said)
+        elif before[name] != after[name]:
+            both = {"old": shown(before[name]), "new": shown(after[name])}
+            yield local(ChangeCode.DEPENDENT_REQUIRED_CHANGED, old, new, "dependentRequired", name=shown(name), **both)
+
+
+def content(_: Context, old: View, new: View) -> Iterator[Local]:
+    """``contentMediaType`` and ``contentEncoding``."""
+    for keyword in ("contentMediaType", "contentEncoding"):
+        before, after = old.text(keyword), new.text(keyword)
+        if before != after:
+            said = {"name": quoted(keyword), "old": shown(before), "new": shown(after)}
+            yield local(ChangeCode.CONTENT_CHANGED, old, new, keyword, **said)
+
+
+def discriminator(_: Context, old: View, new: View) -> Iterator[Local]:
+    """``discriminator``: it hints, and allows nothing (OAS 3.2.0, section 4.25)."""
+    before, after = (_mapping(each.value.get("discriminator")) for each in (old, new))
+    was, now = str(before.get("propertyName", "")), str(after.get("propertyName", ""))
+    if was != now:
+        code = ChangeCode.DISCRIMINATOR_CHANGED
+        if not was or not now:
+            code = ChangeCode.DISCRIMINATOR_ADDED if now else ChangeCode.DISCRIMINATOR_REMOVED
+        yield local(code, old, new, "discriminator", old=shown(was), new=shown(now))
+    left, right = _mapping(before.get("mapping")), _mapping(after.get("mapping"))
+    for value in dict.fromkeys((*left, *right)):
+        if value not in left or value not in right:
+            code = ChangeCode.MAPPING_ADDED if value in right else ChangeCode.MAPPING_REMOVED
+            yield local(code, old, new, "discriminator", name=shown(value))
+        elif _last(left[value]) != _last(right[value]):
+            yield local(ChangeCode.MAPPING_CHANGED, old, new, "discriminator", name=shown(value))
+
+
+def _last(target: JSON) -> str:
+    return str(target).rpartition("/")[2]
+
+
+def _mapping(value: JSON) -> dict[str, JSON]:
+    return value if isinstance(value, dict) else {}
+
+
+KEYWORDS: Final[tuple[Callable[[Context, View, View], Iterator[Local | Edge]], ...]] = (
+    types,
+    null,
+    formats,
+    values,
+    bounds,
+    pattern,
+    default,
+    properties,
+    additional,
+    items,
+    held,
+    conditions,
+    dependent_required,
+    content,
+    alternatives,
+    all_of,
+    discriminator,
+)
+"""Each is a function of the comparison and two schemas; none depends on another."""

@@ -1,0 +1,22 @@
+"""What a description's author wrote, as a word in a sentence of ours."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sphinxext_rensei.spec import JSON
+
+_LONG: Final = 120
+
+
+def quoted(text: str) -> str:
+    """A text between backticks: on one line, cut where it is long, and without backticks of its own."""
+    line = " ".join(text.split()).replace("`", "'")
+    return f"`{line if len(line) <= _LONG else line[: _LONG - 1] + '…'}`" if line else '`""`'
+
+
+def shown(value: JSON) -> str:
+    """A value between backticks."""
+    return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
