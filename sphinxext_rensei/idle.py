@@ -32,7 +32,7 @@ class Idleness:
 
     def write(self, build_docnames: Any, updated_docnames: Iterable[str], method: Any = "update") -> None:
         """Begin to write: here Sphinx knows which pages it is to read and write."""
-        if method == "update" and not build_docnames and not [*updated_docnames] and not self._domain.removed:
+        if method == "update" and not build_docnames and not [*updated_docnames] and not self._domain.stirred:
             pages = (f"{self._domain.name}-{index.name}" for index in self._domain.indices)
             self._domain.kept = frozenset(page for page in pages if self._path(page).exists())
         self._write(build_docnames, updated_docnames, method)

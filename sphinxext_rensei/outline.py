@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.problems import Problem
     from sphinxext_rensei.spec import References
 
-FORMAT: Final = "outline 1"
+FORMAT: Final = "outline 2"
 """Raised when an outline, or what is found out for it, changes its form."""
 
 
@@ -32,6 +32,7 @@ class Outline:
     :param title: that of the description.
     :param version: that of the description.
     :param names: how messages call its files.
+    :param files: these files.
     :param problems: all that is to be said of it.
     """
 
@@ -39,6 +40,7 @@ class Outline:
     title: str
     version: str
     names: tuple[str, ...]
+    files: tuple[Path, ...]
     site: Site
     problems: tuple[Problem, ...]
 

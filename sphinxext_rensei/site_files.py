@@ -59,8 +59,10 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 def _copy_downloads(domain: RenseiDomain, outdir: Path) -> None:
     for name in sorted({name for names in domain.data["offered"].values() for name in names} & domain.specs.keys()):
         spec = domain.specs[name]
-        assert spec.loaded is not None
         target = outdir / "_downloads" / name / spec.path.name
+        if domain.kept is not None and target.exists():
+            continue
+        assert spec.loaded is not None
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(bundle_bytes(spec.loaded, spec.path.suffix))

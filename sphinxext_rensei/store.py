@@ -121,6 +121,11 @@ class Spec:
         return self.outline.names if self.outline else ()
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """Its files, as far as they are known."""
+        return self.outline.files if self.outline else (self.path,)
+
+    @property
     def title(self) -> str:
         """What its index is called."""
         return self.entry.title or (self.outline.title if self.outline else self.name)
@@ -299,6 +304,7 @@ def _outline(spec: Spec, loaded: Loaded, state: str, found: tuple[Problem, ...])
         title=description.title,
         version=description.version,
         names=tuple(source.name for source in references.files.values()),
+        files=loaded.files,
         site=site,
         problems=(*loaded.problems, *found, *faults),
     )
