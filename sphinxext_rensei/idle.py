@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 
 from sphinxext_rensei.domain import RenseiDomain
+from sphinxext_rensei.outline import States
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,6 +65,23 @@ def watch(app: Sphinx) -> None:
         Idleness(domain, app.builder)
 
 
+def remember(app: Sphinx) -> None:
+    """Take what stood for the descriptions when the last build ended."""
+    domain = app.env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    domain.states = States(app).read()
+
+
+def keep(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what stands for them now."""
+    domain = app.env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    if not exception:
+        States(app).write({name: spec.state for name, spec in domain.specs.items()})
+
+
 def setup(app: Sphinx) -> None:
     """Connect."""
     app.connect("builder-inited", watch)
+    app.connect("builder-inited", remember)
+    app.connect("build-finished", keep)

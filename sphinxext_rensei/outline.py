@@ -6,6 +6,8 @@ To read a large description again takes as long as all else that Sphinx does whe
 from __future__ import annotations
 
 import hashlib
+import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -70,3 +72,27 @@ class Outlines:
         """What stands for the files as they are, read as conf.py says."""
         digests = (f"{uri} {source.digest}" for uri, source in sorted(references.files.items()))
         return hashlib.sha256("\n".join((*self._key, *digests)).encode()).hexdigest()
+
+
+class States:
+    """What stood for each description when a build ended well: then all pages were as it says.
+
+    In a file of its own, for Sphinx keeps its environment only when it has read a page.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        self._file = Path(app.doctreedir, "rensei-states.json")
+
+    def read(self) -> dict[str, str]:
+        """Description -> what stood for it."""
+        try:
+            kept = json.loads(self._file.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def write(self, states: dict[str, str]) -> None:
+        """Keep them; where that can't be done, pages are compared one by one next time."""
+        if states != self.read():
+            with suppress(OSError):
+                self._file.write_text(json.dumps(states), "utf-8")

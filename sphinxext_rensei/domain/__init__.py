@@ -62,7 +62,6 @@ class RenseiDomain(Domain):
         "objects": {},  # docname -> packed list of ObjectEntry
         "inner": {},  # docname -> the same, of what no other site can name
         "used": {},  # docname -> description -> what it was drawn from, see process_doc
-        "states": {},  # description -> what stood for it when documents were read last
         "offered": {},  # docname -> names of descriptions that it offers for download
         "switches": {},  # docname -> what its switch between versions leads to
         "described": {},  # docname -> what it says of itself to search engines
@@ -79,6 +78,7 @@ class RenseiDomain(Domain):
         self.specs: dict[str, Spec] = {}
         self.collecting = False  # whether messages are collected, which shall say where they stand
         self.removed = False  # whether pages are gone since the last build
+        self.states: dict[str, str] = {}  # description -> what stood for it when the last build ended
         self.stirred = True  # whether anything has changed: a document, or a description
         self.kept: frozenset[str] | None = None  # indices that stay as they are, in a build that changes no page
         self._noted: list[ObjectEntry] = []
@@ -216,8 +216,7 @@ class RenseiDomain(Domain):
 
     def outdated(self) -> list[str]:
         """Documents that were drawn from something that has changed."""
-        states = self.data["states"]
-        same = {name for name, spec in self.specs.items() if spec.state and spec.state == states.get(name)}
+        same = {name for name, spec in self.specs.items() if spec.state and spec.state == self.states.get(name)}
         return [
             docname
             for docname, by_spec in self.data["used"].items()
@@ -294,15 +293,14 @@ def _get_outdated(
 
 
 def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read the descriptions before processes part, each of which would read them; note as what they were read."""
+    """Read the descriptions before processes part, each of which would read them; see whether anything is new."""
     domain = env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
     if docnames and app.parallel > 1:
         for spec in domain.specs.values():
             spec.analyser  # noqa: B018 - read when it is first asked for
     states = {name: spec.state for name, spec in domain.specs.items()}
-    domain.stirred = bool(docnames) or domain.removed or states != domain.data["states"]
-    domain.data["states"] = states
+    domain.stirred = bool(docnames) or domain.removed or states != domain.states
 
 
 def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

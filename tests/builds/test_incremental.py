@@ -41,6 +41,14 @@ def test_nothing_is_written_again_when_nothing_changed(make_project, api, monkey
     assert output(project) == before
 
 
+def test_a_comment_is_looked_at_once(make_project, api, monkeypatch):
+    project = make_project({"api.yaml": api}, CONF)
+    assert rebuilt(project, {"api.yaml": f"# one more\n{api}"}) == set()
+    monkeypatch.setattr("sphinxext_rensei.store.load", None)
+    project.build()
+    assert read_again(project) == set()
+
+
 def test_an_index_that_is_gone_is_written_again(make_project, api):
     project = make_project({"api.yaml": api}, CONF)
     before = output(project)
