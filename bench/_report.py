@@ -37,6 +37,16 @@ def table(rows: Mapping[str, Sequence[Figure]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def said(*, step: int, runs: int) -> str:
+    """In which session the figures were taken."""
+    part = "All" if step == 1 else f"One in {step}"
+    times = "once" if runs == 1 else f"{runs} times, of which the median counts"
+    versions = ", ".join(f"{name} {version(name.lower())}" for name in ("Sphinx", "furo"))
+    return (
+        f"{part} of the operations, {times}; Python {platform.python_version()}, {versions}, {os.cpu_count()} cores."
+    )
+
+
 def data(rows: Mapping[str, Sequence[Figure]], *, step: int, runs: int) -> str:
     """The figures and where they were taken, as JSON."""
     session = {
@@ -79,6 +89,6 @@ def plot(rows: Mapping[str, Sequence[Figure]]) -> str:
 def write(folder: Path, rows: Mapping[str, Sequence[Figure]], *, step: int, runs: int) -> None:
     """Write all three."""
     folder.mkdir(parents=True, exist_ok=True)
-    folder.joinpath("speed.txt").write_text(table(rows), "utf-8")
+    folder.joinpath("speed.txt").write_text(f"{table(rows)}\n{said(step=step, runs=runs)}\n", "utf-8")
     folder.joinpath("speed.json").write_text(data(rows, step=step, runs=runs), "utf-8")
     folder.joinpath("speed.svg").write_text(plot(rows), "utf-8")

@@ -54,7 +54,7 @@ def test_builds_are_measured_beside_plain_ones(small, capsys):
     assert all(figure["value"] > 0 for figure in told["figures"])
     # One operation's page; its tag's and the index name no text of it.
     assert "1 pages read" in str(by_row["changes"][0]["told"])
-    assert (small / "out" / "speed.txt").read_text("utf-8") == capsys.readouterr().out
+    assert (small / "out" / "speed.txt").read_text("utf-8").startswith(capsys.readouterr().out)
 
 
 def test_a_part_holds_what_it_refers_to():
