@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import re
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from pygments.lexers.javascript import JavascriptLexer
+from pygments.token import Comment, Whitespace
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import translation
-from sphinxext_rensei.nodes import NODES
+from sphinxext_rensei.nodes import NODES, rensei_page
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
 
@@ -21,20 +25,53 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
+PLAIN: Final = ("operation", "schema", "security")
+"""Kinds of pages that need no more than all do; the others give an overview."""
+SAMPLES: Final = "rensei-samples.js"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A script that pages load: parts in one scope, after the bundles before it.
+
+    :param gives: names of its scope that bundles after it use.
+    """
+
+    parts: tuple[str, ...]
+    gives: str = ""
 
 
 BUNDLES: Final = {
-    "rensei-call.js": (
-        *("rensei-json.js", "rensei-parameters.js", "rensei-body.js", "rensei-request.js", "rensei-schema.js"),
-        *("rensei-fields.js", "rensei-groups.js", "rensei-choices.js", "rensei-media.js", "rensei-editor.js"),
-        *("rensei-server.js", "rensei-credentials.js", "rensei-form.js", "rensei-play.js"),
+    "rensei.js": Bundle(parts=("rensei.js",), gives="all attempt button copier el gettext load ngettext"),
+    "rensei-overview.js": Bundle(parts=("rensei-overview.js",)),
+    # When the reader turns the playground on.
+    "rensei-call.js": Bundle(
+        parts=(
+            *("rensei-json.js", "rensei-schema.js", "rensei-fields.js", "rensei-groups.js", "rensei-choices.js"),
+            *("rensei-media.js", "rensei-editor.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
+        ),
+        gives="Exact FORM baseType filledServer isFile isJson layers nestOf parse plain play rowOf select shape "
+        "textInput write",
     ),
-    "rensei-reply.js": (
-        *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
-        *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-reply.js"),
+    # When inputs change.
+    "rensei-request.js": Bundle(
+        parts=(
+            *("rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-samples.js", "rensei-inputs.js"),
+            *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
+        ),
+        gives="LINES advise bytes check faultOf fill givenBy guidance instanceOf mediaText pick pointer preview quote "
+        "request requiredOnly templatesOf told",
+    ),
+    # When a request is sent, or a link or a token is wanted.
+    "rensei-reply.js": Bundle(
+        parts=(
+            *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-explain.js"),
+            *("rensei-show.js", "rensei-calls.js", "rensei-link.js", "rensei-auth.js"),
+        ),
+        gives="linkOf restore send signIn",
     ),
 }
-"""Script that a page loads when it is asked for -> its parts, in order."""
+"""Name -> script, in the order in which they are loaded."""
 _CALLBACK: Final = """<!doctype html>
 <html lang="{language}">
 <meta charset="utf-8">
@@ -44,9 +81,11 @@ _CALLBACK: Final = """<!doctype html>
 <p>{text}</p>
 </html>
 """
-_NOT_RUN: Final = re.compile(
-    r"^ *//.*\n|^ */\*(?:[^*]|\*(?!/))*\*/ *\n|^ +|/\*\* @(?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE
-)
+_SPACE: Final = re.compile(r"/\*.*?\*/\s*|\s*([{};,>])\s*|(?<=:) ", re.DOTALL)
+"""What a style sheet says as well without."""
+_NOT_RUN: Final = (Comment.Single, Comment.Multiline, Whitespace)
+_TOUCHING: Final = re.compile(r"[\w$]{2}|\+\+|--")
+"""What two tokens of a script may not become."""
 
 
 @functools.cache
@@ -58,17 +97,39 @@ def version(languages: tuple[str, ...]) -> str:
     return digest.hexdigest()[:8]
 
 
-def lean(text: str) -> str:
-    """A script or style sheet without whole lines of comments and without indentation.
-
-    What we write has no text of several lines that this could change.
-    """
-    return _NOT_RUN.sub("", text)
+def lean_style(text: str) -> str:
+    """A style sheet without comments, and without spaces that mean nothing."""
+    return _SPACE.sub(r"\1", text)
 
 
-def bundle(name: str) -> str:
-    """A script of :data:`BUNDLES`."""
-    return "".join(lean((STATIC / part).read_text("utf-8")) for part in BUNDLES[name])
+def lean_script(text: str) -> str:
+    """A script without comments, and without spaces that mean nothing: ours ends each statement with a semicolon."""
+    written = [""]
+    spaced = False
+    for kind, token in JavascriptLexer(stripnl=False).get_tokens(text):
+        if not token or kind in _NOT_RUN:
+            spaced = True
+            continue
+        apart = spaced and _TOUCHING.match(written[-1][-1:] + token[0])
+        written.append(f" {token}" if apart else token)
+        spaced = False
+    return "".join(written) + "\n"
+
+
+@functools.cache
+def bundle(name: str, languages: tuple[str, ...] = ()) -> str:
+    """A script of :data:`BUNDLES`; *languages* are those of samples."""
+    text = "".join((STATIC / part).read_text("utf-8") for part in BUNDLES[name].parts)
+    before = itertools.takewhile(lambda each: each != name, BUNDLES)
+    known = [given for each in before for given in BUNDLES[each].gives.split()]
+    taken = ", ".join(each for each in known if re.search(rf"\b{each}\b", text))
+    given = ", ".join(BUNDLES[name].gives.split())
+    if SAMPLES in BUNDLES[name].parts:
+        text += languages_script(LANGUAGES[each] for each in languages)
+    return lean_script(
+        f'"use strict"; {{ const {{ {taken} }} = globalThis.rensei ??= {{}};\n'
+        f"{text}Object.assign(rensei, {{ {given} }}); }}"
+    )
 
 
 def callback(language: str) -> str:
@@ -91,13 +152,18 @@ def add_to_page(
 ) -> None:
     """Load style and script on the pages that hold a node of ours."""
     always = app.registry.html_assets_policy == "always"
-    if always or (doctree is not None and any(isinstance(node, NODES) for node in doctree.findall())):
-        app.add_css_file("rensei.css")
-        if translation.has_words():
-            app.add_js_file(translation.SCRIPT, loading_method="defer")
-        # The script loads its other parts itself, with this in their URLs.
-        attributes: dict[str, Any] = {"data-version": version(tuple(app.config.rensei_samples))}
-        app.add_js_file("rensei.js", loading_method="defer", **attributes)
+    held = [node for node in doctree.findall() if isinstance(node, NODES)] if doctree is not None else []
+    if not always and not held:
+        return
+    app.add_css_file("rensei.css")
+    if translation.has_words():
+        app.add_js_file(translation.SCRIPT, loading_method="defer")
+    # The script loads its other parts itself, with this in their URLs.
+    attributes: dict[str, Any] = {"data-version": version(tuple(app.config.rensei_samples))}
+    app.add_js_file("rensei.js", loading_method="defer", **attributes)
+    if always or any(isinstance(node, rensei_page) and node["kind"] not in PLAIN for node in held):
+        app.add_css_file("rensei-overview.css")
+        app.add_js_file("rensei-overview.js", loading_method="defer")
 
 
 def write_scripts(app: Sphinx, exception: Exception | None) -> None:
@@ -106,15 +172,16 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir, "_static")
     folder.mkdir(exist_ok=True)
-    written = {"rensei-callback.html": callback(app.config.language)}
-    written["rensei-languages.js"] = languages_script(LANGUAGES[name] for name in app.config.rensei_samples)
-    parts = {part for held in BUNDLES.values() for part in held}
+    parts = {part for each in BUNDLES.values() for part in each.parts}
+    written = {name: bundle(name, tuple(app.config.rensei_samples)) for name in BUNDLES}
+    written["rensei-callback.html"] = callback(app.config.language)
     for path in STATIC.glob("rensei*.*"):
         if path.name not in parts:
+            lean = lean_style if path.suffix == ".css" else lean_script
             written[path.name] = lean(path.read_text("utf-8"))
-    for part in parts:
+    for part in parts - set(BUNDLES):
         folder.joinpath(part).unlink(missing_ok=True)
-    for name, text in {**written, **{name: bundle(name) for name in BUNDLES}}.items():
+    for name, text in written.items():
         path = folder / name
         if not path.exists() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")

@@ -51,7 +51,7 @@ class Repository:
     def _run(self, *arguments: str) -> bytes:
         """The output of Git, which gets its arguments as they are, asks nobody and changes nothing."""
         environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-        command = ["git", "--no-pager", "-C", str(self._folder), *arguments]
+        command = ["git", "--no-pager", "--literal-pathspecs", "-C", str(self._folder), *arguments]
         try:
             done = subprocess.run(command, capture_output=True, check=False, env=environment, timeout=_WAIT)  # noqa: S603
         except (OSError, ValueError, subprocess.TimeoutExpired) as error:

@@ -219,7 +219,6 @@ UNSEEN = {
     "the proxy refused",
     "the proxy's reply ended too early",
     "the proxy's reply has no head",
-    "https://api.example.com/v1",
 }
 """Literals of scripts that are no words, or that no reader meets."""
 

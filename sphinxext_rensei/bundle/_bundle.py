@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
 from sphinxext_rensei.bundle._components import Component, Components, fragment_of, is_pure, written_components
-from sphinxext_rensei.bundle._implied import SPECIAL
+from sphinxext_rensei.bundle._implied import SPECIAL, is_closed
 from sphinxext_rensei.spec import STRUCTURE, Holds, Place, child
 
 if TYPE_CHECKING:
@@ -35,9 +35,12 @@ def bundle(loaded: Loaded) -> JSON:
 
     A ``$ref`` that leads nowhere stays as it is.
     """
+    references = loaded.references
+    if len(references.files) == 1 and is_closed(references.contents):
+        return references.contents
     contents = _Bundler(loaded).contents()
-    # The copy may have asked for files that nothing else reads.
-    return loaded.references.contents if len(loaded.references.files) == 1 else contents
+    # The copy may have asked for files that nothing else reads, or have found that there are none.
+    return references.contents if len(references.files) == 1 else contents
 
 
 class _Copy(NamedTuple):

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag
 from sphinxext_rensei.spec import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinxext_rensei.bundle._components import Components
     from sphinxext_rensei.spec import JSON
@@ -67,6 +67,30 @@ def _scheme(components: Components, name: str, place: Place) -> str:
     target, at = found
     is_moved = at.uri != components.entry
     return components.move(target, "security scheme", at).name if is_moved else f"#{at.pointer}"
+
+
+def is_closed(contents: JSON) -> bool:
+    """Whether nothing in a file leads out of it; a look without places, which is many times faster than a copy."""
+    ahead = [contents]
+    while ahead:
+        value = ahead.pop()
+        if isinstance(value, list):
+            ahead += value
+        elif isinstance(value, dict):
+            references = [value.get("$ref"), value.get("$dynamicRef"), *filter(_is_reference, _names(value))]
+            if any(isinstance(each, str) and not each.startswith("#") for each in references):
+                return False
+            ahead += value.values()
+    return True
+
+
+def _names(value: dict[str, JSON]) -> Iterator[str]:
+    """What an object names, where a name may be a reference as well."""
+    mapping, schemes = value.get("mapping"), value.get("security")
+    listed: list[JSON] = [value.get("defaultMapping"), *(mapping.values() if isinstance(mapping, dict) else ())]
+    for each in schemes if isinstance(schemes, list) else ():
+        listed += each if isinstance(each, dict) else ()
+    yield from (name for name in listed if isinstance(name, str))
 
 
 def _is_reference(name: str) -> bool:

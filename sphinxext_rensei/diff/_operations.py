@@ -161,6 +161,11 @@ class OperationComparison:
         direction: str,
     ) -> Iterator[Change]:
         before, after = ({_media_type(each.name): each for each in content} for content in (old, new))
+        for name in [each for each in before if each not in after]:
+            # What a media type's parameters say is another way to say the same.
+            same = next((each for each in after if each not in before and _essence(each) == _essence(name)), None)
+            if same:
+                before[same] = before.pop(name)
         for name in (each for each in before if each not in after):
             where = Sides(before[name].place, sides.new)
             yield self._change(ChangeCode.MEDIA_TYPE_REMOVED, where, *parts, direction=direction, name=quoted(name))
@@ -282,6 +287,10 @@ def _part(parameter: Parameter) -> Part:
 
 def _style(parameter: Parameter) -> str:
     return quoted(f"{parameter.style}{', explode' if parameter.explode else ''}")
+
+
+def _essence(name: str) -> str:
+    return name.partition(";")[0]
 
 
 def _media_type(name: str) -> str:

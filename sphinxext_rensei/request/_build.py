@@ -1,4 +1,4 @@
-"""The request of an operation and inputs: the same function as in the browser (``static/rensei-request.js``).
+"""The request of an operation and inputs: the same function as in the browser (``static/rensei-build.js``).
 
 The same vectors test both (``tests/vectors/requests.json``).
 """
@@ -67,9 +67,13 @@ def base_url(operation: Operation, inputs: Inputs) -> str:
         return _absolute(inputs.base)
     if not operation.servers:
         return PLACEHOLDER_SERVER
-    usable = (index for index, server in enumerate(operation.servers) if _usable(server))
-    index = next(usable, 0) if inputs.server is None else inputs.server
+    index = first_server(operation) if inputs.server is None else inputs.server
     return server_url(operation.servers[index], inputs.variables)
+
+
+def first_server(operation: Operation) -> int:
+    """The server that is called unless another one is chosen: the first that can be."""
+    return next((index for index, server in enumerate(operation.servers) if _usable(server)), 0)
 
 
 def server_url(server: Server, variables: Mapping[str, str] | None = None) -> str:

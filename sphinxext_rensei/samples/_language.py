@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.samples._template import parse
+from sphinxext_rensei.samples._template import flat, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,7 +108,8 @@ class Language:
     def data(self) -> dict[str, object]:
         """What the browser needs of it, for JSON: what is empty is left out."""
         fields = asdict(self, dict_factory=lambda items: {name: value for name, value in items if value})
-        return {name: value for name, value in fields.items() if name not in ("id", "lexer", "template")}
+        fields["template"] = flat(self.template, self.newline)
+        return {name: value for name, value in fields.items() if name not in ("id", "lexer", "program")}
 
 
 ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -121,6 +122,6 @@ PARAMETER: Final = Quote(start="", end="", escapes={'"': "%22", "\r": "%0D", "\n
 
 
 def languages_script(languages: Iterable[Language]) -> str:
-    """The script that tells the browser of languages."""
+    """The part of a script that tells the browser of languages."""
     data = json.dumps({language.id: language.data() for language in languages}, separators=(",", ":"))
-    return f'"use strict";\n(globalThis.rensei ??= {{}}).languages = {data};\n'
+    return f"const LANGUAGES = {data};\n"

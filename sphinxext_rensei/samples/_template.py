@@ -71,6 +71,11 @@ def parse(template: str, newline: str = "\n") -> Program:
     return program
 
 
+def flat(template: str, newline: str = "\n") -> str:
+    """A template whose lines have their ends, and in which a tag is a tag wherever it stands."""
+    return "".join(f"{{{{{text}}}}}" if is_tag else text for is_tag, text in _tokens(template, newline))
+
+
 def _tokens(template: str, newline: str) -> Iterator[tuple[bool, str]]:
     """Pieces of the template, and of each whether it is a tag."""
     for line in template.strip("\n").split("\n"):

@@ -1,147 +1,85 @@
 // @ts-check
 // Inputs for credentials, by the alternatives of the operation. They stay in the page's memory, each for the server
 // that it was typed for, unless the reader lets the tab remember them.
-"use strict";
 
-(() => {
-  const { el, gettext } = globalThis.rensei;
+/** @type {Map<string, string>} */
+const memory = new Map();
 
-  const secretsKept = new Map();
-
-  /** What to do about a scheme that takes no text. @type {Record<string, string>} */
-  const GUIDANCE = {
-    certificate: gettext("Your browser chooses the client certificate; a proxy has none. With curl: --cert and --key."),
-    digest: gettext(
-      "Digest needs an answer to the server's challenge, which a page can't give. With curl: --digest --user.",
-    ),
-    "": gettext("This playground does not know how to send this scheme."),
-    cookie: gettext("Browsers let no page set a cookie of another site; it is sent through a proxy only."),
+/** @type {(data: any, server: any) => any} */
+const credentialInputs = ({ security = [], schemes = {} }, server) => {
+  const ways = security.map(Object.keys);
+  const choice = select(
+    gettext("Way to authenticate"),
+    ways.map((names = [""], at = 0) => [at, names.join(gettext(" and ")) || gettext("No credentials")]),
+    () => show()
+  );
+  choice.hidden = ways.length < 2;
+  choice.value = Math.max(
+    0,
+    ways.findIndex((names = [""]) => !names.some((name) => schemes[name]?.deprecated))
+  );
+  /** @type {() => string[]} */
+  const names = () => ways[choice.value] ?? [];
+  // A credential belongs to the server that it was typed for.
+  /** @type {(name: string) => string} */
+  const key = (name) => `rensei ${attempt(() => new URL(server.url(), location.href).origin)} ${name}`;
+  // Storage may be switched off: then the page's memory is all there is.
+  /** @type {(name: string) => string | null | undefined} */
+  const stored = (name) => attempt(() => sessionStorage.getItem(key(name)));
+  /** @type {(name: string) => string} */
+  const secretOf = (name) => memory.get(key(name)) ?? stored(name) ?? "";
+  /** @type {(name: string, secret: string) => void} */
+  const keep = (name, secret) => {
+    memory.set(key(name), secret);
+    attempt(() => sessionStorage[remember.checked && secret ? "setItem" : "removeItem"](key(name), secret));
   };
+  const remember = checkbox(gettext("Remember for this tab"), () => {
+    for (const name of names()) keep(name, secretOf(name));
+  });
+  remember.checked = names().some(stored);
 
-  /** @param {any} data @param {Element | null} section @param {string} form @param {() => string} base */
-  const credentialInputs = (data, section, form, base) => {
-    const alternatives = (data.security ?? []).map((each) => Object.keys(each));
-    const old = (names) => names.some((name) => data.schemes?.[name]?.deprecated);
-    const choice = el(
-      "select",
-      { class: "rensei-input", form, "aria-label": gettext("Way to authenticate") },
-      ...alternatives.map((names, at) =>
-        el("option", { value: at }, names.join(gettext(" and ")) || gettext("No credentials")),
-      ),
-    );
-    choice.value = `${Math.max(
-      alternatives.findIndex((names) => !old(names)),
-      0,
-    )}`;
-    const held = el("div", { class: "rensei-credentials" });
-    const remember = el("input", { type: "checkbox", form });
-    const box = el(
-      "div",
-      { class: "rensei-try rensei-credentials" },
-      ...(alternatives.length > 1 ? [choice] : []),
-      held,
-      el("label", { class: "rensei-pair" }, remember, gettext("Remember for this tab")),
-    );
-    // A credential belongs to the server that it was typed for.
-    const key = (name) => `rensei ${new URL(base(), location.href).origin} ${name}`;
-    const kept = (name) => {
-      try {
-        return secretsKept.get(key(name)) ?? sessionStorage.getItem(key(name)) ?? "";
-      } catch {
-        return "";
-      }
-    };
-    const keep = (name, secret) => {
-      secretsKept.set(key(name), secret);
-      try {
-        if (remember.checked && secret) sessionStorage.setItem(key(name), secret);
-        else sessionStorage.removeItem(key(name));
-      } catch {
-        /* Storage may be switched off: then the page's memory is all there is. */
-      }
-    };
-    const names = () => alternatives[choice.value] ?? [];
-    const row = (name) => {
-      const { kind = "", flows, type } = data.schemes?.[name] ?? {};
-      const basic = kind === "basic";
-      const words = GUIDANCE[kind];
-      if (words && kind !== "cookie") return [el("p", { class: "rensei-note" }, el("b", {}, name), " ", words)];
-      const attributes = { class: "rensei-input", form, autocomplete: "off", spellcheck: "false" };
-      const user = basic
-        ? [
-            el("input", {
-              ...attributes,
-              "aria-label": gettext("{}: user name", name),
-              placeholder: gettext("user name"),
-            }),
-          ]
-        : [];
-      const secret = el("input", {
-        ...attributes,
-        type: "password",
-        "aria-label": basic ? gettext("{}: password", name) : name,
-        placeholder: basic ? gettext("password") : gettext("not sent while it is empty"),
+  /** @type {(name: string) => any} */
+  const row = (name) => {
+    const { kind, flows, type } = schemes[name] ?? {};
+    const note = el("p.note");
+    if (!/^(bearer|basic|header|query|authorization)$/.test(kind))
+      load("request").then(({ guidance }) => {
+        note.textContent = `${name}: ${guidance(kind)}`;
       });
-      const [first = "", ...rest] = basic ? kept(name).split(":") : [kept(name)];
-      if (basic) user[0].value = first;
-      secret.value = basic ? rest.join(":") : first;
-      const changed = () =>
-        keep(name, basic ? (user[0].value || secret.value ? `${user[0].value}:${secret.value}` : "") : secret.value);
-      for (const input of [...user, secret]) input.addEventListener("input", changed);
-      const sign =
-        flows && type === "oauth2"
-          ? [el("button", { type: "button", class: "rensei-button" }, gettext("Get a token"))]
-          : [];
-      sign[0]?.addEventListener("click", () =>
-        globalThis.rensei.load("rensei-auth.js").then((rensei) =>
-          rensei.signIn(data, name, held, (token) => {
-            secret.value = token;
-            secret.dispatchEvent(new Event("input", { bubbles: true }));
-          }),
-        ),
-      );
-      return [
-        el(
-          "div",
-          { class: "rensei-line" },
-          el("span", { class: "rensei-name" }, name),
-          el("span", { class: "rensei-pair" }, ...user, secret, ...sign),
-        ),
-        ...(kind === "cookie" ? [el("p", { class: "rensei-note" }, words)] : []),
-      ];
-    };
-    let shown = "";
-    const show = () => {
-      const now = names().map(key).join();
-      if (now === shown) return;
-      shown = now;
-      held.replaceChildren(...names().flatMap(row));
-    };
-    choice.addEventListener("change", show);
-    remember.addEventListener("change", () => {
-      for (const name of names()) keep(name, kept(name));
+    if (!kind || /digest|certificate/.test(kind)) return note;
+    const basic = kind === "basic";
+    const oninput = () => keep(name, basic ? `${user.value}:${secret.value}`.replace(/^:$/, "") : secret.value);
+    const user = textInput(gettext("{}: user name", name), { placeholder: gettext("user name"), oninput });
+    const secret = textInput(basic ? gettext("{}: password", name) : name, {
+      type: "password",
+      placeholder: basic ? gettext("password") : gettext("not sent while it is empty"),
+      oninput
     });
-    try {
-      remember.checked = names().some((name) => sessionStorage.getItem(key(name)));
-    } catch {
-      /* as above */
-    }
-    show();
-    section?.append(box);
-    const secrets = () =>
+    const [first, ...rest] = basic ? secretOf(name).split(":") : ["", secretOf(name)];
+    user.value = first;
+    secret.value = rest.join(":");
+    const sign = () =>
+      load("request", "reply").then(({ signIn }) => signIn(schemes[name], security, name, held, secret));
+    const token = flows && type === "oauth2" ? button(gettext("Get a token"), sign) : "";
+    return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
+  };
+  const held = el("div.credentials");
+  let shown = "";
+  const show = () => {
+    const now = names().map(key).join();
+    if (now !== shown) held.replaceChildren(...names().map(row));
+    shown = now;
+  };
+  show();
+  return {
+    node: ways.flat().length ? el("div.try.credentials", choice, held, labelled(remember)) : "",
+    show,
+    secrets: () =>
       Object.fromEntries(
         names()
-          .map((name) => [name, kept(name)])
-          .filter(([, secret]) => secret),
-      );
-    return {
-      node: box,
-      show,
-      secrets,
-      missing: () => names().filter((name) => !kept(name)),
-      any: alternatives.some((each) => each.length),
-    };
+          .map((name) => [name, secretOf(name)])
+          .filter(([, secret]) => secret)
+      ),
+    missing: () => names().filter((name) => !secretOf(name))
   };
-
-  Object.assign(globalThis.rensei, { credentialInputs });
-})();
+};

@@ -1,114 +1,92 @@
 // @ts-check
 // Why a call failed, in words. A browser tells a page little; this says what can be known, and what to do.
-"use strict";
 
-(() => {
-  const { el, gettext } = globalThis.rensei;
-  const SIMPLE = ["accept", "accept-language", "content-language", "content-type"];
-  const TYPES = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+const SIMPLE_HEADERS = /^(accept|accept-language|content-language)$/i;
+const SIMPLE_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)$/;
 
-  /** The headers that the API would have to answer with. */
-  const needed = (made) => {
-    const type = made.headers.find(([name]) => name === "Content-Type")?.[1];
-    const names = [
-      ...made.headers.map(([name]) => name).filter((name) => !SIMPLE.includes(name.toLowerCase())),
-      ...(type && !TYPES.includes(type) ? ["Content-Type"] : []),
-      ...made.credentials.map(({ kind, parameter }) =>
-        kind === "header" ? parameter : kind === "query" || kind === "cookie" ? "" : "Authorization",
-      ),
-    ];
-    const listed = [...new Set(names)].filter(Boolean).join(", ");
-    return [
-      `Access-Control-Allow-Origin: ${location.origin}`,
-      `Access-Control-Allow-Methods: ${made.method}`,
-      ...(listed ? [`Access-Control-Allow-Headers: ${listed}`] : []),
-    ].join("\n");
-  };
+// The last address that a policy of this page refused: no error of a call says so.
+let refused = "";
+globalThis.document?.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+  if (effectiveDirective === "connect-src") refused = blockedURI;
+});
 
-  /** Why, as far as it is known without another request. */
-  const causes = (made, error, proxy) => {
-    const target = new URL(proxy ? proxy.replace("{url}", "") : made.url, location.href);
-    const local = /^(localhost|127\.|\[::1\])/.test(target.host);
-    if (error.problem) {
-      const { title, detail, status } = error.problem;
-      const reason = [title, detail].filter(Boolean).join(": ") || gettext("it gave no reason");
-      return [gettext("The proxy refused the call ({}): {}", status, reason)];
-    }
-    if (error.name === "TimeoutError") return [gettext("No answer came in time.")];
-    if (!navigator.onLine && !local) return [gettext("This browser is offline.")];
-    if (!/^https?:$/.test(target.protocol)) return [gettext("A page can't send to {} addresses.", target.protocol)];
-    if (["TRACE", "TRACK", "CONNECT"].includes(made.method))
-      return [gettext("Browsers let no page send {}.", made.method)];
-    if (!proxy && made.body && ["GET", "HEAD"].includes(made.method))
-      return [gettext("Browsers send no body with {}.", made.method)];
-    if (globalThis.rensei.refused?.startsWith(target.origin))
-      return [
-        gettext("The policy of this site (Content-Security-Policy, connect-src) does not allow calls to this server."),
-      ];
-    if (location.protocol === "https:" && target.protocol === "http:" && !local)
-      return [gettext("This page came by https, and browsers refuse its calls to plain http (mixed content).")];
-    return [];
-  };
+/** The headers that the API would have to answer with. @type {(made: any) => string} */
+const needed = ({ method, headers, credentials }) => {
+  /** @type {string[]} */
+  const names = [
+    ...headers
+      .filter(([name = "", text = ""]) => !SIMPLE_HEADERS.test(name) && !SIMPLE_TYPES.test(text))
+      .map(([name = ""]) => name),
+    ...credentials.map(({ kind = "", parameter = "" }) =>
+      kind === "header" ? parameter : /^(query|cookie)$/.test(kind) ? "" : "Authorization"
+    )
+  ];
+  const listed = [...new Set(names)].filter(Boolean).join(", ");
+  return (
+    `Access-Control-Allow-Origin: ${location.origin}\nAccess-Control-Allow-Methods: ${method}`
+    + (listed && `\nAccess-Control-Allow-Headers: ${listed}`)
+  );
+};
 
-  /** @param {any} card @param {any} made @param {any} error @param {string | undefined} proxy */
-  const explain = (card, made, error, proxy) => {
-    const known = causes(made, error, proxy);
-    const target = new URL(proxy || made.url, location.href);
-    const more = el("div");
-    if (!known.length) {
-      const button = el("button", { type: "button", class: "rensei-button" }, gettext("Find out why"));
-      const said = el("p", { role: "status" });
-      button.addEventListener("click", async () => {
-        button.disabled = true;
-        try {
-          await fetch(target.origin, {
-            mode: "no-cors",
-            credentials: "omit",
-            referrerPolicy: "no-referrer",
-            cache: "no-store",
-          });
-          said.textContent = gettext(
-            "The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:",
-          );
-          said.after(el("pre", { tabindex: "0" }, needed(made)));
-        } catch {
-          said.textContent = gettext(
-            "{} can't be reached from here: a wrong address, a server that is down, or one that this network does not lead to.",
-            target.host,
-          );
-        }
-      });
-      more.append(
-        el(
-          "p",
-          {},
-          gettext(
-            "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS).",
-          ),
-          " ",
-          gettext("One request to its root, without your inputs, tells which."),
-        ),
-        button,
-        said,
+/** Why, as far as it is known without another request. @type {(made: any, error: any, proxy?: string) => string | undefined} */
+const causeOf = ({ method, url, body }, error, proxy) => {
+  const { protocol, host, origin } = new URL(proxy?.replace("{url}", "") ?? url, location.href);
+  const local = /^(localhost|127\.|\[::1\])/.test(host);
+  if (error.problem) {
+    const { title, detail, status } = error.problem;
+    const reason = [title, detail].filter(Boolean).join(": ") || gettext("it gave no reason");
+    return gettext("The proxy refused the call ({}): {}", status, reason);
+  }
+  if (!navigator.onLine && !local) return gettext("This browser is offline.");
+  if (!/^https?:$/.test(protocol)) return gettext("A page can't send to {} addresses.", protocol);
+  if (/^(TRACE|TRACK|CONNECT)$/.test(method)) return gettext("Browsers let no page send {}.", method);
+  if (!proxy && body && /^(GET|HEAD)$/.test(method)) return gettext("Browsers send no body with {}.", method);
+  if (refused.startsWith(origin))
+    return gettext("The policy of this site (connect-src) does not allow calls to this server.");
+  if (location.protocol === "https:" && protocol === "http:" && !local)
+    return gettext("Browsers let no page of https call plain http (mixed content).");
+  return undefined;
+};
+
+/** What tells more, when the reader asks. @type {(made: any, proxy?: string) => any[]} */
+const questions = (made, proxy) => {
+  const { origin, host } = new URL(proxy || made.url, location.href);
+  const said = el("p", { role: "status" });
+  const ask = button(gettext("Find out why"), async () => {
+    ask.disabled = true;
+    try {
+      await fetch(origin, { ...QUIETLY, mode: "no-cors" });
+      said.textContent = gettext(
+        "The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:"
       );
+      said.after(el("pre", { tabindex: "0" }, needed(made)));
+    } catch {
+      said.textContent = gettext("{} can't be reached from here.", host);
     }
-    const cap = el(
-      "div",
-      { class: "rensei-cap", role: "status" },
-      el("span", { class: "rensei-status rensei-5xx" }, gettext("No reply")),
-    );
-    card.replaceChildren(
-      cap,
-      el(
-        "div",
-        { class: "rensei-why" },
-        ...known.map((words) => el("p", {}, words)),
-        more,
-        el("p", { class: "rensei-note" }, gettext("The samples on this page send the same call without a browser.")),
+  });
+  return [
+    el(
+      "p",
+      gettext(
+        "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS)."
       ),
-    );
-    card.hidden = false;
-  };
+      " ",
+      gettext("One request to its root, without your inputs, tells which.")
+    ),
+    ask,
+    said
+  ];
+};
 
-  Object.assign(globalThis.rensei, { causes, explain, needed });
-})();
+/** @type {(card: any, made: any, error: any, proxy?: string) => void} */
+const explain = (card, made, error, proxy) => {
+  const known = causeOf(made, error, proxy);
+  card.replaceChildren(
+    el("div.cap", { role: "status" }, el("span.status.5xx", gettext("No reply"))),
+    el(
+      "div.why",
+      known ? el("p", known) : questions(made, proxy),
+      el("p.note", gettext("The samples send the same call without a browser."))
+    )
+  );
+};

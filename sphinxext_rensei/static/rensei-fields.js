@@ -1,133 +1,97 @@
 // @ts-check
 // Inputs for single values: each gives `{ node, get, set }`.
-"use strict";
 
-(() => {
-  const { Exact, el, gettext, isFile, parse, write } = globalThis.rensei;
-  const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-  const PICKERS = /** @type {Record<string, string>} */ ({
-    date: "date",
-    "date-time": "datetime-local",
-    time: "time",
-  });
+/** @type {(label: string, attributes?: any) => any} */
+const textInput = (label, attributes) =>
+  el("input.input", { type: "text", "aria-label": label, autocomplete: "off", spellcheck: "false" }, attributes);
+/** @type {(label: string, attributes?: any) => any} */
+const textArea = (label, attributes) => el("textarea.input", { "aria-label": label, spellcheck: "false" }, attributes);
+/** @type {(label: string, onchange?: () => void) => any} */
+const fileInput = (label, onchange) => el("input.input", { type: "file", "aria-label": label, onchange });
+/** @type {(label: string, onchange?: () => void) => any} */
+const checkbox = (label, onchange) => el("input", { type: "checkbox", "aria-label": label, onchange });
+/** Values, each with its text. @type {(pairs: any[][]) => any[]} */
+const options = (pairs) => pairs.map(([value, text]) => el("option", { value }, text));
+/** @type {(label: string, pairs: any[][], onchange?: () => void) => any} */
+const select = (label, pairs, onchange) => el("select.input", { "aria-label": label, onchange }, options(pairs));
+/** An input with its label in view. @type {(input: any) => any} */
+const labelled = (input) => el("label.pair", el("span", input.ariaLabel), input);
 
-  /** @param {any} shaped @param {string} text */
-  const typed = (shaped, text, kept) => {
-    const number = shaped.types.some((type) => type === "integer" || type === "number") && NUMBER.test(text);
-    // Where a text would do as well, it is what it was before.
-    return number && (!shaped.types.includes("string") || kept instanceof Exact) ? new Exact(text) : text;
-  };
+/** @type {(value: any) => string} */
+const shown = (value) => (value === undefined || isFile(value) ? "" : plain(value));
 
-  /** @param {any} value */
-  const shown = (value) =>
-    typeof value === "string" ? value : value === undefined || isFile(value) ? "" : write(value);
-
-  /** @param {any} given @param {Rensei.Options} options @returns {Rensei.Field} */
-  const select = (given, { name, form }) => {
-    const values = given.values ?? [true, false];
-    const texts = values.map((value) => JSON.stringify(value));
-    const node = el(
-      "select",
-      { class: "rensei-input", form, "aria-label": name },
-      ...values.map((value, index) => el("option", { value: texts[index] }, shown(value))),
-    );
-    const set = (value) => {
-      const text = write(value);
+/** One of some values. @type {Rensei.Maker} */
+const choiceField = ({ values = [true, false] }, { name }) => {
+  const node = select(
+    name,
+    values.map((value) => [JSON.stringify(value), shown(value)])
+  );
+  return {
+    node,
+    get: () => parse(node.value),
+    set: (value) => {
+      node.value = write(value);
       // What the list does not have is still what an example, or the reader's own text, says.
-      if (!texts.includes(text)) {
-        texts.push(text);
-        node.append(el("option", { value: text }, shown(value)));
-      }
-      node.value = text;
-    };
-    return { node, get: () => parse(node.value), set };
+      if (!node.value) node.append(el("option", { value: write(value), selected: true }, shown(value)));
+    }
   };
+};
 
-  /** @param {any} given @param {Rensei.Options} options @returns {Rensei.Field} */
-  const text = (given, { name, form, example }) => {
-    const number = ["integer", "number"].includes(given.types[0]);
-    const input = el("input", {
-      class: "rensei-input",
-      form,
-      type: given.format === "password" ? "password" : "text",
-      "aria-label": name,
-      autocomplete: "off",
-      spellcheck: "false",
-      placeholder: example,
-      inputmode: number ? (given.types[0] === "integer" ? "numeric" : "decimal") : undefined,
-    });
-    let kept;
-    const field = {
-      node: input,
-      get: () => typed(given, input.value, kept),
-      set: (value) => {
-        kept = value;
-        input.value = shown(value);
-      },
-    };
-    const picker = PICKERS[given.format];
-    if (!picker) return field;
-    const button = el(
-      "button",
-      { type: "button", class: "rensei-button", "aria-pressed": "false", "aria-label": gettext("Pick {}", name) },
-      gettext("Pick"),
-    );
-    button.addEventListener("click", () => {
-      const raw = field.get();
-      const picking = input.type === "text";
-      input.type = picking ? picker : "text";
-      button.setAttribute("aria-pressed", `${picking}`);
-      input.value = picking ? raw.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16) : raw;
-    });
-    field.node = el("span", { class: "rensei-pair" }, input, button);
-    // A picker knows no time zone; what is sent names one.
-    field.get = () =>
-      input.type === "datetime-local" && input.value ? new Date(input.value).toISOString() : input.value;
-    return field;
+/** A text or number. @type {Rensei.Maker} */
+const textField = ({ types, format }, { name, example }) => {
+  const number = types.some((type) => /integer|number/.test(type));
+  const node = textInput(name, { placeholder: example, inputmode: number && "decimal" });
+  if (format === "password") node.type = format;
+  /** @type {any} */
+  let before;
+  return {
+    node,
+    get: () => {
+      const found = number && attempt(() => parse(node.value));
+      // Where a text would do as well, it is what it was before.
+      return found instanceof Exact && (!types.includes("string") || before instanceof Exact) ? found : node.value;
+    },
+    set: (value) => {
+      before = value;
+      node.value = shown(value);
+    }
   };
+};
 
-  /** @param {Rensei.Options & {multiple?: boolean}} options @returns {Rensei.Field} */
-  const file = ({ name, form }) => {
-    const node = el("input", { class: "rensei-input", type: "file", form, "aria-label": name });
-    let kept;
-    node.addEventListener("change", () => {
-      kept = undefined;
-    });
-    return {
-      node,
-      get: () => node.files[0] ?? kept ?? "",
-      set: (value) => {
-        kept = value;
-      },
-    };
+/** What browsers have a picker for. @type {Record<string, string>} */
+const PICKERS = { date: "date", "date-time": "datetime-local", time: "time" };
+/** @type {Rensei.Maker} */
+const dateField = (given, options) => {
+  const { node, ...field } = textField(given, options);
+  const open = () => load("request").then(({ pick }) => pick(node, PICKERS[given.format]));
+  const more = button(gettext("Pick"), open, { "aria-label": gettext("Pick {}", options.name) });
+  return { node: el("span.pair", node, more), ...field };
+};
+
+/** @type {Rensei.Maker} */
+const fileField = (_given, { name }) => {
+  /** @type {any} */
+  let before;
+  const node = fileInput(name, () => {
+    before = undefined;
+  });
+  return {
+    node,
+    get: () => node.files[0] ?? before ?? "",
+    set: (value) => {
+      before = value;
+    }
   };
+};
 
-  /** JSON as text; what is no JSON is sent as the string that it is. @param {Rensei.Options} options @returns {Rensei.Field} */
-  const json = ({ name, form, example }) => {
-    const node = el("textarea", {
-      class: "rensei-input",
-      form,
-      rows: "3",
-      "aria-label": gettext("{}, JSON", name),
-      spellcheck: "false",
-      placeholder: example,
-    });
-    const get = () => {
-      try {
-        return parse(node.value);
-      } catch {
-        return node.value;
-      }
-    };
-    return {
-      node,
-      get,
-      set: (value) => {
-        node.value = typeof value === "string" ? value : write(value, 2);
-        node.rows = Math.min(node.value.split("\n").length + 1, 16);
-      },
-    };
+/** JSON as text; what is no JSON is sent as the string that it is. @type {Rensei.Maker} */
+const jsonField = (_given, { name, example }) => {
+  const node = textArea(gettext("{}, JSON", name), { placeholder: example });
+  return {
+    node,
+    get: () => attempt(() => parse(node.value), node.value),
+    set: (value) => {
+      node.value = typeof value === "string" ? value : write(value, 2);
+    }
   };
-
-  Object.assign(globalThis.rensei, { leaves: { file, json, select, text } });
-})();
+};

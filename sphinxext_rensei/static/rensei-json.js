@@ -1,118 +1,74 @@
 // @ts-check
 // JSON that keeps every number as it was written, and every object in its order.
 // Values are strings, booleans, null, arrays, Map for objects and `Exact` for numbers.
-"use strict";
 
-(() => {
-  const { gettext } = globalThis.rensei;
-
-  /** A number by its text: 64-bit integers and `1.0` stay what they are. */
-  class Exact {
-    /** @param {string} text */
-    constructor(text) {
-      this.text = text;
-    }
-    toString() {
-      return this.text;
-    }
+/** A number by its text: 64-bit integers and `1.0` stay what they are. */
+class Exact {
+  /** @param {string} text */
+  constructor(text) {
+    this.text = text;
   }
+  toString() {
+    return this.text;
+  }
+}
 
-  const TOKEN =
-    /[\t\n\r ]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
-  const WORDS = { true: true, false: false, null: null };
-  const DEPTH = 500;
+const TOKEN =
+  /[\t\n\r ]*([[\]{},:]|"(?:[^"\\\0-\x1f]|\\(?:["\\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|$)/y;
+const DEEPEST = 500;
 
-  /**
-   * The value of a JSON text.
-   * @param {string} text
-   * @returns {any}
-   * @throws {SyntaxError} naming the line and column of the fault
-   */
-  const parse = (text) => {
-    const token = new RegExp(TOKEN);
-    let found = /** @type {RegExpExecArray | null} */ (null);
-    let at = 0;
-    const fail = () => {
-      const before = text.slice(0, at + (/^[\t\n\r ]*/.exec(text.slice(at))?.[0].length ?? 0)).split("\n");
-      const column = before[before.length - 1].length + 1;
-      throw new SyntaxError(gettext("not JSON at line {}, column {}", before.length, column));
-    };
-    const next = () => {
-      at = token.lastIndex;
-      found = token.exec(text);
-      return found ?? fail();
-    };
-    /** @param {number} depth @returns {any} */
-    const value = (depth) => {
-      const [, mark, string, number, word] = /** @type {RegExpExecArray} */ (found);
-      if (string !== undefined) return JSON.parse(string);
-      if (number !== undefined) return new Exact(number);
-      if (word !== undefined) return WORDS[word];
-      if (depth > DEPTH) return fail();
-      return mark === "[" ? array(depth) : mark === "{" ? object(depth) : fail();
-    };
-    /** @param {number} depth */
-    const array = (depth) => {
-      const items = [];
-      for (let first = true; ; first = false) {
-        if (next()[1] === "]" && first) return items;
-        items.push(value(depth + 1));
-        const mark = next()[1];
-        if (mark === "]") return items;
-        if (mark !== ",") fail();
-      }
-    };
-    /** @param {number} depth */
-    const object = (depth) => {
-      const held = new Map();
-      for (let first = true; ; first = false) {
-        const key = next();
-        if (key[1] === "}" && first) return held;
-        if (key[2] === undefined) fail();
-        if (next()[1] !== ":") fail();
+/** The value of a JSON text; a `SyntaxError` names the line and column of a fault.
+ * @type {(text: string, Held?: MapConstructor) => any} */
+const parse = (text, Held = Map) => {
+  const pattern = new RegExp(TOKEN);
+  let token = "";
+  let at = 0;
+  const fail = () => {
+    const before = text.slice(0, at + text.slice(at).search(/[^\t\n\r ]|$/)).split("\n");
+    throw new SyntaxError(gettext("not JSON at line {}, column {}", before.length, `${before.at(-1)}`.length + 1));
+  };
+  const next = () => {
+    at = pattern.lastIndex;
+    return (token = pattern.exec(text)?.[1] ?? fail());
+  };
+  /** @type {(depth: number) => any} */
+  const value = (depth) => {
+    const first = token.charAt(0);
+    if (/[-\d]/.test(first)) return new Exact(token);
+    if (/["tfn]/.test(first)) return JSON.parse(token);
+    if (!/[[{]/.test(first) || depth > DEEPEST) fail();
+    const held = first === "{" ? new Held() : /** @type {any[]} */ ([]);
+    const end = first === "{" ? "}" : "]";
+    if (next() === end) return held;
+    for (;;) {
+      if (Array.isArray(held)) held.push(value(depth + 1));
+      else {
+        const key = token.startsWith('"') ? JSON.parse(token) : fail();
+        if (next() !== ":") fail();
         next();
-        held.set(JSON.parse(key[2]), value(depth + 1));
-        const mark = next()[1];
-        if (mark === "}") return held;
-        if (mark !== ",") fail();
+        held.set(key, value(depth + 1));
       }
-    };
-    next();
-    const whole = value(0);
-    at = token.lastIndex;
-    if (/[^\t\n\r ]/.test(text.slice(at))) fail();
-    return whole;
-  };
-
-  /**
-   * The JSON text of a value.
-   * @param {any} value
-   * @param {number} [indent] spaces for each level; everything in one line without it
-   * @param {string} [margin]
-   * @returns {string}
-   */
-  const write = (value, indent = 0, margin = "\n") => {
-    if (value instanceof Exact) return value.text;
-    const inner = margin + " ".repeat(indent);
-    const between = indent ? `,${inner}` : ",";
-    /** @param {string} open @param {string[]} parts @param {string} close */
-    const around = (open, parts, close) =>
-      !parts.length || !indent
-        ? open + parts.join(between) + close
-        : open + inner + parts.join(between) + margin + close;
-    if (Array.isArray(value))
-      return around(
-        "[",
-        value.map((item) => write(item, indent, inner)),
-        "]",
-      );
-    if (value instanceof Map) {
-      const colon = indent ? ": " : ":";
-      const pairs = [...value].map(([key, item]) => JSON.stringify(key) + colon + write(item, indent, inner));
-      return around("{", pairs, "}");
+      if (next() === end) return held;
+      if (token !== ",") fail();
+      next();
     }
-    return JSON.stringify(value ?? null);
   };
+  next();
+  const whole = value(0);
+  return next() === "" ? whole : fail();
+};
 
-  Object.assign(globalThis.rensei, { Exact, parse, write });
-})();
+/** The JSON text of a value; in one line without an indentation.
+ * @type {(value: any, indent?: number, margin?: string) => string} */
+const write = (value, indent = 0, margin = "\n") => {
+  if (value instanceof Exact) return value.text;
+  const list = Array.isArray(value);
+  if (!list && !(value instanceof Map)) return JSON.stringify(value ?? null);
+  const inner = margin + " ".repeat(indent);
+  const colon = indent ? ": " : ":";
+  const parts = list
+    ? value.map((item) => write(item, indent, inner))
+    : [...value].map(([key, item]) => JSON.stringify(key) + colon + write(item, indent, inner));
+  const text = indent && parts.length ? inner + parts.join(`,${inner}`) + margin : parts.join();
+  return list ? `[${text}]` : `{${text}}`;
+};

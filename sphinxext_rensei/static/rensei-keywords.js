@@ -1,97 +1,78 @@
 // @ts-check
 // JSON Schema keywords that say yes or no to one value (JSON Schema 2020-12, validation, section 6).
-"use strict";
 
-(() => {
-  const { Exact, gettext, ngettext, parse } = globalThis.rensei;
-  const FORMATS = {
-    date: /^\d{4}-\d\d-\d\d$/,
-    "date-time": /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/,
-    email: /^[^\s@]+@[^\s@]+$/,
-    uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    uri: /^[a-z][a-z0-9+.-]*:\S+$/i,
-    ipv4: /^(\d{1,3}\.){3}\d{1,3}$/,
-  };
+/** @type {Record<string, RegExp>} */
+const FORMATS = {
+  date: /^\d{4}-\d\d-\d\d$/,
+  "date-time": /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/,
+  email: /^[^\s@]+@[^\s@]+$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  uri: /^[a-z][a-z0-9+.-]*:\S+$/i,
+  ipv4: /^(\d{1,3}\.){3}\d{1,3}$/
+};
 
-  const typeOf = (value) =>
-    value === null
-      ? "null"
-      : value instanceof Map
-        ? "object"
-        : Array.isArray(value)
-          ? "array"
-          : value instanceof Exact
-            ? /^-?\d+(\.0+)?$/.test(value.text) || Number.isInteger(Number(value.text))
-              ? "integer"
-              : "number"
-            : typeof value;
-  const isType = (value, type) => typeOf(value) === type || (type === "number" && typeOf(value) === "integer");
-  // Whole numbers are compared exactly, however long they are.
-  const compare = (one, limit) =>
-    /^-?\d+$/.test(one.text) && Number.isInteger(limit)
-      ? Number(BigInt(one.text) - BigInt(limit))
-      : Number(one.text) - limit;
-  const canonical = (value) =>
-    value instanceof Exact
-      ? `${Number(value.text)}` === value.text
-        ? value.text
-        : `${Number.isSafeInteger(Number(value.text)) ? Number(value.text) : value.text}`
-      : Array.isArray(value)
-        ? `[${value.map(canonical)}]`
-        : value instanceof Map
-          ? `{${[...value].map(([key, item]) => JSON.stringify(key) + canonical(item)).sort()}}`
-          : JSON.stringify(value);
-  const same = (value, written) => canonical(value) === canonical(parse(JSON.stringify(written)));
-  const expression = (pattern) => {
-    try {
-      return new RegExp(pattern, "u");
-    } catch {
-      return /(?:)/;
-    }
-  };
+/** @type {(value: any) => string} */
+const typeOf = (value) => {
+  if (value instanceof Exact) return Number.isInteger(Number(value.text)) ? "integer" : "number";
+  return value === null ? "null" : value instanceof Map ? "object" : Array.isArray(value) ? "array" : typeof value;
+};
+// Whole numbers are compared exactly, however long they are.
+/** @type {(one: Exact, limit: number) => number} */
+const compare = ({ text }, limit) =>
+  /^-?\d+$/.test(text) && Number.isInteger(limit) ? Number(BigInt(text) - BigInt(limit)) : Number(text) - limit;
+/** One text for all that JSON Schema says is equal. @type {(value: any) => string} */
+const canonical = (value) => {
+  if (value instanceof Exact) return Number.isSafeInteger(Number(value.text)) ? `${Number(value.text)}` : value.text;
+  if (Array.isArray(value)) return `[${value.map(canonical)}]`;
+  if (!(value instanceof Map)) return JSON.stringify(value);
+  return `{${[...value].map(([key, item]) => JSON.stringify(key) + canonical(item)).sort()}}`;
+};
+/** @type {(value: any, written: any) => boolean} */
+const same = (value, written) => canonical(value) === canonical(parse(JSON.stringify(written)));
+/** @type {(pattern: string) => RegExp} */
+const patternOf = (pattern) => attempt(() => new RegExp(pattern, "u"), /(?:)/);
 
-  /** Keyword -> what is wrong with a value of its type, if anything. */
-  const KEYWORDS = {
-    number: {
-      minimum: (value, limit) => compare(value, limit) < 0 && gettext("must be {} or more", limit),
-      maximum: (value, limit) => compare(value, limit) > 0 && gettext("must be {} or less", limit),
-      exclusiveMinimum: (value, limit) => compare(value, limit) <= 0 && gettext("must be more than {}", limit),
-      exclusiveMaximum: (value, limit) => compare(value, limit) >= 0 && gettext("must be less than {}", limit),
-      multipleOf: (value, step) =>
-        Math.abs(Math.round(value.text / step) * step - value.text) > 1e-9 &&
-        gettext("must be a multiple of {}", step),
-    },
-    string: {
-      minLength: (value, limit) =>
-        [...value].length < limit &&
-        ngettext("must have {} character or more", "must have {} characters or more", limit),
-      maxLength: (value, limit) =>
-        [...value].length > limit &&
-        ngettext("must have {} character or fewer", "must have {} characters or fewer", limit),
-      pattern: (value, pattern) =>
-        value.length < 1e5 && !expression(pattern).test(value) && gettext("must match {}", pattern),
-      format: (value, format) =>
-        FORMATS[format] && !FORMATS[format].test(value) && gettext("must be a {}", format),
-    },
-    array: {
-      minItems: (value, limit) =>
-        value.length < limit &&
-        ngettext("must have {} item or more", "must have {} items or more", limit),
-      maxItems: (value, limit) =>
-        value.length > limit &&
-        ngettext("must have {} item or fewer", "must have {} items or fewer", limit),
-      uniqueItems: (value, unique) =>
-        unique && new Set(value.map(canonical)).size < value.length && gettext("must not repeat an item"),
-    },
-    object: {
-      minProperties: (value, limit) =>
-        value.size < limit &&
-        ngettext("must have {} property or more", "must have {} properties or more", limit),
-      maxProperties: (value, limit) =>
-        value.size > limit &&
-        ngettext("must have {} property or fewer", "must have {} properties or fewer", limit),
-    },
-  };
+/** By type: keyword -> how a number, or how many there are, must stand to its limit.
+ * @type {Record<string, Record<string, string>>} */
+const LIMITS = {
+  number: { minimum: "≥", maximum: "≤", exclusiveMinimum: ">", exclusiveMaximum: "<" },
+  string: { minLength: "≥", maxLength: "≤" },
+  array: { minItems: "≥", maxItems: "≤" },
+  object: { minProperties: "≥", maxProperties: "≤" }
+};
+/** @type {Record<string, (difference: number) => boolean>} */
+const STANDS = { "≥": (by) => by >= 0, "≤": (by) => by <= 0, ">": (by) => by > 0, "<": (by) => by < 0 };
 
-  Object.assign(globalThis.rensei, { canonical, expression, isType, keywords: KEYWORDS, same, typeOf });
-})();
+/** By type: keyword -> what is wrong with a value, if anything.
+ * @type {Record<string, Record<string, (value: any, given: any) => string | false>>} */
+const KEYWORDS = {
+  number: {
+    multipleOf: ({ text }, step) =>
+      Math.abs(Math.round(text / step) * step - text) > 1e-9 && gettext("must be a multiple of {}", step)
+  },
+  string: {
+    pattern: (value, pattern) =>
+      value.length < 1e5 && !patternOf(pattern).test(value) && gettext("must match {}", pattern),
+    format: (value, format) => FORMATS[format]?.test(value) === false && gettext("must be a {}", format)
+  },
+  array: {
+    uniqueItems: (value, unique) =>
+      unique && new Set(value.map(canonical)).size < value.length && gettext("must not repeat an item")
+  }
+};
+
+/** What is wrong with a value of a type by the keywords of that type. @type {(value: any, type: string, schema: any) => any[]} */
+const wrongBy = (value, type, schema) => [
+  ...Object.entries(LIMITS[type] ?? {}).map(([keyword, sign]) => {
+    const limit = schema[keyword];
+    if (limit === undefined) return "";
+    const by = type === "number" ? compare(value, limit) : [...(value.values?.() ?? value)].length - limit;
+    const words = `${sign} ${limit}`;
+    return STANDS[sign](by)
+      ? ""
+      : type === "number"
+        ? gettext("must be {}", words)
+        : gettext("length must be {}", words);
+  }),
+  ...Object.entries(KEYWORDS[type] ?? {}).map(([keyword, test]) => keyword in schema && test(value, schema[keyword]))
+];

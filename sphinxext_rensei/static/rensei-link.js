@@ -1,149 +1,101 @@
 // @ts-check
 // Inputs in a link's fragment, which no server sees. Never credentials, never a server that is not documented, and
 // nothing is sent by opening one.
-"use strict";
 
-(() => {
-  const { Exact, gettext, parse, write } = globalThis.rensei;
-  const VERSION = "1";
-  /** Longer links, in characters, are cut by what they pass through. */
-  const LONGEST = 8000;
+const VERSION = "1";
+/** Longer links, in characters, are cut by what they pass through. */
+const LONGEST_LINK = 8000;
 
-  const encode = (text) =>
-    btoa(String.fromCharCode(...new TextEncoder().encode(text)))
-      .replaceAll("+", "-")
-      .replaceAll("/", "_")
-      .replace(/=+$/, "");
-  const decode = (text) =>
-    new TextDecoder("utf-8", { fatal: true }).decode(
-      Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0)),
-    );
+/** @type {(text: string) => string} */
+const decode = (text) =>
+  new TextDecoder("utf-8", { fatal: true }).decode(
+    Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0))
+  );
 
-  /** Whether a value is a password by its schema; then no link holds it. */
-  const isSecret = (schema, schemas) => globalThis.rensei.shape(schema, schemas).format === "password";
-  const without = (held, names) => new Map([...held].filter(([name]) => !names.includes(name)));
+/** Without what is a password by its schema, if it has one.
+ * @type {(held: Map<string, any>, declared: Map<string, any>, schemas: any) => Map<string, any>} */
+const withoutSecrets = (held, declared, schemas) =>
+  new Map([...held].filter(([name]) => shape(declared.get(name), schemas).format !== "password"));
 
-  /** Inputs without passwords. */
-  const shareable = (given, data) => {
-    const secrets = (data.parameters ?? []).filter((each) => isSecret(each.schema, data.schemas));
-    const media = data.body?.content?.find((each) => each.type === given.mediaType);
-    const { properties } = globalThis.rensei.shape(media?.schema, data.schemas);
-    const fields = [...properties].filter(([, each]) => isSecret(each, data.schemas)).map(([name]) => name);
-    const parameters = Object.entries(given.parameters).map(([location, held]) => {
-      const names = secrets.filter((each) => each.in === location).map((each) => each.name);
-      return [location, without(held, names)];
-    });
-    const instance = given.body?.instance;
-    const body = instance instanceof Map ? { instance: without(instance, fields) } : given.body;
-    // A text could hold one anywhere.
-    return {
-      ...given,
-      parameters: Object.fromEntries(parameters),
-      body: fields.length && body && "text" in body ? null : body,
-    };
+/** The fragment of inputs; undefined where it would be too long.
+ * @type {(id: string, inputs: any, data?: any) => string | undefined} */
+const fragment = (id, { server, variables = {}, parameters, mediaType, body }, data = {}) => {
+  const { schemas, parameters: known = [], body: { content = [] } = {} } = data;
+  const { properties } = shape(content.find((/** @type {any} */ each) => each.type === mediaType)?.schema, schemas);
+  /** @type {Map<string, any>} */
+  const held = new Map(Object.entries({ v: VERSION, id, mediaType, variables: new Map(Object.entries(variables)) }));
+  const shareable = new Map();
+  for (const [location, given] of Object.entries(parameters)) {
+    const placed = known.filter((/** @type {any} */ each) => each.in === location);
+    const declared = new Map(placed.map((/** @type {any} */ each) => [each.name, each.schema]));
+    shareable.set(location, withoutSecrets(given, declared, schemas));
+  }
+  held.set("parameters", shareable);
+  if (server !== undefined) held.set("server", new Exact(`${server}`));
+  const { instance, text } = body ?? {};
+  if (instance instanceof Map) held.set("instance", withoutSecrets(instance, properties, schemas));
+  else if (instance !== undefined) held.set("instance", instance);
+  // A text could hold a password anywhere.
+  else if (withoutSecrets(properties, properties, schemas).size === properties.size && text !== undefined)
+    held.set("text", text);
+  const written = `#try=${encodeBytes(new TextEncoder().encode(write(held)))}`;
+  return written.length > LONGEST_LINK ? undefined : written;
+};
+
+/** What a fragment holds; nothing of what is none of ours. @type {(hash: string) => Map<string, any>} */
+const read = (hash) => {
+  const held = hash.length > LONGEST_LINK ? undefined : attempt(() => parse(decode(hash.replace(/^#try=/, ""))));
+  return held instanceof Map && held.get("v") === VERSION ? held : new Map();
+};
+
+/** @type {(hash: string, id: string) => boolean} */
+const isFor = (hash, id) => read(hash).get("id") === id;
+
+/** Inputs that the operation has, from a fragment of anybody's making. @type {(hash: string, data: any) => any} */
+const inputsOf = (hash, { servers = [] }) => {
+  const held = read(hash);
+  /** @type {(value: any) => Map<string, any>} */
+  const map = (value) => (value instanceof Map ? value : new Map());
+  const at = Number(held.get("server"));
+  const server = at in servers ? at : undefined;
+  const { variables = {} } = servers[server ?? 0] ?? {};
+  // A free variable could lead anywhere.
+  const allowed = [...map(held.get("variables"))].filter(
+    ([name, value]) => Object.hasOwn(variables, name) && variables[name].enum?.includes(value)
+  );
+  const parameters = ["path", "query", "querystring", "header", "cookie"].map((location) => [
+    location,
+    map(map(held.get("parameters")).get(location))
+  ]);
+  const [text, type] = [held.get("text"), held.get("mediaType")];
+  return {
+    ...(server === undefined ? {} : { server }),
+    variables: Object.fromEntries(allowed),
+    parameters: Object.fromEntries(parameters),
+    mediaType: typeof type === "string" ? type : "",
+    body: held.has("instance")
+      ? { instance: held.get("instance") }
+      : typeof text === "string"
+        ? { text, value: [] }
+        : null
   };
+};
 
-  /**
-   * The fragment of inputs; undefined where it would be too long.
-   * @param {string} id of the operation's page
-   * @param {any} inputs
-   * @param {any} data
-   */
-  const fragment = (id, inputs, data = {}) => {
-    const { server, variables = {}, parameters, mediaType, body } = shareable(inputs, data);
-    const instance = body && "instance" in body ? body.instance : undefined;
-    const held = new Map(
-      Object.entries({
-        v: VERSION,
-        id,
-        parameters: new Map(Object.entries(parameters)),
-        variables: new Map(Object.entries(variables)),
-        mediaType,
-        ...(server === undefined ? {} : { server: new Exact(`${server}`) }),
-        ...(instance === undefined ? (body && "text" in body ? { text: body.text } : {}) : { instance }),
-      }),
-    );
-    const written = `#try=${encode(write(held))}`;
-    return written.length > LONGEST ? undefined : written;
-  };
+/** Takes the inputs of the page's fragment, if they are for this operation.
+ * @type {(id: string, start: () => Promise<any>) => Promise<void>} */
+const restore = async (id, start) => {
+  const { hash } = location;
+  if (!isFor(hash, id)) return;
+  const self = await start();
+  fill(self, inputsOf(hash, self.data));
+  self.note.before(el("p", { role: "status" }, gettext("Filled in by the link that you followed. Nothing was sent.")));
+  self.note.parentNode.scrollIntoView({ block: "center" });
+};
 
-  /** What a fragment holds; undefined for what is none of ours. @param {string} hash @returns {any} */
-  const read = (hash) => {
-    try {
-      if (!hash.startsWith("#try=") || hash.length > LONGEST) return undefined;
-      const held = parse(decode(hash.slice(5)));
-      return held instanceof Map && held.get("v") === VERSION ? held : undefined;
-    } catch {
-      return undefined;
-    }
-  };
-
-  const isFor = (hash, id) => read(hash)?.get("id") === id;
-
-  /** Inputs that the operation has, from a fragment of anybody's making. @param {string} hash @param {any} data */
-  const inputsOf = (hash, data) => {
-    const held = read(hash);
-    const map = (value) => (value instanceof Map ? value : new Map());
-    const server = Number(held?.get("server"));
-    const known = Number.isInteger(server) && server >= 0 && server < (data.servers?.length ?? 0);
-    const variables = data.servers?.[known ? server : 0]?.variables ?? {};
-    const allowed = [...map(held?.get("variables"))].filter(
-      ([name, value]) =>
-        Object.hasOwn(variables, name) &&
-        // A free variable could lead anywhere.
-        variables[name].enum?.includes(value),
-    );
-    const parameters = Object.fromEntries(
-      ["path", "query", "querystring", "header", "cookie"].map((location) => [
-        location,
-        map(map(held?.get("parameters")).get(location)),
-      ]),
-    );
-    const text = held?.get("text");
-    const type = held?.get("mediaType");
-    return {
-      ...(known ? { server } : {}),
-      variables: Object.fromEntries(allowed),
-      parameters,
-      mediaType: typeof type === "string" ? type : "",
-      body: held?.has("instance")
-        ? { instance: held.get("instance") }
-        : typeof text === "string"
-          ? { text, value: [] }
-          : null,
-    };
-  };
-
-  /** @param {any} play @param {string} hash */
-  const restore = (play, hash) => {
-    play.fields.set(inputsOf(hash, play.data));
-    play.refresh();
-    play.note.before(
-      globalThis.rensei.el(
-        "p",
-        { role: "status" },
-        gettext("Filled in by the link that you followed. Nothing was sent."),
-      ),
-    );
-    play.fields.server.node.scrollIntoView({ block: "center" });
-    return play;
-  };
-
-  /** @param {any} button @param {string} id @param {any} given */
-  const copyLink = async (button, id, given, data) => {
-    const words = button.textContent;
-    const written = fragment(id, given, data);
-    if (written) history.replaceState(null, "", written);
-    try {
-      if (written) await navigator.clipboard.writeText(location.href);
-      button.textContent = written ? gettext("Copied, without credentials") : gettext("Too long for a link");
-    } catch {
-      button.textContent = gettext("It is in the address bar");
-    }
-    setTimeout(() => {
-      button.textContent = words;
-    }, 2500);
-  };
-
-  Object.assign(globalThis.rensei, { copyLink, fragment, inputsOf, isFor, restore });
-})();
+/** The page's address with the inputs in it. @type {(self: any) => string} */
+const linkOf = (self) => {
+  const written = fragment(self.page.id, givenBy(self), self.data);
+  if (!written) throw new RangeError(gettext("Too long for a link"));
+  history.replaceState(null, "", written);
+  return location.href;
+};

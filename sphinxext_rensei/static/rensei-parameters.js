@@ -1,125 +1,77 @@
 // @ts-check
 // Serialisation of parameters: every style of OAS 3.2.0, section 4.12; the same as `request/_parameters.py`.
 // `tests/vectors/parameters.json` tests both.
-"use strict";
 
-(() => {
-  const { write } = globalThis.rensei;
-  const RESERVED = ":/?#[]@!$&'()*+,;=";
-  const BREAKING = /** @type {Record<string, string>} */ ({ path: "/?#[]", query: "[]#&+", form: "[]#&+", cookie: ",;" });
+/** The bytes of a text in UTF-8, each as a character. @type {(text: string) => string} */
+const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 
-  /** Percent-encoding of all but unreserved characters (RFC 3986, section 2.3) and those of `safe`.
-   * @param {string} text @param {string} [safe] */
-  const quote = (text, safe = "") =>
-    text.replace(/[^A-Za-z0-9_.~-]/gu, (character) => {
-      if (safe.includes(character)) return character;
-      const known = /\p{Surrogate}/u.test(character) ? "\ufffd" : character;
-      return encodeURIComponent(known).replace(
-        /[!'()*]/g,
-        (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-      );
-    });
-  /** Strings as they are, all else as JSON. @param {any} value @returns {string} */
-  const plain = (value) => (typeof value === "string" ? value : write(value));
-  /** @param {string} type */
-  const baseType = (type) => type.split(";")[0].trim().toLowerCase();
-  /** @param {string} type */
-  const isJson = (type) => /^(application|text)\/json$|\+json$/.test(baseType(type));
+const RESERVED = ":/?#[]@!$&'()*+,;=";
+/** Those of them that end no value, by where it stands. @type {Record<string, string>} */
+const SAFE = { path: ":@!$&'()*+,;=", query: ":/?@!$'()*,;=", form: ":/?@!$'()*,;=", cookie: ":/?#[]@!$&'()*+=" };
 
-  /** @param {string} location @param {boolean} [reserved] @returns {(text: string) => string} */
-  const encoder = (location, reserved) => {
-    if (location === "header") return (text) => text;
-    if (!reserved) return (text) => quote(text);
-    const safe = [...RESERVED].filter((mark) => !(BREAKING[location] ?? "").includes(mark)).join("");
-    return (text) =>
-      text
-        .split(/(%[0-9A-Fa-f]{2})/)
-        .map((part, index) => (index % 2 ? part : quote(part, safe)))
-        .join("");
-  };
+/** Percent-encoding of all but unreserved characters (RFC 3986, section 2.3) and those of `safe`.
+ * @type {(text: string, safe?: string) => string} */
+const quote = (text, safe = "") =>
+  text
+    .toWellFormed()
+    .replace(/[^A-Za-z0-9_.~-]/gu, (mark) =>
+      safe.includes(mark)
+        ? mark
+        : encodeURIComponent(mark).replace(/[!'()*]/, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`)
+    );
 
-  /** @typedef {{name: string, kind: string, items: string[], pairs: string[][]}} Taken */
-  /** @param {string} name @param {string} text */
-  const matrix = (name, text) => (text ? `;${name}=${text}` : `;${name}`);
-  /** @param {string} separator @param {string} [delimiter] @returns {(taken: Taken, explode: boolean) => string} */
-  const named =
-    (separator, delimiter = ",") =>
-    ({ name, kind, items, pairs }, explode) => {
-      if (explode && kind === "array") return items.map((item) => `${name}=${item}`).join(separator);
-      if (explode && kind === "object") return pairs.map((pair) => pair.join("=")).join(separator);
-      return `${name}=${items.join(delimiter)}`;
-    };
-  /** @type {Record<string, (taken: Taken, explode: boolean) => string>} */
-  const STYLES = {
-    matrix: ({ name, kind, items, pairs }, explode) => {
-      if (explode && kind === "array") return items.map((item) => matrix(name, item)).join("");
-      if (explode && kind === "object") return pairs.map(([key, item]) => matrix(key, item)).join("");
-      return matrix(name, items.join(","));
-    },
-    label: ({ kind, items, pairs }, explode) => {
-      if (explode && kind === "object") return pairs.map((pair) => `.${pair.join("=")}`).join("");
-      return explode ? items.map((item) => `.${item}`).join("") : `.${items.join(",")}`;
-    },
-    simple: ({ kind, items, pairs }, explode) =>
-      explode && kind === "object" ? pairs.map((pair) => pair.join("=")).join(",") : items.join(","),
-    form: named("&"),
-    spaceDelimited: named("&", "%20"),
-    pipeDelimited: named("&", "%7C"),
-    cookie: named("; "),
-  };
+/** @type {(location: string, reserved?: boolean) => (text: string) => string} */
+const encoder = (location, reserved) => {
+  if (location === "header") return String;
+  if (!reserved) return (text) => quote(text);
+  const safe = SAFE[location] ?? RESERVED;
+  return (text) =>
+    text
+      .split(/(%[0-9A-Fa-f]{2})/)
+      .map((part, at) => (at % 2 ? part : quote(part, safe)))
+      .join("");
+};
 
-  /** @param {string} name @param {any} value @param {(text: string) => string} encodeName
-   * @param {(text: string) => string} encode @returns {string[]} */
-  const deep = (name, value, encodeName, encode) => {
-    if (value instanceof Map) {
-      return [...value].flatMap(([key, item]) => deep(`${name}%5B${encodeName(key)}%5D`, item, encodeName, encode));
-    }
-    if (Array.isArray(value)) {
-      return value.flatMap((item, index) =>
-        deep(item instanceof Map || Array.isArray(item) ? `${name}%5B${index}%5D` : name, item, encodeName, encode),
-      );
-    }
-    return value === null ? [] : [`${name}=${encode(plain(value))}`];
-  };
+/** What stands before each value, between two, and between those of one name; and whether a value has its name.
+ * @type {Record<string, [string, string, string, boolean]>} */
+const STYLES = {
+  matrix: [";", "", ",", true],
+  label: [".", "", ",", false],
+  simple: ["", ",", ",", false],
+  form: ["", "&", ",", true],
+  spaceDelimited: ["", "&", "%20", true],
+  pipeDelimited: ["", "&", "%7C", true],
+  cookie: ["", "; ", ",", true]
+};
 
-  /** @param {string} name @param {any} value @param {(text: string) => string} encode @returns {Taken | null} */
-  const taken = (name, value, encode) => {
-    if (value === null) return null;
-    if (Array.isArray(value)) {
-      const items = value.filter((item) => item !== null).map((item) => encode(plain(item)));
-      return items.length ? { name, kind: "array", items, pairs: [] } : null;
-    }
-    if (value instanceof Map) {
-      const pairs = [...value]
-        .filter(([, item]) => item !== null)
-        .map(([key, item]) => [encode(key), encode(plain(item))]);
-      return pairs.length ? { name, kind: "object", items: pairs.flat(), pairs } : null;
-    }
-    return { name, kind: "primitive", items: [encode(plain(value))], pairs: [] };
-  };
+/** @type {(name: string, value: any, encodeName: (text: string) => string, encode: (text: string) => string) => string[]} */
+const deep = (name, value, encodeName, encode) => {
+  if (value === null) return [];
+  if (value instanceof Map)
+    return [...value].flatMap(([key, item]) => deep(`${name}%5B${encodeName(key)}%5D`, item, encodeName, encode));
+  if (!Array.isArray(value)) return [`${name}=${encode(plain(value))}`];
+  return value.flatMap((item, at) =>
+    deep(item instanceof Map || Array.isArray(item) ? `${name}%5B${at}%5D` : name, item, encodeName, encode)
+  );
+};
 
-  /**
-   * @param {string} name
-   * @param {any} value
-   * @param {string} location
-   * @param {any} how style, explode, allowReserved
-   */
-  const serialize = (
-    name,
-    value,
-    location,
-    {
-      style = location === "path" || location === "header" ? "simple" : "form",
-      explode = style === "form" || style === "cookie",
-      allowReserved = false,
-    },
-  ) => {
-    const encode = style === "cookie" ? String : encoder(location, allowReserved);
-    const encodeName = style === "cookie" ? String : encoder(location);
-    if (style === "deepObject") return deep(encodeName(name), value, encodeName, encode).join("&");
-    const found = taken(encodeName(name), value, encode);
-    return found ? (STYLES[style] ?? STYLES.form)(found, explode) : "";
-  };
-
-  Object.assign(globalThis.rensei, { baseType, encoder, isJson, plain, quote, serialize });
-})();
+/** @type {(name: string, value: any, location: string, how: any) => string} */
+const serialize = (name, value, location, how) => {
+  const { style = /path|header/.test(location) ? "simple" : "form", allowReserved } = how;
+  const { explode = style === "form" || style === "cookie" } = how;
+  const encode = style === "cookie" ? String : encoder(location, allowReserved);
+  const encodeName = style === "cookie" ? String : encoder(location);
+  if (style === "deepObject") return deep(encodeName(name), value, encodeName, encode).join("&");
+  const object = value instanceof Map;
+  const pairs = object ? [...value] : [value].flat().map((item) => ["", item]);
+  const found = pairs
+    .filter(([, item]) => item !== null)
+    .map(([key, item]) => [...(object ? [encode(key)] : []), encode(plain(item))]);
+  if (!found.length) return "";
+  const [before, between, comma, named] = STYLES[style] ?? STYLES.form;
+  const units = explode ? found : [[found.flat().join(comma)]];
+  return units
+    .map((unit) => (named && !(object && explode) ? [encodeName(name), ...unit] : unit))
+    .map((unit) => before + (style === "matrix" ? unit.filter(Boolean) : unit).join("="))
+    .join(between);
+};

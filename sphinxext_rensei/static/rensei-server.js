@@ -1,78 +1,60 @@
 // @ts-check
 // The choice of a server: a documented one with its variables, or a base URL of the reader's own.
-"use strict";
 
-(() => {
-  const { el, gettext, isUsable } = globalThis.rensei;
+/** @type {(server: any, variables?: any) => string} */
+const filledServer = ({ url, variables: known = {} }, variables = {}) =>
+  Object.keys(known).reduce(
+    (filled, name) => filled.replaceAll(`{${name}}`, () => variables[name] ?? known[name].default),
+    url
+  );
 
-  /** @param {any} data @param {string} form */
-  const serverInputs = (data, form) => {
-    const servers = data.servers ?? [];
-    const id = `${form}-server`;
-    const choice = el(
-      "select",
-      { class: "rensei-input", id, form },
-      ...servers.map((each, at) =>
-        el("option", { value: at }, each.description ? `${each.url}: ${each.description}` : each.url),
-      ),
-      el("option", { value: "own" }, gettext("Another base URL")),
-    );
-    const own = el("input", {
-      class: "rensei-input",
-      id: `${id}-own`,
-      form,
-      type: "url",
-      placeholder: "https://api.example.com/v1",
-      spellcheck: "false",
+/** @type {(data: any) => any} */
+const serverInputs = ({ servers = [], server: first = 0 }) => {
+  const own = textInput(gettext("Base URL"), { type: "url" });
+  const known = servers.map(({ url = "", description = "" }, at = 0) => [
+    at,
+    description ? `${url}: ${description}` : url
+  ]);
+  const choice = select(gettext("Server"), [...known, ["own", gettext("Another base URL")]], () => show());
+  const held = el("div.variables");
+  /** @type {any[]} */
+  let inputs = [];
+  const show = () => {
+    const { variables = {} } = servers[choice.value] ?? {};
+    inputs = Object.entries(variables).map(([name, { default: value, enum: values }]) => {
+      const input = values
+        ? select(
+            name,
+            values.map((/** @type {string} */ each) => [each, each])
+          )
+        : textInput(name);
+      input.value = value;
+      return input;
     });
-    const ownLabel = el("label", { for: own.id }, gettext("Base URL"));
-    const box = el(
-      "div",
-      { class: "rensei-setup rensei-try" },
-      el("label", { for: id }, gettext("Server")),
-      choice,
-      ownLabel,
-      own,
-    );
-    const usable = servers.findIndex(isUsable);
-    choice.value = servers.length ? `${Math.max(usable, 0)}` : "own";
-    /** @type {Map<string, any>} */
-    const variables = new Map();
-    const show = () => {
-      for (const [, input] of variables) {
-        input.labels[0]?.remove();
-        input.remove();
-      }
-      variables.clear();
-      own.hidden = ownLabel.hidden = choice.value !== "own";
-      for (const [name, each] of Object.entries(servers[choice.value]?.variables ?? {})) {
-        const attributes = { class: "rensei-input", id: `${id}-${name}`, form };
-        const input = each.enum
-          ? el("select", attributes, ...each.enum.map((value) => el("option", {}, value)))
-          : el("input", attributes);
-        input.value = each.default;
-        variables.set(name, input);
-        own.after(el("label", { for: input.id }, name), input);
-      }
-    };
-    choice.addEventListener("change", show);
-    show();
-    const get = () =>
-      choice.value === "own"
-        ? { base: own.value.trim() }
-        : {
-            server: Number(choice.value),
-            variables: Object.fromEntries([...variables].map(([name, input]) => [name, input.value])),
-          };
-    const set = (given) => {
-      choice.value = given.base ? "own" : `${given.server ?? choice.value}`;
-      own.value = given.base ?? "";
-      show();
-      for (const [name, value] of Object.entries(given.variables ?? {}))
-        if (variables.has(name)) variables.get(name).value = value;
-    };
-    return { node: box, get, set, own };
+    held.replaceChildren(...[...inputs, ...(choice.value === "own" ? [own] : [])].map(labelled));
   };
-
-  Object.assign(globalThis.rensei, { serverInputs });
-})();
+  choice.value = servers.length ? first : "own";
+  show();
+  const get = () =>
+    choice.value === "own"
+      ? { base: own.value.trim() }
+      : {
+          server: Number(choice.value),
+          variables: Object.fromEntries(inputs.map((each) => [each.ariaLabel, each.value]))
+        };
+  return {
+    node: el("div.setup.try", labelled(choice), held),
+    own,
+    get,
+    url: () => {
+      const { base, server = 0, variables } = get();
+      return base ?? filledServer(servers[server], variables);
+    },
+    set: ({ base = "", server = choice.value, variables = /** @type {any} */ ({}) }) => {
+      choice.value = base ? "own" : server;
+      own.value = base;
+      show();
+      for (const input of inputs) input.value = variables[input.ariaLabel] ?? input.value;
+    }
+  };
+};

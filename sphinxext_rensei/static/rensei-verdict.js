@@ -1,89 +1,70 @@
 // @ts-check
 // Whether a reply is as documented, and where the documentation of what differs is.
-"use strict";
 
-(() => {
-  const { baseType, check, el, gettext, isJson, ngettext, parse, rowOf, told } = globalThis.rensei;
-  /** What is documented of a status: itself, its class, or any other. */
-  const documented = (data, status) => {
-    const keys = [`${status}`, `${`${status}`[0]}XX`, `${`${status}`[0]}xx`, "default"];
-    const key = keys.find((each) => data.responses?.[each]);
-    return key ? { key, ...data.responses[key] } : undefined;
-  };
-  const mediaOf = (response, type) => {
-    const content = response?.content ?? {};
-    const fits = (each) =>
-      each === type || each === "*/*" || (each.endsWith("/*") && type.startsWith(each.slice(0, -1)));
-    const key = Object.keys(content).find((each) => fits(baseType(each)));
-    return key === undefined ? undefined : content[key];
-  };
+/** What is documented of a status: itself, its class, or any other. @type {(data: any, status: number) => any} */
+const documented = ({ responses = {} }, status) => {
+  const [first] = `${status}`;
+  const key = [`${status}`, `${first}XX`, `${first}xx`, "default"].find((each) => responses[each]);
+  return key && { key, ...responses[key] };
+};
 
-  /** Where the documentation of a value's place is. */
-  const anchorOf = (page, key, at) => {
-    const found = [...page.querySelectorAll(".rensei-responses > details")].find(
-      (each) => each.querySelector(".rensei-status")?.textContent === key,
-    );
-    let row = found;
-    let around = found?.querySelector(":scope > div");
-    for (const token of at.filter((each) => typeof each === "string")) {
-      const next = around && rowOf(around, token);
-      if (!next) break;
-      row = next;
-      around = next.querySelector(":scope > .rensei-nest");
-    }
-    return row?.id ?? "";
-  };
+/** @type {(response: any, type: string) => any} */
+const mediaOf = ({ content = {} }, type) =>
+  Object.entries(content).find(([each]) => {
+    const base = baseType(each);
+    return base === type || base === "*/*" || (base.endsWith("/*") && type.startsWith(base.slice(0, -1)));
+  })?.[1];
 
-  const judged = (page, data, reply, text, type) => {
-    const response = documented(data, reply.status);
-    if (!response) return [{ words: gettext("Status {} is not documented", reply.status), id: "" }];
-    if (!text && !response.content) return [];
-    const media = mediaOf(response, type);
-    const named = type || gettext("(none)");
-    if (!media)
-      return [
-        {
-          words: response.content
-            ? gettext("Media type {} is not documented for this status", named)
-            : gettext("A body is not documented for this status"),
-          id: anchorOf(page, response.key, []),
-        },
-      ];
-    if (!isJson(type) || media.schema === undefined) return [];
-    try {
-      return check(parse(text), media.schema, data.schemas, "writeOnly").map((fault) => ({
-        words: told(fault),
-        id: anchorOf(page, response.key, fault.at),
-      }));
-    } catch (error) {
-      return [{ words: gettext("The body is {}", error.message), id: "" }];
-    }
-  };
+/** Where the documentation of a value's place is. @type {(page: any, key: string, at?: any[]) => string} */
+const anchorOf = (page, key, at = []) => {
+  let row = all(".rensei-responses > details", page).find(
+    (each) => each.querySelector(".rensei-status")?.textContent === key
+  );
+  let around = row?.querySelector(":scope > div");
+  for (const name of at.filter((each) => typeof each === "string")) {
+    const next = around && rowOf(around, name);
+    if (!next) break;
+    row = next;
+    around = nestOf(next);
+  }
+  return row?.id ?? "";
+};
 
-  const verdict = (faults, partly) => {
-    if (partly) return el("span", {}, gettext("too long to be checked"));
-    if (!faults.length) return el("span", { class: "rensei-2xx" }, gettext("✓ as documented"));
-    return el(
-      "details",
-      { class: "rensei-differences" },
-      el(
-        "summary",
-        { class: "rensei-4xx" },
-        ngettext(
-          "differs from the documentation in one place",
-          "differs from the documentation in {} places",
-          faults.length,
+/** What differs from the documentation. @type {(page: any, data: any, reply: any, text: string, type: string) => any[]} */
+const judged = (page, data, { status }, text, type) => {
+  const response = documented(data, status);
+  /** @type {(what: any, id?: string) => any[]} */
+  const unknown = (what, id) => [{ words: gettext("{} is not documented", what), id }];
+  if (!response) return unknown(gettext("Status {}", status));
+  const { key, content } = response;
+  if (!text && !content) return [];
+  const media = mediaOf(response, type);
+  if (!media) return unknown((content && type) || gettext("The body"), anchorOf(page, key));
+  if (!isJson(type) || media.schema === undefined) return [];
+  try {
+    const faults = check(parse(text), media.schema, data.schemas, "writeOnly");
+    return faults.map((fault) => ({ words: told(fault), id: anchorOf(page, key, fault.at) }));
+  } catch (error) {
+    return [{ words: gettext("The body is {}", error.message) }];
+  }
+};
+
+/** @type {(faults: any[]) => any} */
+const verdict = (faults) =>
+  faults.length
+    ? el(
+        "details.differences",
+        el(
+          "summary.4xx",
+          ngettext(
+            "differs from the documentation in one place",
+            "differs from the documentation in {} places",
+            faults.length
+          )
         ),
-      ),
-      el(
-        "ul",
-        {},
-        ...faults.map(({ words, id }) =>
-          el("li", {}, id ? el("a", { href: `#${encodeURIComponent(id)}` }, words) : words),
-        ),
-      ),
-    );
-  };
-
-  Object.assign(globalThis.rensei, { documented, judged, mediaOf, verdict });
-})();
+        el(
+          "ul",
+          faults.map(({ words, id }) => el("li", id ? el("a", { href: `#${encodeURIComponent(id)}` }, words) : words))
+        )
+      )
+    : el("span.2xx", gettext("✓ as documented"));

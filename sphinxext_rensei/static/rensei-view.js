@@ -1,87 +1,77 @@
 // @ts-check
 // What a reply is shown in: texts that may be long, tabs, pictures, files to save.
-"use strict";
 
-(() => {
-  const { el, gettext, isJson, ngettext } = globalThis.rensei;
-  /** Characters that are drawn at once. */
-  const DRAWN = 100_000;
-  let count = 0;
+/** Characters that are drawn at once. */
+const DRAWN = 1e5;
 
-  const size = (bytes) =>
-    bytes < 1000
-      ? ngettext("{} byte", "{} bytes", bytes)
-      : bytes < 1e6
-        ? `${(bytes / 1000).toFixed(1)} kB`
-        : `${(bytes / 1e6).toFixed(1)} MB`;
+/** @type {(bytes: number) => string} */
+const sizeText = (bytes) =>
+  bytes < 1000
+    ? ngettext("{} byte", "{} bytes", bytes)
+    : bytes < 1e6
+      ? `${(bytes / 1000).toFixed(1)} kB`
+      : `${(bytes / 1e6).toFixed(1)} MB`;
 
-  /** JSON in colours; long texts stay plain. */
-  const coloured = (text) => {
-    if (text.length > 40_000) return [text];
-    const parts = text.split(/("(?:[^"\\]|\\.)*"(?=\s*:))|("(?:[^"\\]|\\.)*")|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/);
-    return parts.map((part, at) =>
-      part === undefined || part === ""
-        ? ""
-        : at % 5
-          ? el("span", { class: ["", "nt", "s2", "mi", "kc"][at % 5] }, part)
-          : part,
-    );
+/** @type {(headers: string[][], name: string) => string} */
+const headerOf = (headers, name) => headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? "";
+
+/** JSON in the colours of Pygments; long texts stay plain. @type {(text: string) => any[]} */
+const coloured = (text) =>
+  text.length > 4e4
+    ? [text]
+    : text
+        .split(/("(?:[^"\\]|\\.)*"(?=\s*:))|("(?:[^"\\]|\\.)*")|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/)
+        .map((part, at) =>
+          part && at % 5 ? el("span", { class: ["", "nt", "s2", "mi", "kc"][at % 5] }, part) : (part ?? "")
+        );
+
+/** A text of which more is drawn when the reader asks. @type {(text: string, json?: boolean) => any} */
+const blockOf = (text, json = false) => {
+  let at = 0;
+  const draw = () => {
+    pre.append(...(json && at === 0 ? coloured(text.slice(0, DRAWN)) : [text.slice(at, at + DRAWN)]));
+    at += DRAWN;
+    more.hidden = at >= text.length;
   };
+  const pre = el("pre", { tabindex: "0" });
+  const more = button(gettext("Show more"), draw);
+  draw();
+  return el("div", { class: "highlight" }, pre, more);
+};
 
-  /** A text of which more is drawn when the reader asks. */
-  const block = (text, json) => {
-    const pre = el("pre", { tabindex: "0" });
-    const more = el("button", { type: "button", class: "rensei-button" }, gettext("Show more"));
-    let at = 0;
-    const draw = () => {
-      pre.append(...(json && at === 0 && text.length <= DRAWN ? coloured(text) : [text.slice(at, at + DRAWN)]));
-      at += DRAWN;
-      more.hidden = at >= text.length;
-    };
-    more.addEventListener("click", draw);
-    draw();
-    return el("div", { class: "highlight" }, pre, more);
+let tabbed = 0;
+/** Radio tabs as the page's own. @type {(legend: string, held: any[][]) => any} */
+const tabsOf = (legend, held) => {
+  tabbed += 1;
+  const name = `rensei-reply-${tabbed}`;
+  return el(
+    "fieldset.tabs",
+    el("legend.sr", legend),
+    held.flatMap(([label, node], at) => [
+      el("input", { type: "radio", name, id: `${name}-${at}`, checked: !at }),
+      el("label", { for: `${name}-${at}` }, label),
+      el("div.panel", node)
+    ])
+  );
+};
+
+/** @type {(blob: Blob) => any} */
+const previewOf = (blob) => {
+  const reader = new FileReader();
+  const image = el("img", { alt: gettext("The body as an image") });
+  reader.onload = () => {
+    image.src = reader.result;
   };
+  reader.readAsDataURL(blob);
+  return image;
+};
 
-  /** Radio tabs as the page's own. */
-  const tabs = (legend, held) => {
-    count += 1;
-    const name = `rensei-reply-${count}`;
-    return el(
-      "fieldset",
-      { class: "rensei-tabs" },
-      el("legend", { class: "rensei-sr" }, legend),
-      ...held.flatMap(([label, node], at) => [
-        el("input", { type: "radio", name, id: `${name}-${at}`, checked: at === 0 }),
-        el("label", { for: `${name}-${at}` }, label),
-        el("div", { class: "rensei-panel" }, node),
-      ]),
-    );
-  };
-
-  const preview = (blob) => {
-    const reader = new FileReader();
-    const image = /** @type {HTMLImageElement} */ (el("img", { alt: gettext("The body as an image") }));
-    reader.onload = () => {
-      image.src = `${reader.result}`;
-    };
-    reader.readAsDataURL(blob);
-    return image;
-  };
-
-  const download = (blob, reply, type) => {
-    const disposition = reply.headers.find(([name]) => name.toLowerCase() === "content-disposition")?.[1] ?? "";
-    const named =
-      /filename="?([^";]+)/i.exec(disposition)?.[1] ?? new URL(reply.url, location.href).pathname.split("/").pop();
-    const url = URL.createObjectURL(blob);
-    el("a", {
-      href: url,
-      download:
-        (named || "body").replace(/[^\w.-]+/g, "_") +
-        (disposition || named?.includes(".") ? "" : `.${isJson(type) ? "json" : "bin"}`),
-    }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  };
-
-  Object.assign(globalThis.rensei, { block, download, preview, size, tabs });
-})();
+/** @type {(blob: Blob, reply: any, type: string) => void} */
+const download = (blob, { headers, url }, type) => {
+  const said = /filename="?([^";]+)/i.exec(headerOf(headers, "content-disposition"))?.[1];
+  const named = said ?? new URL(url, location.href).pathname.split("/").pop() ?? "";
+  const ending = said || named.includes(".") ? "" : isJson(type) ? ".json" : ".bin";
+  const href = URL.createObjectURL(blob);
+  el("a", { href, download: (named || "body").replace(/[^\w.-]+/g, "_") + ending }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 6e4);
+};

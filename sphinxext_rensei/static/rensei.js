@@ -1,211 +1,165 @@
 // @ts-check
-// What needs a script on a reference page: copy buttons, the filter of operations, one language for all samples, and
-// the switch of the playground, whose parts are loaded when they are asked for.
+// What needs a script on a reference page: copy buttons, one language for all samples, and the switch of the
+// playground, whose parts are loaded when they are asked for.
 // The page is complete without it; it only adds controls.
-"use strict";
 
-(() => {
-  const KEY = "rensei-language";
-  const rensei = /** @type {any} */ (globalThis).rensei ??= {};
+/** A message in the language of the site, with its values. @type {(message: string, ...values: any[]) => string} */
+const gettext = (message, ...values) =>
+  (rensei.catalog?.words[message]?.[0] ?? message).replace(/\{\}/g, () => values.shift());
 
-  /** @param {string} text @param {any[]} values for each `{}` */
-  const fill = (text, values) => text.replace(/\{\}/g, () => values.shift());
+/** One of two messages, by a number, which they may hold.
+ * @type {(one: string, many: string, count: number) => string} */
+const ngettext = (one, many, count) => {
+  const forms = rensei.catalog?.words[one];
+  return (forms?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many)).replace("{}", `${count}`);
+};
 
-  /** A message in the language of the site, with its values.
-   * @param {string} message @param {...any} values @returns {string} */
-  const gettext = rensei.gettext = (message, ...values) =>
-    fill(rensei.catalog?.words[message]?.[0] ?? message, values);
+/** What an action gives; something else where it is not allowed, or not possible.
+ * @type {(action: () => any, otherwise?: any) => any} */
+const attempt = (action, otherwise) => {
+  try {
+    return action();
+  } catch {
+    return otherwise;
+  }
+};
 
-  /** One of two messages, by a number, which they may hold.
-   * @param {string} one @param {string} many @param {number} count @returns {string} */
-  const ngettext = rensei.ngettext = (one, many, count) =>
-    fill(rensei.catalog?.words[one]?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many), [count]);
-
-  /** @param {string} name @param {string} className @param {string} text */
-  const element = (name, className, text) => {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text;
-    return made;
-  };
-
-  /** Storage may be switched off; then nothing is remembered. */
-  const remembered = () => {
-    try {
-      return localStorage.getItem(KEY);
-    } catch {
-      return null;
-    }
-  };
-
-  /** @param {string} value */
-  const remember = (value) => {
-    try {
-      localStorage.setItem(KEY, value);
-    } catch {
-      // Nothing depends on it.
-    }
-  };
-
-  /** @param {Element} tabs */
-  const addCopyButton = (tabs) => {
-    const cap = tabs.querySelector(".rensei-cap");
-    if (!cap || !navigator.clipboard) return;
-    const button = /** @type {HTMLButtonElement} */ (element("button", "rensei-button rensei-copy", gettext("Copy")));
-    button.type = "button";
-    button.addEventListener("click", async () => {
-      const panel = tabs.querySelector(":scope > input:checked + label + .rensei-panel pre");
-      try {
-        await navigator.clipboard.writeText(panel?.textContent?.replace(/\n$/, "") ?? "");
-        button.textContent = gettext("Copied");
-      } catch {
-        button.textContent = gettext("Not allowed");
+/** An element: `name.class` without the prefix of our classes; then attributes, handlers, and children in any order.
+ * Texts never become markup. @type {(kind: string, ...parts: any[]) => any} */
+const el = (kind, ...parts) => {
+  const [name, ...classes] = kind.split(".");
+  const made = /** @type {any} */ (document.createElement(name));
+  if (classes.length) made.className = `rensei-${classes.join(" rensei-")}`;
+  for (const part of parts.flat()) {
+    if (typeof part === "string" || part instanceof Node) made.append(part);
+    else
+      for (const [key, value] of Object.entries(part ?? {})) {
+        if (typeof value === "function") made[key] = value;
+        else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
       }
-      setTimeout(() => { button.textContent = gettext("Copy"); }, 1500);
+  }
+  return made;
+};
+
+/** @type {(words: string, onclick?: (() => any) | null, ...more: any[]) => any} */
+const button = (words, onclick, ...more) => el("button.button", { type: "button", onclick }, words, ...more);
+
+/** A button that copies a text, and says so. @type {(text: () => any, words?: string, done?: string) => any} */
+const copier = (text, words = gettext("Copy"), done = gettext("Copied")) => {
+  const made = button(words, async () => {
+    try {
+      await navigator.clipboard.writeText(await text());
+      made.textContent = done;
+    } catch (error) {
+      made.textContent = error instanceof RangeError ? error.message : gettext("Not allowed");
+    }
+    setTimeout(() => {
+      made.textContent = words;
+    }, 1500);
+  });
+  return made;
+};
+
+/** All the elements that a selector finds. @type {(selector: string, within?: ParentNode) => any[]} */
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+/** A fragment may point into what is folded; not every browser opens it by itself. */
+const openTarget = () => {
+  const name = location.hash.slice(1);
+  const target = document.getElementById(attempt(() => decodeURIComponent(name), name));
+  for (let around = target; around; around = around.parentElement) {
+    if (around instanceof HTMLDetailsElement) around.open = true;
+    const label = /** @type {any} */ (around.matches(".rensei-panel") && around.previousElementSibling);
+    if (label?.control) label.control.checked = true;
+  }
+  target?.scrollIntoView();
+};
+
+// The language of samples ------------------------------------------------------------------------------------------
+
+const LANGUAGE = "rensei-language";
+const labels = all(".rensei-samples > label");
+/** @type {(language: string | null) => void} */
+const choose = (language) => {
+  for (const label of labels) if (label.textContent === language) label.control.checked = true;
+};
+for (const label of labels) {
+  label.control.onchange = () => {
+    // Storage may be switched off; then nothing is remembered.
+    attempt(() => localStorage.setItem(LANGUAGE, label.textContent));
+    choose(label.textContent);
+  };
+}
+choose(attempt(() => localStorage.getItem(LANGUAGE)));
+
+// The playground ---------------------------------------------------------------------------------------------------
+
+const own = /** @type {HTMLScriptElement} */ (document.currentScript);
+/** @type {Record<string, Promise<any> | undefined>} */
+const loading = {};
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("rensei", { createScriptURL: String });
+
+/** Loads scripts from where this one is, each once. @type {(...names: string[]) => Promise<any>} */
+const load = async (...names) => {
+  await Promise.all(
+    names.map(
+      (name) =>
+        (loading[name] ??= new Promise((resolve, reject) => {
+          // One version for all parts, so that a browser's cache never mixes those of two builds.
+          const url = own.src.replace(/[^/]*$/, `rensei-${name}.js?v=${own.dataset.version}`);
+          const onerror = () => {
+            delete loading[name];
+            script.remove();
+            reject(new Error(gettext("{} can't be loaded", name)));
+          };
+          const script = el("script", { onload: resolve, onerror });
+          script.src = policy?.createScriptURL(url) ?? url;
+          script.async = false;
+          document.head.append(script);
+        }))
+    )
+  );
+  return rensei;
+};
+
+/** @type {(page: any, block: Element) => void} */
+const addSwitch = (page, block) => {
+  /** @type {Promise<any> | undefined} */
+  let started;
+  const start = () =>
+    (started ??= load("call").then(({ play }) => play(page, JSON.parse(`${block.textContent}`), actions)));
+  const turn = () =>
+    start().catch((fault) => {
+      started = undefined;
+      input.checked = false;
+      actions.append(el("span", { role: "alert" }, fault.message));
     });
-    cap.append(button);
-  };
-
-  /** @param {string} language */
-  const choose = (language) => {
-    for (const label of document.querySelectorAll(".rensei-samples > label")) {
-      const input = label.previousElementSibling;
-      if (label.textContent === language && input instanceof HTMLInputElement) input.checked = true;
-    }
-  };
-
-  /** @param {Element} filter */
-  const addFilter = (filter) => {
-    const input = /** @type {HTMLInputElement | null} */ (filter.querySelector("input"));
-    const note = filter.querySelector(".rensei-note");
-    const page = filter.closest(".rensei-page");
-    if (!input || !note || !page) return;
-    const items = /** @type {HTMLElement[]} */ ([...page.querySelectorAll(".rensei-ops > li")]);
-    const update = () => {
-      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let count = 0;
-      for (const item of items) {
-        const text = item.textContent?.toLowerCase() ?? "";
-        item.hidden = !words.every((word) => text.includes(word));
-        if (!item.hidden) count += 1;
-      }
-      for (const section of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("section"))) {
-        const held = [...section.querySelectorAll(".rensei-ops > li")];
-        section.hidden = held.length > 0 && held.every((item) => /** @type {HTMLElement} */ (item).hidden);
-      }
-      note.textContent = ngettext("{} operation", "{} operations", count);
-    };
-    input.addEventListener("input", update);
-    update();
-  };
-
-  /** A fragment may point into what is folded; not every browser opens it by itself. */
-  const openTarget = () => {
-    let name = location.hash.slice(1);
-    try {
-      name = decodeURIComponent(name);
-    } catch {
-      // A fragment of somebody's own making; nothing has that name.
-    }
-    const target = document.getElementById(name);
-    for (let around = target; around; around = around.parentElement) {
-      if (around instanceof HTMLDetailsElement) around.open = true;
-      const label = around.classList.contains("rensei-panel") ? around.previousElementSibling : null;
-      const input = label?.previousElementSibling;
-      if (input instanceof HTMLInputElement) input.checked = true;
-    }
-    target?.scrollIntoView();
-  };
-
-  // The playground -----------------------------------------------------------------------------------------------
-
-  const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const folder = own?.src.replace(/[^/]*$/, "") ?? "";
-  const version = own?.dataset.version ?? "";
-  /** @type {Map<string, Promise<void>>} */
-  const loading = new Map();
-  const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("rensei", { createScriptURL: String });
-
-  /** Loads scripts from where this one is, each once. @param {...string} names */
-  const load = async (...names) => {
-    for (const name of names) {
-      if (!loading.has(name)) loading.set(name, new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        // One version for all parts, so that a browser's cache never mixes those of two builds.
-        const url = `${folder}${name}${version && `?v=${version}`}`;
-        script.src = policy?.createScriptURL(url) ?? url;
-        script.async = false;
-        script.onload = () => resolve();
-        script.onerror = () => {
-          loading.delete(name);
-          script.remove();
-          reject(new Error(gettext("{} can't be loaded", name)));
-        };
-        document.head.append(script);
-      }));
-    }
-    await Promise.all(names.map((name) => loading.get(name)));
-    return globalThis.rensei;
-  };
-
-  /** An element with attributes; texts never become markup.
-   * @param {string} name @param {Record<string, any>} [attributes] @param {...any} children @returns {any} */
-  const el = (name, attributes = {}, ...children) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
-    }
-    made.append(...children.filter((child) => child !== undefined));
-    return made;
-  };
-
-  /** @param {Element} page @param {Element} block the operation as data */
-  const addSwitch = (page, block) => {
-    const bar = page.querySelector(".rensei-address");
-    if (!bar) return;
-    const input = el("input", { type: "checkbox", role: "switch" });
-    const knob = el("i", { "aria-hidden": "true" });
-    const toggle = el("label", { class: "rensei-toggle" }, input, knob, gettext("Test it"));
-    const actions = el("form", { class: "rensei-actions", id: `${page.id}-form` }, toggle);
-    bar.append(actions);
-    const data = () => JSON.parse(block.textContent ?? "");
-    const start = () => load("rensei-call.js").then((rensei) => rensei.play(page, data(), actions));
-    /** @type {Promise<any> | undefined} */
-    let started;
-    input.addEventListener("change", () => {
-      started ??= start().catch((fault) => {
-        started = undefined;
-        input.checked = false;
-        actions.append(el("span", { role: "alert" }, fault.message));
-      });
-    });
-    // A link with inputs turns the playground on; nothing is sent before the reader says so.
-    if (location.hash.startsWith("#try=")) {
-      load("rensei-call.js", "rensei-link.js").then((rensei) => {
-        if (!rensei.isFor(location.hash, page.id)) return;
+  const input = el("input", { type: "checkbox", role: "switch", onchange: turn });
+  const toggle = el("label.toggle", input, el("i", { "aria-hidden": "true" }), gettext("Test it"));
+  const actions = el("form.actions", { id: `${page.id}-form` }, toggle);
+  page.querySelector(".rensei-address")?.append(actions);
+  // A link with inputs turns the playground on; nothing is sent before the reader says so.
+  if (location.hash.startsWith("#try="))
+    load("call", "request", "reply").then(({ restore }) =>
+      restore(page.id, () => {
         input.checked = true;
-        started = start().then((play) => rensei.restore(play, location.hash));
-      }).catch(() => undefined);
-    }
-  };
+        return start();
+      })
+    );
+};
 
-  Object.assign((globalThis.rensei ??= /** @type {any} */ ({})), { el, load });
-  for (const page of document.querySelectorAll(".rensei-page")) {
-    page.classList.add("rensei-js");
-    const block = page.querySelector(":scope > .rensei-data");
-    if (block) addSwitch(page, block);
+for (const page of all(".rensei-page")) {
+  page.classList.add("rensei-js");
+  const block = page.querySelector(":scope > .rensei-data");
+  if (block) addSwitch(page, block);
+}
+for (const pre of all(".rensei-page pre")) pre.tabIndex = 0;
+if (navigator.clipboard)
+  for (const tabs of all(".rensei-samples, .rensei-examples")) {
+    const shown = ":scope > input:checked + label + .rensei-panel pre";
+    const copy = copier(() => tabs.querySelector(shown)?.textContent.replace(/\n$/, ""));
+    copy.classList.add("rensei-copy");
+    tabs.querySelector(".rensei-cap")?.append(copy);
   }
-  for (const pre of document.querySelectorAll(".rensei-page pre")) pre.setAttribute("tabindex", "0");
-  for (const tabs of document.querySelectorAll(".rensei-samples, .rensei-examples")) addCopyButton(tabs);
-  for (const filter of document.querySelectorAll(".rensei-filter")) addFilter(filter);
-  for (const label of document.querySelectorAll(".rensei-samples > label")) {
-    label.previousElementSibling?.addEventListener("change", () => {
-      remember(label.textContent ?? "");
-      choose(label.textContent ?? "");
-    });
-  }
-  const language = remembered();
-  if (language) choose(language);
-  if (location.hash) openTarget();
-  addEventListener("hashchange", openTarget);
-})();
+if (location.hash) openTarget();
+addEventListener("hashchange", openTarget);

@@ -200,16 +200,31 @@ def test_the_playground_speaks_the_language_of_the_site(
 
 
 def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -> None:
-    """Compressed, as servers send them: at first, with the playground on, and everything there is."""
+    """Compressed, as servers send them: as opened, with the playground on, when inputs change, and everything."""
+    static = project.outdir / "_static"
+    everything = [path.name for path in static.glob("rensei*.*")]
+    size = {name: len(gzip.compress((static / name).read_bytes(), mtime=0)) for name in everything}
+
+    def loaded(visit: Visit) -> set[str]:
+        return {each.rpartition("/")[2].partition("?")[0] for each in visit.requests if "/_static/rensei" in each}
+
     with browser.new_context() as context:
         visit = Visit(context.new_page())
+        visit.page.goto(f"{url}/{PAGE}")
+        at_first = loaded(visit)
+        assert {"rensei.css", "rensei.js"} <= at_first
+        assert sum(size[name] for name in at_first) <= 7_000, size
         visit.turn_on(f"{url}/{PAGE}")
-        names = {each.rpartition("/")[2].partition("?")[0] for each in visit.requests if "/_static/rensei" in each}
-    static = project.outdir / "_static"
-    everything = {path.name for path in static.glob("rensei*.*")}
-    size = {name: len(gzip.compress((static / name).read_bytes(), mtime=0)) for name in everything}
-    assert size["rensei.css"] + size["rensei.js"] <= 8_000
-    # The way to the Markdown of a page is on every page, and has a limit of its own.
-    assert names - {"rensei-twin.css", "rensei-twin.js"} == {"rensei.css", "rensei.js", "rensei-call.js"}
-    assert sum(size[name] for name in ("rensei.css", "rensei.js", "rensei-call.js")) <= 23_000, size
-    assert sum(size.values()) <= 43_000, size
+        assert loaded(visit) - at_first == {"rensei-call.js"}
+        assert sum(size[name] for name in loaded(visit)) <= 15_000, size
+        visit.page.get_by_label("title", exact=True).fill("x")
+        visit.page.get_by_label("id", exact=True).first.fill("5")
+        visit.page.wait_for_function("document.querySelector('.rensei-path').textContent.endsWith('/5')")
+        assert loaded(visit) - at_first == {"rensei-call.js", "rensei-request.js"}
+        assert sum(size[name] for name in loaded(visit)) <= 26_200, size
+        visit.send()
+        assert loaded(visit) - at_first == {"rensei-call.js", "rensei-request.js", "rensei-reply.js"}
+        callback = {"rensei-callback.html", "rensei-callback.js"}
+        assert sum(size[name] for name in {*loaded(visit), *callback}) <= 36_000, size
+        visit.page.goto(f"{url}/api/api/index.html")
+        assert loaded(visit) == set(everything) - callback

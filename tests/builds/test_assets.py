@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
 
 import pytest
 
-from sphinxext_rensei.assets import STATIC
+from sphinxext_rensei.assets import BUNDLES, bundle, lean_script, lean_style
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 
 SPEC = {"api.yaml": '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}'}
 CONF = {"rensei_specs": {"api": "api.yaml"}}
-FILE = "_static/rensei-languages.js"
+START = "const LANGUAGES="
+FILE = "_static/rensei-request.js"
 
 
 def languages(text: str) -> dict[str, object]:
-    found = re.fullmatch(r'"use strict";\n\(globalThis\.rensei \?\?= \{\}\)\.languages = (.*);\n', text)
-    assert found
-    read: dict[str, object] = json.loads(found[1])
+    start = text.index(START) + len(START)
+    read: dict[str, object] = json.JSONDecoder().raw_decode(text, start)[0]
     return read
 
 
@@ -48,9 +46,30 @@ def test_the_script_of_languages_is_plain_ascii():
     assert languages_script(LANGUAGES.values()).isascii()
 
 
-def test_samples_on_the_page_cost_a_few_kilobytes():
-    """The interpreter and the languages that are on by default, as a server sends them."""
-    defaults = ["curl", "python", "javascript", "typescript", "go"]
-    script = (STATIC / "rensei-samples.js").read_text("utf-8")
-    sent = [gzip.compress(text.encode()) for text in (script, languages_script(LANGUAGES[name] for name in defaults))]
-    assert sum(map(len, sent)) <= 6_200
+SCRIPT = """// what it is
+const first = (one) => { /* here */
+  return one ?? `a  ${first("b  // c")}  d`;
+};
+/** @type {string} */
+const pattern = /["'] \\/ {2}/g, sum = 1 + +2 - -3;
+"""
+
+
+def test_a_lean_script_says_the_same():
+    """Texts and patterns keep their spaces, and no two signs become one."""
+    assert lean_script(SCRIPT) == (
+        'const first=(one)=>{return one??`a  ${first("b  // c")}  d`;};const pattern=/["\'] \\/ {2}/g,sum=1+ +2- -3;\n'
+    )
+
+
+def test_a_lean_style_sheet_says_the_same():
+    style = '/* why */\n.a > .b,\n.c :is(d, e) { color: red; inset: calc(1px + 2px) 0; content: ""; }\n'
+    assert lean_style(style) == '.a>.b,.c :is(d,e){color:red;inset:calc(1px + 2px) 0;content:"";}'
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_script_takes_what_scripts_before_it_give(name):
+    text = bundle(name, ("curl",))
+    given = [each for before in list(BUNDLES)[: list(BUNDLES).index(name)] for each in BUNDLES[before].gives.split()]
+    taken = text[text.index("{const{") : text.index("}=globalThis.rensei")].removeprefix("{const{")
+    assert set(filter(None, taken.split(","))) <= set(given)

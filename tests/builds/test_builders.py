@@ -86,6 +86,9 @@ def test_script_and_style_are_loaded_only_where_they_are_needed(make_project, ap
     project = make_project({"api.yaml": api, "plain.rst": "Plain\n=====\n"}, {"rensei_specs": {"lib": "api.yaml"}})
     assert "rensei.css" in project.read("api/lib/books/getBook.html")
     assert "rensei.js" in project.read("api/lib/books/getBook.html")
+    assert "rensei-overview" not in project.read("api/lib/books/getBook.html")
+    for page in ("api/lib/index.html", "api/lib/books/index.html"):
+        assert project.read(page).count("rensei-overview.") == 2
     assert "rensei.css" not in project.read("plain.html")
     assert (project.outdir / "_static/rensei.css").exists()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinxext_rensei.assets import BUNDLES, STATIC, bundle, lean
+from sphinxext_rensei.assets import BUNDLES, STATIC
 from sphinxext_rensei.request import data_text, operation_data
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load
@@ -145,41 +145,22 @@ def test_a_schema_that_only_the_data_holds_makes_its_page_new(make_project: Call
     assert data_of(project.soup(PAGE))["schemas"]["Size"]["minimum"] == 2
 
 
+ALONE = {"rensei-callback.js", "rensei-twin.js"}
+"""Scripts that something else than a page of ours loads."""
+
+
 def test_pages_load_few_scripts_and_each_says_which_build_it_is_of(project: Project) -> None:
     script = project.soup(PAGE).select_one('script[src*="rensei.js"]')
     assert script is not None
     assert script["data-version"]
     names = {path.name for path in project.outdir.joinpath("_static").glob("rensei*.js")}
-    assert names >= {*BUNDLES, "rensei.js", "rensei-languages.js", "rensei-callback.js"}
-    assert not names & {part for held in BUNDLES.values() for part in held} - set(BUNDLES)
+    assert names == {*BUNDLES, *ALONE}
 
 
 def test_every_script_is_part_of_the_site() -> None:
     """In a bundle, or by itself where something loads it by name."""
-    bundled = {part for held in BUNDLES.values() for part in held}
-    alone = {
-        "rensei.js",
-        "rensei-auth.js",
-        "rensei-callback.js",
-        "rensei-explain.js",
-        "rensei-link.js",
-        "rensei-samples.js",
-        "rensei-twin.js",
-    }
-    assert {path.name for path in STATIC.glob("*.js")} == bundled | alone
-
-
-@pytest.mark.parametrize("name", BUNDLES)
-def test_a_lean_script_has_lost_comments_only(name: str) -> None:
-    text = bundle(name)
-    assert not [line for line in text.splitlines() if line.startswith(("//", "/*", " "))]
-    assert len(text) < sum(len((STATIC / part).read_text("utf-8")) for part in BUNDLES[name])
-
-
-def test_lean_keeps_what_is_run() -> None:
-    comments = "// a\n/** b\n * c\n */\n  /** d */\n/* e */\n"
-    text = f'{comments}  const x = "// no"; // yes\n{comments}const y = /** @type {{any}} */ (x) / 2;\n'
-    assert lean(text) == 'const x = "// no"; // yes\nconst y = (x) / 2;\n'
+    bundled = {part for each in BUNDLES.values() for part in each.parts}
+    assert {path.name for path in STATIC.glob("*.js")} == bundled | ALONE
 
 
 def test_the_data_of_large_descriptions_is_bounded(corpus: Path) -> None:

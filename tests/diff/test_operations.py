@@ -171,6 +171,7 @@ def test_every_kind_of_change_has_a_row():
         (api(security=[{"k": [], "l": []}]), api(security=[{"l": [], "k": []}])),
         (parameter(), parameter(style="form", explode=True)),
         (api(tags=["a", "b"]), api(tags=["b", "a"])),
+        (reply(content={"text/a": {}}), reply(content={"text/a; charset=utf-8": {}})),
         (servers("https://{x}.example"), servers("https://{x}.example")),
     ],
 )  # fmt: skip

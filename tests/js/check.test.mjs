@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const rensei = load("rensei-json.js", "rensei-parameters.js", "rensei-schema.js", "rensei-keywords.js", "rensei-check.js", "rensei-advice.js");
+const rensei = load("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-keywords.js", "rensei-check.js", "rensei-advice.js");
 const { check, faultOf, parse, pointer, shape, tags } = rensei;
 const SCHEMAS = {
   Name: { type: "string", minLength: 2 },
@@ -18,13 +18,13 @@ for (const [text, schema, ...faults] of [
   ["1.0", { type: "integer" }],
   ["1.5", { type: "integer" }, " must be integer"],
   ["null", { type: ["string", "null"] }],
-  ["9223372036854775808", { maximum: 9007199254740991 }, " must be 9007199254740991 or less"],
+  ["9223372036854775808", { maximum: 9007199254740991 }, " must be ≤ 9007199254740991"],
   ["9007199254740993", { const: 9007199254740992 }, " must be 9007199254740992"],
-  ["2", { exclusiveMinimum: 2 }, " must be more than 2"],
+  ["2", { exclusiveMinimum: 2 }, " must be > 2"],
   ["0.3", { multipleOf: 0.1 }],
   ["7", { multipleOf: 2 }, " must be a multiple of 2"],
   ['"é"', { maxLength: 1 }],
-  ['"a"', { $ref: "Name" }, " must have 2 characters or more"],
+  ['"a"', { $ref: "Name" }, " length must be ≥ 2"],
   ['"b"', { pattern: "^a" }, " must match ^a"],
   ['"b"', { pattern: "(" }],
   ['"2024-1-1"', { format: "date" }, " must be a date"],
@@ -32,15 +32,15 @@ for (const [text, schema, ...faults] of [
   ['[1,"a"]', { prefixItems: [{ type: "string" }], items: { type: "string" } }, "/0 must be string"],
   ["[1]", { contains: { type: "string" } }, " lacks an item of the kind that it must have"],
   ["{}", { $ref: "Pet" }, "/name is missing"],
-  ['{"name":"a","x/y~":1}', { $ref: "Pet", additionalProperties: false, properties: { name: true } }, "/name must have 2 characters or more", "/x~1y~0 is not described"],
+  ['{"name":"a","x/y~":1}', { $ref: "Pet", additionalProperties: false, properties: { name: true } }, "/name length must be ≥ 2", "/x~1y~0 is not described"],
   ['{"a1":1}', { patternProperties: { "^a": { type: "string" } } }, "/a1 must be string"],
   ['{"a":1}', { dependentRequired: { a: ["b"] } }, "/b is missing beside a"],
   ['{"__proto__":1}', { properties: { a: { type: "string" } }, additionalProperties: { type: "string" } }, "/__proto__ must be string"],
   ["1", { anyOf: [{ type: "string" }, { type: "null" }] }, " fits none of the alternatives"],
   ["1", { oneOf: [{ type: "integer" }, { type: "number" }] }],
   ["1", { not: { type: "integer" } }, " is what it must not be"],
-  ["1", { if: { type: "integer" }, then: { minimum: 2 } }, " must be 2 or more"],
-  ["1", { if: { type: "string" }, then: false, else: { maximum: 0 } }, " must be 0 or less"],
+  ["1", { if: { type: "integer" }, then: { minimum: 2 } }, " must be ≥ 2"],
+  ["1", { if: { type: "string" }, then: false, else: { maximum: 0 } }, " must be ≤ 0"],
   ["1", false, " must not be there"],
   ["1", { $ref: "Unknown" }],
   ['{"next":{"next":{}}}', { $ref: "Loop" }],
@@ -67,7 +67,7 @@ test("a schema that leads back to itself ends", () => {
 
 test("a typed text is judged in words", () => {
   assert.match(faultOf("{", { type: "object" }, {}), /not JSON at line 1/);
-  assert.match(faultOf('{"name":"a"}', { $ref: "Pet" }, SCHEMAS), /\/name must have 2/);
+  assert.match(faultOf('{"name":"a"}', { $ref: "Pet" }, SCHEMAS), /\/name length must be ≥ 2/);
   assert.equal(faultOf("", { type: "object" }, {}), "");
 });
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const rensei = load(
-  "rensei-json.js", "rensei-parameters.js", "rensei-body.js", "rensei-request.js", "rensei-schema.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
+  "rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
 
 const REQUEST = { method: "POST", url: "https://api.example.org/x", headers: [["X-A", "ü"]], body: { text: "hé", value: [] }, credentials: [{ name: "k", kind: "header", parameter: "X-Key" }] };
 
@@ -53,17 +53,17 @@ test("what the proxy refuses is no reply of the API", async () => {
 });
 
 test("a reply that ends inside its head is a fault", async () => {
-  await assert.rejects(called(new Response('{"status"', { headers: { "Content-Type": "application/vnd.rensei.reply" } }), "/proxy"), /ended too early/);
+  await assert.rejects(called(new Response('{"status"', { headers: { "Content-Type": "application/vnd.rensei.reply" } }), "/proxy"), /has no head/);
 });
 
 test("a form with files is written as RFC 7578 says", async () => {
   const file = new File([new Uint8Array([0, 255, 10])], 'a"b\r\n.bin');
-  const { type, blob } = rensei.multipart([
+  const blob = rensei.multipart([
     { name: "x", value: "1", filename: "", content_type: "" },
     { name: "j", value: "{}", filename: "", content_type: "application/json" },
     { name: "f", value: "", filename: file.name, content_type: "", file },
   ]);
-  const boundary = /boundary=(.+)/.exec(type)[1];
+  const boundary = /boundary=(.+)/.exec(blob.type)[1];
   const written = Buffer.from(await blob.arrayBuffer()).toString("latin1");
   assert.equal(written, [
     `--${boundary}`, 'Content-Disposition: form-data; name="x"', "", "1",
@@ -71,7 +71,7 @@ test("a form with files is written as RFC 7578 says", async () => {
     `--${boundary}`, 'Content-Disposition: form-data; name="f"; filename="a%22b%0D%0A.bin"', "Content-Type: application/octet-stream", "", "\0\xff\n",
     `--${boundary}--`, "",
   ].join("\r\n"));
-  assert.equal((await new Response(blob, { headers: { "Content-Type": type } }).formData()).get("x"), "1");
+  assert.equal((await new Response(blob, { headers: { "Content-Type": blob.type } }).formData()).get("x"), "1");
 });
 
 for (const [type, text, expected] of [

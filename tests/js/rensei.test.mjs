@@ -1,10 +1,12 @@
 // The script of our pages, in a document of its own: what it adds, and that it adds nothing else.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { JSDOM } from "jsdom";
+import { read } from "./load.mjs";
 
-const script = readFileSync(new URL("../../sphinxext_rensei/static/rensei.js", import.meta.url), "utf8");
+// In a scope of its own, as the build puts it.
+const source = read("rensei.js") + read("rensei-overview.js");
+const script = `"use strict"; { globalThis.rensei ??= {}; ${source} Object.assign(rensei, { gettext, ngettext }); }`;
 
 const OPERATION = `
 <div class="rensei-page"><fieldset class="rensei-tabs rensei-samples"><div class="rensei-cap"><span>Request</span></div>

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, vectors } from "./load.mjs";
 
-const rensei = load("rensei-json.js", "rensei-parameters.js", "rensei-body.js", "rensei-request.js");
+const rensei = load(
+  "rensei-json.js", "rensei-media.js", "rensei-server.js", "rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-send.js");
 const plainly = (value) => JSON.parse(rensei.write(value));
 
 for (const vector of rensei.parse(vectors("parameters.json"))) {

@@ -12,13 +12,9 @@ declare namespace Samples {
     apart?: string[];
     latin?: boolean;
     newline: string;
-    program: Node[];
+    template: string;
   };
 
-  /** As in sphinxext_rensei/samples/_template.py. */
-  type Put = [name: string, ...filters: string[]];
-  type Term = { name: string; negated?: boolean; values?: string[] };
-  type Node = string | Put | { when: Term[]; then: Node[]; otherwise?: Node[] } | { each: string; body: Node[] };
 
   /** As in sphinxext_rensei/request/_message.py; the value of a JSON text is in the text, and `json` says so. */
   type Part = { name: string; value: string; filename: string; content_type: string };
@@ -36,3 +32,4 @@ declare namespace Samples {
   /** A text, or a place for an environment variable. */
   type Piece = string | { variable: string; encoding: string };
 }
+declare const LANGUAGES: Record<string, Samples.Language>;

@@ -1,0 +1,53 @@
+// @ts-check
+// What the inputs of an operation say together.
+
+/** What the reader means, as requests are made from it. @type {(self: any) => any} */
+const givenBy = ({ server, credentials, inputs, content }) => {
+  /** @type {Record<string, Map<string, any>>} */
+  const parameters = {};
+  for (const [{ in: location, name }, { get }] of inputs) {
+    const value = get();
+    if (value !== undefined) (parameters[location] ??= new Map()).set(name, value);
+  }
+  const names = Object.keys(credentials.secrets());
+  const [mediaType, body] = [content?.mediaType(), content?.get()];
+  return { ...server.get(), parameters, mediaType, body, credentials: names };
+};
+
+/** Fills the inputs. @type {(self: any, given: any) => void} */
+const fill = (self, given) => {
+  self.server.set(given);
+  for (const [{ in: location, name }, { set }] of self.inputs) set(given.parameters?.[location]?.get(name));
+  self.content?.set(given.mediaType, given.body);
+  self.changed = true;
+  self.refresh();
+};
+
+/** Writes the samples of what would be sent; gives its URL, in two parts. @type {(self: any) => string[]} */
+const preview = (self) => {
+  const { page, data, credentials, origin } = self;
+  const given = givenBy(self);
+  // Samples name a variable for each credential, typed or not.
+  const names = [...credentials.missing(), ...given.credentials];
+  const made = request(data, { ...given, credentials: names }, origin);
+  writeSamples(page, data, made);
+  const base = baseUrl(data, given, origin);
+  return [base, made.url.slice(base.length)];
+};
+
+/** Lets the reader pick a date or time, which is written into an input; or no longer.
+ * @type {(input: any, type: string) => void} */
+const pick = (input, type) => {
+  if (input.nextSibling.matches("input")) return input.nextSibling.remove();
+  const picker = el("input.input", {
+    type,
+    "aria-label": input.ariaLabel,
+    oninput: () => {
+      // A picker knows no time zone; what is sent names one.
+      input.value = picker.value && type === "datetime-local" ? new Date(picker.value).toISOString() : picker.value;
+    }
+  });
+  picker.value = input.value.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16);
+  input.after(picker);
+  picker.focus();
+};

@@ -1,0 +1,130 @@
+// @ts-check
+// What came back: status with its documented meaning, headers, body as it arrives, and whether it is as documented.
+
+/** Bytes that are kept for copying and saving, pieces of a stream that are shown, bytes that are made pretty. */
+const [KEPT, SHOWN, PRETTY] = [16 << 20, 200, 2 << 20];
+/** Of a longer piece of a stream, in characters, the beginning is shown. */
+const LONGEST_SHOWN = 1e4;
+const IMAGE = /^image\/(png|jpeg|gif|webp|avif|bmp|x-icon)$/;
+const TEXT = /^text\/|json|xml|javascript|yaml|x-www-form-urlencoded|event-stream/;
+
+/** A stream's pieces as they come, and what is wrong with them.
+ * @type {(events: any, item: any, schemas: any) => {faults: any[], add: (found: Piece[]) => number}} */
+const eventList = (events, item, schemas) => {
+  /** @type {any[]} */
+  const faults = [];
+  let count = 0;
+  return {
+    faults,
+    add: (found) => {
+      for (const { label, text } of found) {
+        count += 1;
+        events.append(
+          el("li", el("span.note", label ? `${count}: ${label}` : `${count}`), el("pre", text.slice(0, LONGEST_SHOWN)))
+        );
+        if (events.childElementCount > SHOWN) events.firstChild.remove();
+        // Data need not be JSON.
+        const wrong = count > SHOWN ? [] : attempt(() => check(parse(text), item, schemas, "writeOnly"), []);
+        for (const { at, words } of wrong) faults.push({ words: gettext("Item {} {} {}", count, pointer(at), words) });
+      }
+      return count;
+    }
+  };
+};
+
+/** Shows a reply as it arrives; resolves when it is whole.
+ * @type {(page: any, data: any, card: any, reply: any, route: string) => Promise<void>} */
+const show = async (page, data, card, reply, route) => {
+  const { status, reason, headers, elapsed, hidden } = reply;
+  const type = baseType(headerOf(headers, "content-type"));
+  const response = documented(data, status) ?? {};
+  const stream = pieces(type);
+  const events = el("ol.events");
+  const { faults, add } = eventList(events, mediaOf(response, type)?.itemSchema, data.schemas);
+  const meta = el("p.meta");
+  const [first] = `${status}`;
+  const cap = el(
+    "div.cap",
+    { role: "status" },
+    el(`span.status.${first}xx`, `${status} ${reason}`.trim()),
+    el("span", response.description ?? "")
+  );
+  card.replaceChildren(cap, meta, stream ? events : "");
+  // In one column the reply is below the inputs.
+  card.scrollIntoView({ block: "nearest" });
+  let total = 0;
+  /** @type {(...last: any[]) => void} */
+  const tell = (...last) => {
+    const facts = [`${Math.round(elapsed)} ms`, sizeText(total), type || gettext("no media type"), route];
+    meta.replaceChildren(...facts.map((words) => el("span", words)), ...last);
+  };
+  tell();
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const kept = [];
+  const decoder = new TextDecoder();
+  const reader = reply.body?.getReader();
+  let stopped = "";
+  try {
+    for (let drawn = 0; reader;) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      total += value.length;
+      if (total <= KEPT) kept.push(value);
+      if (stream) add(stream.push(decoder.decode(value, { stream: true })));
+      if (performance.now() - drawn > 100) {
+        tell();
+        drawn = performance.now();
+        // The tab answers its reader, however fast the bytes come.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    }
+  } catch (error) {
+    stopped = error.name === "AbortError" ? gettext("cancelled") : gettext("broke off: {}", error.message);
+  }
+  const blob = new Blob(kept, { type });
+  const textual = TEXT.test(type) || (!type && total < KEPT);
+  const text = textual ? await blob.slice(0, PRETTY).text() : "";
+  const whole = total <= PRETTY && !stopped;
+  const pretty = text && isJson(type) && whole ? attempt(() => write(parse(text), 2)) : undefined;
+  const count = stream ? add(stream.rest()) : 0;
+  const judgement =
+    stream || whole
+      ? verdict(stream ? faults : judged(page, data, reply, text, type))
+      : el("span", gettext("too long to be checked"));
+  tell(stopped ? el("span.4xx", stopped) : "", judgement);
+  const save = button(total > KEPT ? gettext("Save the first {}", sizeText(KEPT)) : gettext("Save"), () =>
+    download(blob, reply, type)
+  );
+  cap.append(el("span.pair", text ? copier(() => pretty ?? text) : [], total ? save : []));
+  const views = [
+    ...(stream ? [[gettext("Events ({})", count), events]] : []),
+    ...(pretty ? [[gettext("Body"), blockOf(pretty, true)]] : []),
+    ...(IMAGE.test(type) && total <= KEPT ? [[gettext("Preview"), previewOf(blob)]] : []),
+    ...(text ? [[pretty || stream ? gettext("Raw") : gettext("Body"), blockOf(text)]] : []),
+    [
+      gettext("Headers ({})", headers.length),
+      blockOf(headers.map((/** @type {string[]} */ each) => each.join(": ")).join("\n"))
+    ]
+  ];
+  const hint = gettext("Pages see the headers that Access-Control-Expose-Headers names; there may be more.");
+  card.replaceChildren(cap, meta, tabsOf(gettext("View of the reply"), views), hidden ? el("p.note", hint) : "");
+};
+
+/** Sends a request and shows what comes of it; gives that in a word or two.
+ * @type {(page: any, data: any, card: any, made: any, secrets: any, route: string, signal: AbortSignal) => Promise<string>} */
+const answer = async (page, data, card, made, secrets, route, signal) => {
+  try {
+    const reply = await call(made, secrets, data.proxy, signal);
+    await show(page, data, card, reply, route);
+    return `${reply.status}`;
+  } catch (error) {
+    if (error.name !== "AbortError") {
+      // A policy tells what it refused a moment later.
+      await new Promise((resolve) => setTimeout(resolve));
+      explain(card, made, error, data.proxy);
+      return gettext("no reply");
+    }
+    card.replaceChildren(el("div.cap", { role: "status" }, gettext("Cancelled")));
+    return gettext("cancelled");
+  }
+};
