@@ -76,6 +76,7 @@ def test_the_markdown_of_an_operation_says_what_its_page_says(site):
     assert len(operations) == 57
     for page in operations:
         soup = BeautifulSoup((site / unquote(page["uri"])).read_bytes(), "html.parser").select_one(".rensei-page")
+        assert soup is not None
         twin = Counter(pieces((site / unquote(page["markdown"])).read_text("utf-8")))
         said = "".join(twin)
         for part in soup.select(".rensei-sr, .rensei-anchor, script"):
