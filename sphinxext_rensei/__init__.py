@@ -18,15 +18,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     from sphinxext_rensei import (
         assets,
+        collector,
         config,
         contents,
         docs_map,
         domain,
         generate,
+        idle,
         latex,
         metadata,
         navigation,
         resolve,
+        reuse,
         site_files,
         site_map,
         titles,
@@ -37,7 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(twins, site_map, docs_map, translation, latex),
+        *(twins, site_map, docs_map, translation, latex, reuse, idle, collector),
     )
     for module in glue:
         module.setup(app)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,33 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+class Written:
+    """The stubs of a description as they were written last, by what ``stat`` says of them."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def stands(self, state: str) -> bool:
+        """Whether the stubs of this state of the description are there, untouched."""
+        try:
+            kept = json.loads(self._file.read_text("utf-8"))
+            return bool(state) and kept["state"] == state and all(_stat(path) == was for path, was in kept["stubs"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return False
+
+    def keep(self, state: str, paths: Iterable[Path]) -> None:
+        """Note the stubs of a state; where one is missing, or the note can't be written, they are compared again."""
+        with suppress(OSError):
+            stubs = [(str(path), _stat(str(path))) for path in sorted(paths)]
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.write_text(json.dumps({"state": state, "stubs": stubs}), "utf-8")
+
+
+def _stat(path: str) -> list[int]:
+    found = os.stat(path)  # noqa: PTH116 - thousands of them, in each build
+    return [found.st_mtime_ns, found.st_size]
+
+
 def prepare(app: Sphinx) -> None:
     """Load the descriptions and write their stubs, before Sphinx looks for documents."""
     domain = app.env.get_domain("rensei")
@@ -26,7 +56,8 @@ def prepare(app: Sphinx) -> None:
     suffix = ".rst" if ".rst" in app.config.source_suffix else next(iter(app.config.source_suffix))
     for spec in domain.specs.values():
         if spec.entry.pages is not None:
-            _write(Path(app.srcdir), spec, spec.entry.pages, suffix)
+            written = Written(Path(app.doctreedir, f"rensei-stubs-{spec.name}.json"))
+            _write(Path(app.srcdir), spec, spec.entry.pages, suffix, written)
             _keep_pages(Path(app.srcdir), spec, app.config.source_suffix)
 
 
@@ -38,16 +69,19 @@ def _keep_pages(srcdir: Path, spec: Spec, suffixes: Iterable[str]) -> None:
             warn(ProblemCode.PAGE, message)
 
 
-def _write(srcdir: Path, spec: Spec, folder: str, suffix: str) -> None:
-    pages = spec.site.pages if spec.loaded else (_fault_page(spec, folder, srcdir, suffix),)
+def _write(srcdir: Path, spec: Spec, folder: str, suffix: str, written: Written) -> None:
+    if written.stands(spec.state):
+        return
+    pages = spec.site.pages if spec.outline else (_fault_page(spec, folder, srcdir, suffix),)
     wanted = set()
     for page in pages:
         path = srcdir / f"{page.docname}{suffix}"
         wanted.add(path)
         _write_stub(path, stub(page, spec.name, suffix))
-    if spec.loaded:
+    if spec.outline:
         # After a fault the last good stubs stay, so that links to them hold.
         _remove_stale(srcdir / folder, wanted)
+        written.keep(spec.state, wanted)
 
 
 def _fault_page(spec: Spec, folder: str, srcdir: Path, suffix: str) -> Page:

@@ -1,9 +1,9 @@
-"""Sidebars that show the current tag only, made once for each folder of pages.
+"""Sidebars that show the current tag only, made once for all pages of a tag.
 
 Sphinx resolves the whole table of contents for every page, and furo parses it again, so a site of a thousand
 operations spends its time on navigation. Two cuts make it linear: branches of other tags are left out before Sphinx
-resolves them, and the pages of one folder share one navigation but for the mark on the current entry. Of very many
-siblings a page lists those around it, and leads to the list of all.
+resolves them, and the pages of one tag share one navigation but for the mark on the current entry and the way that
+links lead from a folder. Of very many siblings a page lists those around it, and leads to the list of all.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
+from sphinx.util.osutil import relative_uri
 
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.words import gettext
@@ -33,6 +34,7 @@ _FURO = "furo_navigation_tree"
 _PYDATA = "generate_toctree_html"
 """A function of the PyData theme and those on top of it, which makes sidebars past ``toctree``."""
 _ITEM = re.compile(r'<li class="[^"]*"><a class="[^"]*" href="(?P<uri>[^"]*)">')
+_RELATIVE = re.compile(r'href="(?![A-Za-z][A-Za-z0-9+.-]*:|/)([^"#]+)')
 _CAPTION = '<li class="rensei-caption"><p class="caption"><span class="caption-text">{}</span></p></li>'
 """As Sphinx writes entries, and captions."""
 _MORE = '<li class="rensei-more"><a class="reference internal" href="{}">{}</a></li>\n'
@@ -64,6 +66,7 @@ class Navigation:
         self.children = {page.docname: page.children for page in pages if page.docname in self.lists}
         self.parents = {child: name for name, children in self.children.items() for child in children}
         self._shared: dict[tuple[object, ...], tuple[str, str]] = {}
+        self._moved: dict[tuple[str, str], str] = {}
         self._tocs = app.env.tocs
         self._cuts: dict[tuple[str, bool], nodes.bullet_list] = {}
 
@@ -78,7 +81,7 @@ class Navigation:
                 return self._captioned(original(**options), docname), docname
         if parent in self.flat:
             return self._listed(parent, docname, options), docname
-        key = (parent, posixpath.dirname(docname), *sorted(options.items()))
+        key = (parent, *sorted(options.items()))
         if key not in self._shared:
             with self.cut(parent):
                 self._shared[key] = (self._captioned(original(**options), docname), docname)
@@ -158,14 +161,27 @@ class Navigation:
         return nodes.bullet_list("", item)
 
     def moved(self, html: str, marked: str, docname: str) -> str:
-        """Move the mark of the current entry from one page of a folder to another."""
+        """Move the mark of the current entry from one page of a list to another."""
         if marked == docname:
             return html
+        html = self._rebased(html, marked, docname)
         uri = self._app.builder.get_relative_uri
-        other, link = escape(uri(docname, marked)), escape(uri(marked, docname))
+        other, link = escape(uri(docname, marked)), escape(uri(_beside(docname), docname))
         for classes in ("current current-page", "current"):
             html = _swap(html, classes, other=other, link=link)
         return html
+
+    def _rebased(self, html: str, marked: str, docname: str) -> str:
+        """A navigation with its links as they lead from another folder."""
+        folder = posixpath.dirname(docname)
+        if folder == posixpath.dirname(marked):
+            return html
+        key = (html, folder)
+        if key not in self._moved:
+            target = self._app.builder.get_target_uri
+            base, here = target(_beside(marked)), target(_beside(docname))
+            self._moved[key] = _RELATIVE.sub(lambda link: f'href="{_relinked(link[1], base, here)}', html)
+        return self._moved[key]
 
     def around(self, html: str, docname: str) -> str:
         """The navigation of a page without those of very many siblings that are far from it."""
@@ -196,6 +212,17 @@ def _known_options(options: dict[str, Any]) -> dict[str, Any]:
     """The options of a theme's call, as Sphinx's HTML builder reads them."""
     known = {"collapse": True, "includehidden": False, "maxdepth": 0, "titles_only": False}
     return {name: options.get(name, default) or type(default)() for name, default in known.items()}
+
+
+def _beside(docname: str) -> str:
+    """A page that is in the same folder, and is none that a navigation lists."""
+    return posixpath.join(posixpath.dirname(docname), "-")
+
+
+def _relinked(link: str, base: str, here: str) -> str:
+    """A link of one page as it is written on another."""
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(base), link)).removeprefix(".")
+    return relative_uri(here, f"{target}/" if target and link.endswith("/") else target)
 
 
 def _swap(html: str, classes: str, *, other: str, link: str) -> str:

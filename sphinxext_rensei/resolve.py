@@ -8,18 +8,18 @@ from docutils import nodes
 
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.nodes import (
-    HTML,
     NODES,
+    depart,
     expand,
     rensei_either,
+    rensei_node,
     rensei_operations,
     rensei_row,
     rensei_variant,
+    visit,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
 
 _OBJECT_TYPES = {
@@ -27,6 +27,7 @@ _OBJECT_TYPES = {
     "schema": ("schema",),
     "security": ("security",),
 }
+_TYPED: tuple[type[nodes.Element], ...] = (rensei_row, rensei_variant)
 _KEEPING = frozenset(("gettext",))
 """Builders that want the prose of our nodes and nothing else of them."""
 
@@ -37,9 +38,9 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     def uri(link: Any) -> str:
         return _uri(app, docname, link) if isinstance(link, tuple) else link
 
-    for row in doctree.findall(lambda node: isinstance(node, (rensei_row, rensei_variant))):
-        assert isinstance(row, nodes.Element)
-        row["type"] = tuple((words, uri(link)) for words, link in row["type"])
+    for typed in _TYPED:
+        for node in doctree.findall(typed):
+            node["type"] = tuple((words, uri(link)) for words, link in node["type"])
     for either in doctree.findall(rensei_either):
         either["entries"] = tuple(
             tuple((words, uri(link), kind, scopes) for words, link, kind, scopes in entry)
@@ -83,7 +84,7 @@ def _uri(app: Sphinx, docname: str, link: tuple[str, str, str]) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the nodes with their HTML, and the step that resolves them."""
-    visitors: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None]]] = HTML
     for node in NODES:
-        app.add_node(node, html=visitors[node])
+        app.add_node(node)
+    app.add_node(rensei_node, html=(visit, depart))
     app.connect("doctree-resolved", resolve)

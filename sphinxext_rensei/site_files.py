@@ -46,10 +46,12 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
-    _copy_downloads(domain, Path(app.outdir))
-    _write_coverage(domain, Path(app.outdir))
-    if app.config.rensei_playground:
-        _write_policy(domain, Path(app.outdir), app.config.rensei_proxy_url)
+    outdir = Path(app.outdir)
+    _copy_downloads(domain, outdir)
+    if domain.kept is None or not (outdir / COVERAGE_FILE).exists():
+        _write_coverage(domain, outdir)
+    if app.config.rensei_playground and (domain.kept is None or not (outdir / FILE_NAME).exists()):
+        _write_policy(domain, outdir, app.config.rensei_proxy_url)
     if builder.out_suffix == ".html" and not isinstance(builder, SingleFileHTMLBuilder):
         _write_redirects(domain, builder)
 
@@ -57,8 +59,10 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 def _copy_downloads(domain: RenseiDomain, outdir: Path) -> None:
     for name in sorted({name for names in domain.data["offered"].values() for name in names} & domain.specs.keys()):
         spec = domain.specs[name]
-        assert spec.loaded is not None
         target = outdir / "_downloads" / name / spec.path.name
+        if domain.kept is not None and target.exists():
+            continue
+        assert spec.loaded is not None
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(bundle_bytes(spec.loaded, spec.path.suffix))

@@ -197,7 +197,7 @@ def _is_fresh(app: Sphinx, twins: Twins) -> bool:
     whole, index = (claims.time(name) for name in (llms.FULL, llms.MAP))
     specs = _domain(app.env).specs.values()
     # The map says at which lines of a description endpoints are, and these move without a page.
-    files = [path for spec in specs for path in (spec.loaded.files if spec.loaded else (spec.path,)) if path.exists()]
+    files = [path for spec in specs for path in spec.files if path.exists()]
     # A build that broke off has written twins, and nothing that tells of them.
     return all(claims.time(path) <= whole for path in twins.paths.values()) and all(
         path.stat().st_mtime_ns <= max(whole, index) for path in files

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, field, replace
+import marshal
+from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from sphinxext_rensei.checks import check
@@ -16,6 +17,7 @@ from sphinxext_rensei.endpoints import areas, shape
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.history import History
 from sphinxext_rensei.logging import say
+from sphinxext_rensei.outline import Outline, Outlines
 from sphinxext_rensei.pages import Site, build_site
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.remote import find_remote
@@ -34,38 +36,69 @@ from sphinxext_rensei.spec import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
 
 
 _MEMBERS: Final = "members:"
+_NO_PAGES: Final = Site()
+_PLAIN: Final = 2
+"""The last version of ``marshal``'s format without references."""
 _TAGS: Final = "tags:"
 _HELD: Final = "held:"
 
 
-@dataclass(slots=True)
 class Spec:
-    """One description of the build.
+    """One description of the build, read when something of it is to be drawn.
 
     :param internal: whether what is marked ``x-internal`` is shown.
     :param error: why it could not be read; then all else is empty.
+    :ivar outline: what is known without reading it.
     """
 
-    entry: SpecEntry
-    path: Path
-    internal: bool = False
-    error: Problem | None = None
-    loaded: Loaded | None = None
-    analyser: Analyser | None = None
-    operations: tuple[Operation, ...] = ()
-    webhooks: tuple[Operation, ...] = ()
-    site: Site = field(default_factory=Site)
-    _by_name: dict[str, Operation] = field(default_factory=dict)
-    _by_shape: dict[str, Operation] = field(default_factory=dict)
-    _digests: dict[Place, str] = field(default_factory=dict)
-    _beginnings: frozenset[str] | None = None
-    _said: set[Problem] = field(default_factory=set)
+    def __init__(
+        self,
+        entry: SpecEntry,
+        path: Path,
+        *,
+        internal: bool = False,
+        read: Callable[[], Loaded] | None = None,
+        error: Problem | None = None,
+    ) -> None:
+        self.entry = entry
+        self.path = path
+        self.internal = internal
+        self.error = error
+        self.outline: Outline | None = None
+        self._read = read
+        self._by_name: dict[str, Operation] = {}
+        self._by_shape: dict[str, Operation] = {}
+        self._digests: dict[tuple[str, str], bytes] = {}
+        self._said: set[Problem] = set()
+
+    @cached_property
+    def loaded(self) -> Loaded | None:
+        """The description, with what may be shown of it, and its files; None where it can't be read."""
+        if self._read is None or self.error:
+            return None
+        loaded = self._read()
+        return loaded if self.internal else replace(loaded, description=without_internal(loaded.description))
+
+    @cached_property
+    def analyser(self) -> Analyser | None:
+        """What reads its schemas."""
+        return Analyser(self.loaded, internal=self.internal) if self.loaded else None
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """Those that are shown."""
+        return tuple(each for each in self.description.operations if self.shows(each)) if self.description else ()
+
+    @cached_property
+    def webhooks(self) -> tuple[Operation, ...]:
+        """Those that are shown."""
+        return tuple(each for each in self.description.webhooks if self.shows(each)) if self.description else ()
 
     @property
     def name(self) -> str:
@@ -73,14 +106,34 @@ class Spec:
         return self.entry.name
 
     @property
+    def site(self) -> Site:
+        """Its pages."""
+        return self.outline.site if self.outline else _NO_PAGES
+
+    @property
+    def state(self) -> str:
+        """What stands for all that its pages are drawn from; empty where it can't be read."""
+        return self.outline.state if self.outline else ""
+
+    @property
+    def names_of_files(self) -> tuple[str, ...]:
+        """How messages call its files."""
+        return self.outline.names if self.outline else ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Its files, as far as they are known."""
+        return self.outline.files if self.outline else (self.path,)
+
+    @property
     def title(self) -> str:
         """What its index is called."""
-        return self.entry.title or (self.loaded.description.title if self.loaded else self.name)
+        return self.entry.title or (self.outline.title if self.outline else self.name)
 
     @property
     def version(self) -> str:
         """What a switch between versions calls it."""
-        return self.entry.version or (self.loaded.description.version if self.loaded else "") or self.name
+        return self.entry.version or (self.outline.version if self.outline else "") or self.name
 
     @property
     def description(self) -> Description | None:
@@ -132,7 +185,9 @@ class Spec:
 
     def shows(self, operation: Operation) -> bool:
         """Whether an operation is among those that the entry asks for."""
-        return _is_shown(operation, self.entry)
+        if any(_matches(operation, pattern) for pattern in self.entry.exclude):
+            return False
+        return not self.entry.include or any(_matches(operation, pattern) for pattern in self.entry.include)
 
     @property
     def holds_secrets(self) -> bool:
@@ -146,12 +201,10 @@ class Spec:
         except OSError:
             return True
 
-    @property
+    @cached_property
     def beginnings(self) -> frozenset[str]:
         """What described paths begin with."""
-        if self._beginnings is None:
-            self._beginnings = areas(each.path for each in self.operations)
-        return self._beginnings
+        return areas(each.path for each in self.operations)
 
     @property
     def names(self) -> list[str]:
@@ -165,12 +218,9 @@ class Spec:
             self._said.add(problem)
             say(problem)
 
-    def digest(self, place: Place) -> str:
-        """A digest of the value at a place as written, references not followed; empty where there is none."""
-        found = self._digests.get(place)
-        if found is None:
-            found = self._digests[place] = self._digest(place)
-        return found
+    def fingerprint(self, places: Iterable[tuple[str, str]]) -> str:
+        """A digest of the values at some places as written, references not followed."""
+        return hashlib.blake2b(b"".join(map(self._digest, places)), digest_size=16).hexdigest()
 
     def members(self, tag: str | None = None) -> Place:
         """What stands for the operations of a tag, or all: its digest is that of their names and tags."""
@@ -184,20 +234,25 @@ class Spec:
         """What stands for the question whether an endpoint is described."""
         return Place(_HELD, endpoint)
 
-    def _digest(self, place: Place) -> str:
+    def _digest(self, place: tuple[str, str]) -> bytes:
+        found = self._digests.get(place)
+        if found is None:
+            # This form names nothing twice, so that equal values are equal bytes.
+            text = marshal.dumps(self._value(Place(*place)), _PLAIN)
+            found = self._digests[place] = hashlib.blake2b(text, digest_size=8).digest()
+        return found
+
+    def _value(self, place: Place) -> Any:
         try:
             if place.uri == _TAGS:
                 return History(self.path, tags=place.pointer).digest
             if place.uri == _MEMBERS:
-                value: object = self._listed(place.pointer)
-            elif place.uri == _HELD:
-                value = self.find_same(place.pointer) is not None
-            else:
-                value = self.loaded.references.value(place) if self.loaded else None
+                return self._listed(place.pointer)
+            if place.uri == _HELD:
+                return self.find_same(place.pointer) is not None
+            return self.loaded.references.value(place) if self.loaded else None
         except (KeyError, IndexError, ValueError, TypeError, GitError):
-            return ""
-        text = json.dumps(value, ensure_ascii=True, sort_keys=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+            return None
 
     def _listed(self, tag: str) -> list[tuple[str, ...]]:
         every = (*self.operations, *self.webhooks)
@@ -205,59 +260,68 @@ class Spec:
             (each.name, each.endpoint, *each.tags) for each in every if not tag or tag in (each.tags or ("default",))
         ]
 
-    def digests(self, places: Iterable[Place]) -> dict[Place, str]:
-        """Digests by place."""
-        return {place: self.digest(place) for place in places}
-
 
 def load_specs(app: Sphinx) -> dict[str, Spec]:
-    """Load every description of conf.py; problems are said."""
+    """Every description of conf.py; problems are said."""
     return {entry.name: _load(app, entry) for entry in entries(app.config.rensei_specs)}
 
 
 def _load(app: Sphinx, entry: SpecEntry) -> Spec:
-    confdir = Path(app.confdir)
+    confdir, cache = Path(app.confdir), Path(app.doctreedir)
     path = confdir / entry.path
+    root = _root(confdir, path, entry)
+
+    def read() -> Loaded:
+        return load(path, root=root, cache=cache, remote=find_remote(app.config, cache))
+
     internal = bool(app.config.rensei_include_internal)
-    spec = Spec(entry, path, internal)
-    try:
-        cache = Path(app.doctreedir)
-        spec.loaded = load(path, root=_root(confdir, path, entry), cache=cache, remote=find_remote(app.config, cache))
-    except LoadError as error:
-        spec.error = error.problem
-        say(error.problem)
-        return spec
-    for problem in spec.loaded.problems:
-        say(problem)
-    if app.config.rensei_validate:
+    outlines = Outlines(app, entry)
+    spec = Spec(entry, path, internal=internal, read=read)
+    spec.outline = outlines.find()
+    if spec.outline is None:
+        try:
+            loaded = read()
+        except LoadError as error:
+            say(error.problem)
+            return Spec(entry, path, internal=internal, error=error.problem)
+        spec = Spec(entry, path, internal=internal, read=lambda: loaded)
         # The whole of it: what is not shown may be what a link or a name leads to.
-        for problem in check(spec.loaded, cache=Path(app.doctreedir)):
-            say(problem)
-    description = spec.loaded.description if internal else without_internal(spec.loaded.description)
-    spec.loaded = replace(spec.loaded, description=description)
-    spec.analyser = Analyser(spec.loaded, internal=internal)
-    spec.operations = tuple(each for each in description.operations if _is_shown(each, entry))
-    spec.webhooks = tuple(each for each in description.webhooks if _is_shown(each, entry))
-    if entry.pages is not None:
-        spec.site = _site(spec, entry.pages)
+        found = check(loaded, cache=cache) if app.config.rensei_validate else ()
+        spec.outline = _outline(spec, loaded, outlines.state(loaded.references), found)
+        outlines.keep(spec.outline, loaded.references)
+    for problem in spec.outline.problems:
+        say(problem)
     return spec
 
 
-def _site(spec: Spec, folder: str) -> Site:
-    assert spec.loaded is not None
+def _outline(spec: Spec, loaded: Loaded, state: str, found: tuple[Problem, ...]) -> Outline:
+    description, references = loaded.description, loaded.references
+    title = spec.entry.title or description.title
+    site = _site(spec, title, spec.entry.pages) if spec.entry.pages is not None else _NO_PAGES
+    faults = (Problem(ProblemCode.PAGE, message, references.locate(place)) for place, message in site.faults)
+    return Outline(
+        state=state,
+        title=description.title,
+        version=description.version,
+        names=tuple(source.name for source in references.files.values()),
+        files=loaded.files,
+        site=site,
+        problems=(*loaded.problems, *found, *faults),
+    )
+
+
+def _site(spec: Spec, title: str, folder: str) -> Site:
+    assert spec.description is not None
     assert spec.analyser is not None
-    description = spec.loaded.description
-    site = build_site(
-        description,
+    schemas = spec.description.schemas.items()
+    return build_site(
+        spec.description,
         folder,
-        title=spec.title,
+        title=title,
         operations=spec.operations,
         webhooks=spec.webhooks,
-        schemas=tuple(name for name, schema in description.schemas.items() if not spec.analyser.hidden(schema)),
+        schemas=tuple(name for name, schema in schemas if not spec.analyser.hidden(schema)),
     )
-    for place, message in site.faults:
-        say(Problem(ProblemCode.PAGE, message, spec.loaded.references.locate(place)))
-    return site
 
 
 def _root(confdir: Path, path: Path, entry: SpecEntry) -> Path:
@@ -267,14 +331,13 @@ def _root(confdir: Path, path: Path, entry: SpecEntry) -> Path:
     return confdir if path.resolve().is_relative_to(confdir.resolve()) else path.resolve().parent.parent
 
 
-def _is_shown(operation: Operation, entry: SpecEntry) -> bool:
-    if any(_matches(operation, pattern) for pattern in entry.exclude):
-        return False
-    return not entry.include or any(_matches(operation, pattern) for pattern in entry.include)
-
-
 def _matches(operation: Operation, pattern: str) -> bool:
     return pattern in operation.tags or matches_path(operation.path, pattern)
+
+
+def is_elsewhere(place: Place) -> bool:
+    """Whether what a place stands for may change while the files of the description do not."""
+    return place.uri == _TAGS
 
 
 def matches_path(path: str, pattern: str) -> bool:

@@ -29,8 +29,11 @@ class Titles:
         self._lists: dict[str, object] = {}
         self._relations: dict[str, list[str | None]] = {}
 
-    def remember(self, _app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    def remember(self, _app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Keep what the last build printed."""
+        if not docnames:
+            self._titles = {}
+            return
         self._titles = {docname: title.astext() for docname, title in env.titles.items()}
         self._lists = _lists(env)
         self._relations = env.collect_relations()

@@ -28,9 +28,9 @@ PURE = frozenset(
 DOCUTILS = frozenset({"twin", "nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "claims", "config", "contents", "docs_map", "domain", "generate", "history", "latex"),
-        *("logging", "metadata", "navigation", "remote", "resolve", "site_files", "site_map", "store", "titles"),
-        *("translation", "twins", "versions"),
+        *("", "assets", "claims", "collector", "config", "contents", "docs_map", "domain", "generate", "history"),
+        *("idle", "latex", "logging", "metadata", "navigation", "outline", "remote", "resolve", "reuse"),
+        *("site_files", "site_map", "store", "titles", "translation", "twins", "versions"),
     }
 )
 

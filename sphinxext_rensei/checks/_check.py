@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.checks import _advice, _examples, _form, _names, _paths, _unused
+from sphinxext_rensei.checks._kept import Kept, form_of, keep
 from sphinxext_rensei.checks._subject import Subject, walk
 from sphinxext_rensei.problems import Code, Location, Problem, ProblemCode
 from sphinxext_rensei.schema import Analyser
@@ -65,12 +66,21 @@ def check(loaded: Loaded, *, cache: Path | None = None, limit: int | None = LIMI
     references = loaded.references
     names = (source.name for source in references.files.values())
     store = Cache(cache, "checks", str(FORMAT), str(limit), references.entry, *sorted(names)) if cache else None
-    if store and isinstance(found := store.get(), tuple):
-        return found
-    problems = _found(CHECKS, Analyser(loaded), loaded, limit)
-    if store:
-        store.put(problems, references)
-    return problems
+    if store is None:
+        return _found(CHECKS, Analyser(loaded), loaded, limit)
+    if isinstance(found := store.get(), Kept):
+        return found.problems
+    form, before = form_of(loaded), store.get_outdated()
+    if isinstance(before, Kept) and before.form == form:
+        kept: Kept | None = before.moved(references)
+    else:
+        problems = _found(CHECKS, Analyser(loaded), loaded, limit)
+        kept = keep(form, problems, references)
+        if kept is None:
+            return problems
+    assert kept is not None
+    store.put(kept, references)
+    return kept.problems
 
 
 def advise(loaded: Loaded, *, limit: int | None = LIMIT) -> tuple[Problem, ...]:

@@ -12,10 +12,10 @@ from sphinxext_rensei.definitions.python import PYTHON
 from sphinxext_rensei.definitions.typescript import TYPESCRIPT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sphinxext_rensei.schema import Analyser, Shape
-    from sphinxext_rensei.spec import Schema
+    from sphinxext_rensei.schema import Analyser
+    from sphinxext_rensei.spec import Place
 
 __all__ = ["LANGUAGES", "Declaration", "Language", "Root", "body_roots", "define"]
 
@@ -31,16 +31,16 @@ def define(
     analyser: Analyser,
     roots: Sequence[Root],
     *,
-    read: Callable[[Schema], Shape] | None = None,
-    say: Callable[[str], str] = str,
+    note: Callable[[Iterable[Place]], object] = lambda _places: None,
+    say: Callable[[str], str] | None = str,
     room: int = _ROOM,
 ) -> str:
     """Some types, and the named ones that they use, as source code.
 
-    :param read: reads a schema in the analyser's place.
-    :param say: a description in the language of the site.
+    :param note: is told which places were read.
+    :param say: a description in the language of the site; None where types go without.
     :raises KeyError: for a language that is not in :data:`LANGUAGES`.
     """
     writer = LANGUAGES[language]
-    scope = Scope(analyser=analyser, read=read or analyser.shape, say=say, reserved=writer.reserved, room=room)
+    scope = Scope(analyser=analyser, note=note, say=say, reserved=writer.reserved, room=room)
     return writer.render(declare(scope, roots))

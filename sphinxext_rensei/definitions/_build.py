@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.definitions._model import (
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinxext_rensei.schema import Alternatives, Analyser, Direction, Property, Shape, Variant
-    from sphinxext_rensei.spec import Schema
+    from sphinxext_rensei.spec import Place, Schema
 
 _MAX_DEPTH: Final = 6
 """Levels of schemas without a name that are written inside each other."""
@@ -43,33 +44,65 @@ _KINDS: Final[dict[str, Kind]] = {
 }
 
 
-@dataclass(slots=True)
-class Types:
-    """Schemas of one direction as types.
+Narrowed = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Schema -> discriminator -> the values that choose this schema."""
 
-    :param read: reads a schema; the analyser's function, or one that notes what it read.
-    :param say: a description in the language of the site.
-    :param narrowed: schema -> discriminator -> the values that choose this schema.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A type, and what was found while it was made.
+
+    :param sources: every place that was read.
     """
 
-    analyser: Analyser
-    read: Callable[[Schema], Shape]
-    say: Callable[[str], str]
-    direction: Direction
-    narrowed: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    type: Type
+    narrowed: Narrowed
+    sources: frozenset[Place]
 
-    def type_of(self, schema: Schema, depth: int = 0) -> Type:
+
+class Types:
+    """Schemas of one direction as types; those that have a name are made once.
+
+    :param described: whether fields say what they are.
+    """
+
+    def __init__(self, analyser: Analyser, direction: Direction, *, described: bool) -> None:
+        self._analyser = analyser
+        self._direction = direction
+        self._described = described
+        self._declared: dict[str, Made] = {}
+        self._narrowed: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._sources: set[Place] = set()
+
+    def used(self, schema: Schema) -> Made:
         """The type of a schema where it is used: its name, if it has one."""
-        shape = self.read(schema)
-        found = Name(shape.name, self.direction) if self._is_named(shape) else self._own(shape, depth)
+        return self._made(lambda: self._type_of(schema))
+
+    def declared(self, name: str) -> Made:
+        """What a named schema is, without null: each use of its name says whether it may be."""
+        made = self._declared.get(name)
+        if made is None:
+            schema = self._analyser.description.schemas[name]
+            made = self._declared[name] = self._made(lambda: self._own(self._read(schema), 0))
+        return made
+
+    def _made(self, make: Callable[[], Type]) -> Made:
+        self._narrowed, self._sources = {}, set()
+        type_ = make()
+        return Made(type=type_, narrowed=self._narrowed, sources=frozenset(self._sources))
+
+    def _read(self, schema: Schema) -> Shape:
+        shape = self._analyser.shape(schema)
+        self._sources.update(shape.sources)
+        return shape
+
+    def _type_of(self, schema: Schema, depth: int = 0) -> Type:
+        shape = self._read(schema)
+        found = Name(shape.name, self._direction) if self._is_named(shape) else self._own(shape, depth)
         return union([found, NULL]) if shape.nullable else found
 
-    def declared(self, name: str) -> Type:
-        """What a named schema is, without null: each use of its name says whether it may be."""
-        return self._own(self.read(self.analyser.description.schemas[name]), 0)
-
     def _is_named(self, shape: Shape) -> bool:
-        return shape.name in self.analyser.description.schemas and not _is_plain(shape)
+        return shape.name in self._analyser.description.schemas and not _is_plain(shape)
 
     def _own(self, shape: Shape, depth: int) -> Type:
         if shape.never:
@@ -88,16 +121,16 @@ class Types:
             return around
         # What derives from a schema has all of its properties.
         derived = choice.keyword == "discriminator" and all(
-            shape.name in self.read(variant.schema).bases for variant in choice.variants
+            shape.name in self._read(variant.schema).bases for variant in choice.variants
         )
         return intersection([around, chosen]) if isinstance(around, Object) and not derived else chosen
 
     def _variant(self, choice: Alternatives, variant: Variant, depth: int) -> Type:
-        found = self.type_of(variant.schema, depth)
+        found = self._type_of(variant.schema, depth)
         if not choice.discriminator or not variant.values:
             return found
         if isinstance(found, Name) and found.name != choice.default:
-            values = self.narrowed.setdefault(found.name, {})
+            values = self._narrowed.setdefault(found.name, {})
             known = values.get(choice.discriminator, ())
             values[choice.discriminator] = tuple(dict.fromkeys((*known, *variant.values)))
         return found
@@ -114,7 +147,7 @@ class Types:
         return self._object(shape, depth) if kind == "object" else self._array(shape, depth)
 
     def _array(self, shape: Shape, depth: int) -> Type:
-        items = self.type_of(shape.items, depth + 1) if shape.items else UNKNOWN
+        items = self._type_of(shape.items, depth + 1) if shape.items else UNKNOWN
         if not shape.prefix_items:
             return Array(items)
         count = len(shape.prefix_items)
@@ -122,7 +155,7 @@ class Types:
             fact.keyword in {"items", "unevaluatedItems"} for fact in shape.facts
         )
         least = int(min(_bound(shape, "minItems", 0), count))
-        first = tuple(self.type_of(schema, depth + 1) for schema in shape.prefix_items)
+        first = tuple(self._type_of(schema, depth + 1) for schema in shape.prefix_items)
         return Row(first, least, None if closed else items)
 
     def _object(self, shape: Shape, depth: int) -> Type:
@@ -131,22 +164,22 @@ class Types:
         fields += [Field(name=name, type=UNKNOWN, required=True) for name in shape.required if name not in known]
         open_ = [each.schema for each in shape.properties if each.pattern]
         open_ += [shape.additional] if shape.additional else []
-        rest = union(self.type_of(schema, depth + 1) for schema in open_)
+        rest = union(self._type_of(schema, depth + 1) for schema in open_)
         if fields:
             return Object(tuple(fields), rest if open_ else None)
         return Record(rest if open_ else UNKNOWN)
 
     def _field(self, each: Property, depth: int) -> Field | None:
-        shape = self.read(each.schema)
-        if each.pattern or not self.analyser.visible(shape, self.direction):
+        shape = self._read(each.schema)
+        if each.pattern or not self._analyser.visible(shape, self._direction):
             return None
         return Field(
             name=each.name,
-            type=self.type_of(each.schema, depth + 1),
+            type=self._type_of(each.schema, depth + 1),
             required=each.required,
             readonly=shape.read_only,
             deprecated=shape.deprecated,
-            description=self.say(shape.description or shape.title),
+            description=(shape.description or shape.title) if self._described else "",
         )
 
 
@@ -173,7 +206,7 @@ def _constants(shape: Shape) -> Type | None:
     return union([*([Constants(tuple(distinct.values()))] if values else []), *nulls])
 
 
-def narrow(type_: Type, values: dict[str, tuple[str, ...]]) -> Type:
+def narrow(type_: Type, values: Mapping[str, tuple[str, ...]]) -> Type:
     """An object whose discriminators have the values that choose it."""
     if not isinstance(type_, Object):
         return type_

@@ -8,12 +8,13 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.definitions._build import Types, narrow
+from sphinxext_rensei.definitions._build import Made, Types, narrow
 from sphinxext_rensei.definitions._model import (
     NEVER,
     NULL,
     UNKNOWN,
     Declaration,
+    Field,
     Intersection,
     Name,
     Object,
@@ -29,10 +30,12 @@ from sphinxext_rensei.definitions._model import (
 from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-    from sphinxext_rensei.schema import Analyser, Direction, Shape
-    from sphinxext_rensei.spec import Schema
+    from sphinxext_rensei.schema import Analyser, Direction
+    from sphinxext_rensei.spec import Place, Schema
+
+    _Narrowed = dict[Name, dict[str, tuple[str, ...]]]
 
 _DIRECT: Final = (Union, Intersection)
 """Types that are read together with those inside them; a name may not lead back to itself through them alone."""
@@ -62,32 +65,64 @@ class Root:
 class Scope:
     """What declaring needs to know.
 
-    :param read: reads a schema; the analyser's function, or one that notes what was read.
-    :param say: a description in the language of the site.
+    :param note: is told which places were read.
+    :param say: a description in the language of the site; None where types go without.
     :param reserved: names that the language gives a meaning.
     :param room: once so many properties are written, what else is named gets its name and no more.
     """
 
     analyser: Analyser
-    read: Callable[[Schema], Shape]
-    say: Callable[[str], str]
+    note: Callable[[Iterable[Place]], object]
+    say: Callable[[str], str] | None
     reserved: frozenset[str]
     room: int
+
+    def used(self, schema: Schema, direction: Direction, narrowed: _Narrowed) -> Type:
+        """The type of a schema where it is used."""
+        return self._noted(self._types(direction).used(schema), direction, narrowed)
+
+    def declared(self, name: Name, narrowed: _Narrowed) -> Type:
+        """What a named schema is."""
+        return self._noted(self._types(name.direction).declared(name.name), name.direction, narrowed)
+
+    def said(self, text: str) -> str:
+        """A description as readers get it."""
+        return self.say(text) if self.say and text else ""
+
+    def _types(self, direction: Direction) -> Types:
+        return self.analyser.once(_described if self.say else _bare, direction)
+
+    def _noted(self, made: Made, direction: Direction, narrowed: _Narrowed) -> Type:
+        self.note(made.sources)
+        for schema, by_name in made.narrowed.items():
+            known = narrowed.setdefault(Name(schema, direction), {})
+            for name, values in by_name.items():
+                known[name] = tuple(dict.fromkeys((*known.get(name, ()), *values)))
+        return made.type
+
+
+def _described(analyser: Analyser, direction: Direction) -> Types:
+    return Types(analyser, direction, described=True)
+
+
+def _bare(analyser: Analyser, direction: Direction) -> Types:
+    return Types(analyser, direction, described=False)
 
 
 def declare(scope: Scope, roots: Sequence[Root]) -> tuple[Declaration, ...]:
     """The roots but for mere strings and the like, then the named types that they use, nearest first."""
-    types = {root.direction: Types(scope.analyser, scope.read, scope.say, root.direction) for root in roots}
+    narrowed: _Narrowed = {}
     wanted: dict[tuple[Direction, Type], list[Root]] = {}
     for root in roots:
-        wanted.setdefault((root.direction, types[root.direction].type_of(root.schema)), []).append(root)
+        used = scope.used(root.schema, root.direction, narrowed)
+        wanted.setdefault((root.direction, used), []).append(root)
     wanted = {key: held for key, held in wanted.items() if not isinstance(key[1], Scalar)}
-    found = _without_circles(_found(scope, types, [type_ for _, type_ in wanted]))
+    found = _without_circles(_found(scope, [type_ for _, type_ in wanted], narrowed))
     given = _identifiers(found, scope.reserved)
     taken = {*given.values(), *scope.reserved}
     declared: dict[str, Declaration] = {}
     for (_, type_), held in wanted.items():
-        renamed = _renamed(type_, given)
+        renamed = _renamed(type_, given, scope)
         name = identifier(held[0].name, ())
         if renamed not in {Name(name), union([Name(name), NULL])}:
             name = identifier(name, taken)
@@ -100,19 +135,20 @@ def declare(scope: Scope, roots: Sequence[Root]) -> tuple[Declaration, ...]:
 
 
 def _declaration(scope: Scope, key: Name, type_: Type | None, given: Mapping[Name, str]) -> Declaration:
-    shape = scope.read(scope.analyser.description.schemas[key.name])
+    shape = scope.analyser.shape(scope.analyser.description.schemas[key.name])
+    scope.note(shape.sources)
     if type_ is None:
         type_ = Record(UNKNOWN) if shape.is_object else UNKNOWN
         return Declaration(name=given[key], type=type_, description=gettext(_SHORTENED))
     return Declaration(
         name=given[key],
-        type=_renamed(type_, given),
-        description=scope.say(shape.description or shape.title),
+        type=_renamed(type_, given, scope),
+        description=scope.said(shape.description or shape.title),
         deprecated=shape.deprecated,
     )
 
 
-def _found(scope: Scope, types: Mapping[Direction, Types], roots: list[Type]) -> dict[Name, Type | None]:
+def _found(scope: Scope, roots: list[Type], narrowed: _Narrowed) -> dict[Name, Type | None]:
     """The named schemas that types use, nearest first; None for those that there is no room for."""
     room = scope.room - sum(map(_size, roots))
     found: dict[Name, Type | None] = {}
@@ -122,14 +158,11 @@ def _found(scope: Scope, types: Mapping[Direction, Types], roots: list[Type]) ->
         if name in found:
             continue
         # What a root is stands in full, whatever its size.
-        type_ = types[name.direction].declared(name.name) if room > 0 or name in roots else None
+        type_ = scope.declared(name, narrowed) if room > 0 or name in roots else None
         found[name] = type_
         if type_ is not None:
             room -= _size(type_)
             queue.extend(names(type_))
-    narrowed = {
-        Name(name, each.direction): values for each in types.values() for name, values in each.narrowed.items()
-    }
     return {name: narrow(type_, narrowed.get(name, {})) if type_ else None for name, type_ in found.items()}
 
 
@@ -212,10 +245,30 @@ def _undirected(type_: Type | None) -> Type | None:
     return mapped(type_, lambda part: _undirected(part) or part) if type_ else None
 
 
-def _renamed(type_: Type, given: Mapping[Name, str]) -> Type:
-    if isinstance(type_, Name):
-        return Name(given[type_])
-    return mapped(type_, lambda part: _renamed(part, given))
+def _renamed(type_: Type, given: Mapping[Name, str], scope: Scope) -> Type:
+    """A type with the names that were given, described in the language of the site."""
+    match type_:
+        case Name():
+            return Name(given[type_])
+        case Object(fields, rest):
+            renamed = tuple(_renamed_field(each, given, scope) for each in fields)
+            return Object(renamed, _renamed(rest, given, scope) if rest else None)
+        case Union(members):
+            # As different as they were: names stay names of different things.
+            return Union(tuple(_renamed(each, given, scope) for each in members))
+        case _:
+            return mapped(type_, lambda part: _renamed(part, given, scope))
+
+
+def _renamed_field(field: Field, given: Mapping[Name, str], scope: Scope) -> Field:
+    return Field(
+        name=field.name,
+        type=_renamed(field.type, given, scope),
+        required=field.required,
+        readonly=field.readonly,
+        deprecated=field.deprecated,
+        description=scope.said(field.description),
+    )
 
 
 def identifier(text: str, taken: Container[str]) -> str:

@@ -76,6 +76,10 @@ class Field:
     deprecated: bool = False
     description: str = ""
 
+    def with_type(self, type_: Type) -> Field:
+        """The property with another type."""
+        return self if type_ is self.type else replace(self, type=type_)
+
 
 @dataclass(frozen=True, slots=True)
 class Object:
@@ -121,6 +125,9 @@ class Declaration:
 
 def union(members: Iterable[Type]) -> Type:
     """Any of some types; constants are one, and what may be anything swallows the rest."""
+    members = tuple(members)
+    if len(members) == 1:
+        return members[0]
     flat = [each for member in members for each in (member.members if isinstance(member, Union) else (member,))]
     # Some are equal in Python, yet not the same JSON: True and 1, 1 and 1.0.
     values = {(type(value), value): value for each in flat if isinstance(each, Constants) for value in each.values}
@@ -166,7 +173,7 @@ def mapped(type_: Type, change: Callable[[Type], Type]) -> Type:
         case Row(items, required, rest):
             return Row(tuple(map(change, items)), required, change(rest) if rest else None)
         case Object(fields, rest):
-            changed = tuple(replace(field, type=change(field.type)) for field in fields)
+            changed = tuple(field.with_type(change(field.type)) for field in fields)
             return Object(changed, change(rest) if rest else None)
         case Union(members):
             return union(map(change, members))

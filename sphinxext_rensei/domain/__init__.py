@@ -15,11 +15,13 @@ from sphinxext_rensei.domain._indices import INDICES
 from sphinxext_rensei.domain._literals import link_literals
 from sphinxext_rensei.domain._located import check_prose, located
 from sphinxext_rensei.domain._mentions import coverage_of, mentions_in
+from sphinxext_rensei.domain._notes import entries, pack_entries, pack_places, places
 from sphinxext_rensei.domain._objects import OBJECT_TYPES, ROLES, ObjectEntry, ObjectIndex
 from sphinxext_rensei.domain._roles import RenseiRole
 from sphinxext_rensei.endpoints import areas, is_within
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.problems import ProblemCode
+from sphinxext_rensei.store import is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,8 +59,10 @@ class RenseiDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {name: RenseiRole(warn_dangling=False) for name in ROLES}
     indices = list(INDICES)
     initial_data: ClassVar[dict[str, Any]] = {
-        "objects": {},  # docname -> list of ObjectEntry
-        "used": {},  # docname -> description -> place -> digest
+        "objects": {},  # docname -> packed list of ObjectEntry
+        "inner": {},  # docname -> the same, of what no other site can name
+        "used": {},  # docname -> description -> what it was drawn from, see process_doc
+        "states": {},  # description -> what stood for it when documents were read last
         "offered": {},  # docname -> names of descriptions that it offers for download
         "switches": {},  # docname -> what its switch between versions leads to
         "described": {},  # docname -> what it says of itself to search engines
@@ -74,19 +78,37 @@ class RenseiDomain(Domain):
         super().__init__(env)
         self.specs: dict[str, Spec] = {}
         self.collecting = False  # whether messages are collected, which shall say where they stand
-        self._index: ObjectIndex | None = None
+        self.removed = False  # whether pages are gone since the last build
+        self.stirred = True  # whether anything has changed: a document, or a description
+        self.kept: frozenset[str] | None = None  # indices that stay as they are, in a build that changes no page
+        self._noted: list[ObjectEntry] = []
+        self._used: dict[str, set[Place]] = {}
+        self._indices: dict[str, ObjectIndex] = {}
         self._pages: dict[str, tuple[Spec, Page]] | None = None
 
     # What documents say ----------------------------------------------------------------------------------------------
 
     def note_object(self, entry: ObjectEntry) -> None:
-        """Note that a document shows a thing."""
-        self.data["objects"].setdefault(entry.docname, []).append(entry)
-        self._index = None
+        """Note that the document that is read shows a thing."""
+        self._noted.append(entry)
 
-    def note_used(self, docname: str, spec: str, digests: dict[Place, str]) -> None:
-        """Note what a document was drawn from."""
-        self.data["used"].setdefault(docname, {}).setdefault(spec, {}).update(digests)
+    def note_used(self, spec: str, places: Iterable[Place]) -> None:
+        """Note what the document that is read was drawn from."""
+        self._used.setdefault(spec, set()).update(places)
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        noted, used = self._noted, self._used
+        self._noted, self._used = [], {}
+        for kind, inner in (("objects", False), ("inner", True)):
+            if held := [entry for entry in noted if entry.inner is inner]:
+                self.data[kind][docname] = pack_entries(held)
+        for name, held_places in used.items():
+            packed = pack_places(held_places)
+            spec = self.specs[name]
+            fingerprint = "" if spec.error else spec.fingerprint(places(packed))
+            elsewhere = any(is_elsewhere(place) for place in held_places)
+            self.data["used"].setdefault(docname, {})[name] = (elsewhere, fingerprint, packed)
+        self._indices.clear()
 
     def note_offered(self, docname: str, spec: str) -> None:
         """Note that a document offers a description for download."""
@@ -115,25 +137,29 @@ class RenseiDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         for kind in _NOTED:
             self.data[kind].pop(docname, None)
-        self._index = None
+        self._noted, self._used = [], {}
+        self._indices.clear()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         for kind in _NOTED:
             for docname, noted in otherdata[kind].items():
                 if docname in docnames:
                     self.data[kind][docname] = noted
-        self._index = None
+        self._indices.clear()
 
     # What is asked ---------------------------------------------------------------------------------------------------
 
     @property
     def index(self) -> ObjectIndex:
-        """All objects at their homes; the order of reading does not matter."""
-        if self._index is None:
-            noted = self.data["objects"]
-            entries = (entry for docname in sorted(noted) for entry in noted[docname])
-            self._index = ObjectIndex(entries, self.specs)
-        return self._index
+        """All objects at their homes but for those inside others; the order of reading does not matter."""
+        return self._index_of("objects")
+
+    def _index_of(self, kind: str) -> ObjectIndex:
+        if kind not in self._indices:
+            noted = self.data[kind]
+            held = (entry for docname in sorted(noted) for entry in entries(noted[docname]))
+            self._indices[kind] = ObjectIndex(held, self.specs)
+        return self._indices[kind]
 
     @property
     def pages(self) -> dict[str, tuple[Spec, Page]]:
@@ -148,7 +174,10 @@ class RenseiDomain(Domain):
 
     def find(self, objtypes: Iterable[str], name: str, spec: str | None) -> ObjectEntry | None:
         """An object by name."""
-        return self.index.find(objtypes, name, spec)
+        found = self.index.find(objtypes, name, spec)
+        if "field" in objtypes and (found is None or found.spec != spec):
+            return self._index_of("inner").find(objtypes, name, spec) or found
+        return found
 
     @property
     def prose(self) -> list[Endpoint]:
@@ -187,18 +216,23 @@ class RenseiDomain(Domain):
 
     def outdated(self) -> list[str]:
         """Documents that were drawn from something that has changed."""
+        states = self.data["states"]
+        same = {name for name, spec in self.specs.items() if spec.state and spec.state == states.get(name)}
         return [
             docname
             for docname, by_spec in self.data["used"].items()
-            if any(self._changed(spec, digests) for spec, digests in by_spec.items())
+            if any(
+                (elsewhere or name not in same) and self._changed(name, *noted)
+                for name, (elsewhere, *noted) in by_spec.items()
+            )
         ]
 
-    def _changed(self, name: str, digests: dict[Place, str]) -> bool:
+    def _changed(self, name: str, fingerprint: str, packed: bytes) -> bool:
         spec = self.specs.get(name)
         if spec is None or spec.error:
             return True
         # Drawn while the description could not be read: there is nothing to compare with.
-        return not digests or any(spec.digest(place) != digest for place, digest in digests.items())
+        return not fingerprint or spec.fingerprint(places(packed)) != fingerprint
 
     # References ------------------------------------------------------------------------------------------------------
 
@@ -240,7 +274,7 @@ class RenseiDomain(Domain):
         return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
 
 
-_NOTED = ("objects", "used", "offered", "described", "maps", "endpoints", "mentions", "gathered")
+_NOTED = ("objects", "inner", "used", "offered", "described", "maps", "endpoints", "mentions", "gathered")
 """What is kept for each document."""
 _TITLED = ("operation", "endpoint", "webhook", "tag")
 
@@ -255,7 +289,20 @@ def _get_outdated(
 ) -> list[str]:
     domain = env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
+    domain.removed = bool(removed)
     return [docname for docname in domain.outdated() if docname in env.all_docs and docname not in removed]
+
+
+def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read the descriptions before processes part, each of which would read them; note as what they were read."""
+    domain = env.get_domain("rensei")
+    assert isinstance(domain, RenseiDomain)
+    if docnames and app.parallel > 1:
+        for spec in domain.specs.values():
+            spec.analyser  # noqa: B018 - read when it is first asked for
+    states = {name: spec.state for name, spec in domain.specs.items()}
+    domain.stirred = bool(docnames) or domain.removed or states != domain.data["states"]
+    domain.data["states"] = states
 
 
 def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
@@ -300,6 +347,7 @@ def setup(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(f"rensei-{name}", directive)
     app.connect("env-get-outdated", _get_outdated)
+    app.connect("env-before-read-docs", _begin)
     app.connect("doctree-read", _read)
     app.connect("env-updated", changed)
     app.add_post_transform(DrawGathered)

@@ -69,7 +69,7 @@ class RenseiDirective(SphinxDirective):
         self.env.ref_context["rensei:spec"] = spec.name
         if spec.error:
             # The fault itself was said when the description was read.
-            self.domain.note_used(self.env.docname, spec.name, {})
+            self.domain.note_used(spec.name, ())
             return [note(gettext("The description can't be read: {}").format(f"{_where(spec)}{spec.error.message}"))]
         assert spec.description is not None
         return self.draw(spec, spec.description)
@@ -150,7 +150,7 @@ class RenseiDirective(SphinxDirective):
                 if isinstance(each, pending_xref) and len(each.children) > 1:
                     # Sphinx keeps the first child of a reference alone.
                     each[:] = [nodes.inline("", "", *each.children)]
-        self.domain.note_used(self.env.docname, spec.name, spec.digests(context.used))
+        self.domain.note_used(spec.name, context.used)
         return [*drawn, *context.messages]
 
     def leave_search(self, page: rensei_page, home: str | None) -> None:
@@ -165,16 +165,25 @@ class RenseiDirective(SphinxDirective):
         return [note(message[:1].upper() + message[1:])]
 
     def note(  # noqa: PLR0913 - an object's fields
-        self, spec: Spec, objtype: str, name: str, display: str, node_id: str, home: str | None, *, owner: str = ""
+        self,
+        spec: Spec,
+        objtype: str,
+        name: str,
+        display: str,
+        node_id: str,
+        home: str | None,
+        *,
+        owner: str = "",
+        inner: bool = False,
     ) -> None:
         """Note an object, unless this place is to stay out of the index.
 
         :param owner: name of the thing that it is a part of.
+        :param inner: whether it is a field inside a field.
         """
         if "no-index" not in self.options:
-            entry = ObjectEntry(
-                objtype, spec.name, name, display, self.env.docname, node_id, home == self.env.docname, owner
-            )
+            docname = self.env.docname
+            entry = ObjectEntry(objtype, spec.name, name, display, docname, node_id, home == docname, owner, inner)
             self.domain.note_object(entry)
 
 

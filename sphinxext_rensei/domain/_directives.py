@@ -60,7 +60,9 @@ class SchemaDirective(RenseiDirective):
         self.note(spec, "schema", name, name, page["ids"][0], home)
         for row in page.findall(rensei_row):
             if row["ids"] and row["name"]:
-                self.note(spec, "field", row["path"], row["path"], row["ids"][0], home, owner=name)
+                path = row["path"]
+                inner = path != f"{name}.{row['name']}"
+                self.note(spec, "field", path, path, row["ids"][0], home, owner=name, inner=inner)
 
 
 class TagDirective(RenseiDirective):

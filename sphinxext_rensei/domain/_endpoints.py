@@ -97,7 +97,7 @@ class EndpointDirective(RenseiDirective):
         self.domain.note_object(ObjectEntry("endpoint", endpoint.spec, *names, home=False))
         if spec is not None:
             # Read again when the description holds it, to say so.
-            self.domain.note_used(endpoint.docname, spec.name, spec.digests([spec.held(endpoint.name)]))
+            self.domain.note_used(spec.name, [spec.held(endpoint.name)])
 
 
 class RoutesDirective(RenseiDirective):

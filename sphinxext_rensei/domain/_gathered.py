@@ -109,6 +109,8 @@ _DRAWN: dict[str, Callable[[RenseiDomain, Spec, rensei_gathered, set[str]], node
 def changed(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The documents whose gathered parts, or whose references to endpoints, are others than when they were written."""
     domain = domain_of(env)
+    if not domain.stirred:
+        return []
     before = domain.data["shown"]
     shown = {docname: seen for docname in env.all_docs if (seen := _shown(domain, docname))}
     domain.data["shown"] = shown

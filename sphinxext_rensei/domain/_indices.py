@@ -32,6 +32,16 @@ def _entry(entry: ObjectEntry, name: str, extra: str = "") -> IndexEntry:
 class _RenseiIndex(Index):
     domain: RenseiDomain
 
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """The entries by their headings, and whether groups are folded; a mere sign of some where the page stays."""
+        if self.domain.kept is None:
+            return self.grouped(docnames)
+        return [("", [])] if f"{self.domain.name}-{self.name}" in self.domain.kept else [], False
+
+    def grouped(self, docnames: Iterable[str] | None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """What to generate."""
+        raise NotImplementedError
+
     def _objects(self, objtype: str, docnames: Iterable[str] | None) -> list[ObjectEntry]:
         wanted = None if docnames is None else set(docnames)
         found = [entry for _, entry in self.domain.index if entry.objtype == objtype]
@@ -45,7 +55,7 @@ class OperationsByTag(_RenseiIndex):
     localname = _("Operations by tag")
     shortname = _("operations")
 
-    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+    def grouped(self, docnames: Iterable[str] | None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Group by tag."""
         entries = {(entry.spec, entry.name): entry for entry in self._objects("endpoint", docnames)}
         groups: Groups = {}
@@ -68,7 +78,7 @@ class OperationsByPath(_RenseiIndex):
     localname = _("Operations by path")
     shortname = _("paths")
 
-    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+    def grouped(self, docnames: Iterable[str] | None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Group by path."""
         groups: Groups = {}
         for entry in sorted(self._objects("endpoint", docnames), key=lambda each: each.name.split(" ", 1)[::-1]):
@@ -87,7 +97,7 @@ class Schemas(_RenseiIndex):
     localname = _("Schemas")
     shortname = _("schemas")
 
-    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+    def grouped(self, docnames: Iterable[str] | None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Group by letter."""
         groups: Groups = {}
         for entry in sorted(self._objects("schema", docnames), key=lambda each: each.name.casefold()):

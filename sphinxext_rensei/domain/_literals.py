@@ -41,9 +41,7 @@ def endpoint_reference(text: str, specs: Iterable[Spec], docname: str, *, strict
 
 def link_literals(doctree: nodes.document, specs: Mapping[str, Spec], docname: str) -> None:
     """Turn the literals of a page into references; those of descriptions, which speak of other APIs too, if known."""
-    described = {
-        source.name for spec in specs.values() if spec.loaded for source in spec.loaded.references.files.values()
-    }
+    described = {name for spec in specs.values() for name in spec.names_of_files}
     for literal in list(doctree.findall(nodes.literal)):
         parent = literal.parent
         if isinstance(parent, (nodes.reference, pending_xref, nodes.title)):

@@ -39,6 +39,7 @@ class ObjectEntry(NamedTuple):
     :param display: what indices and search call it.
     :param home: whether this is its own page, not one that embeds it.
     :param owner: name of the thing that it is a part of.
+    :param inner: whether it is a field inside a field, which only this site can name.
     """
 
     objtype: str
@@ -49,6 +50,7 @@ class ObjectEntry(NamedTuple):
     node_id: str
     home: bool
     owner: str = ""
+    inner: bool = False
 
     @property
     def priority(self) -> int:

@@ -60,7 +60,7 @@ class OperationDirective(RenseiDirective):
             near = self.domain.nearest(spec.names, self.name_given)
             hint = f"; near are {listed(near)}" if near else ""
             message = f"{spec.name!r} has no operation {self.name_given!r}{hint}"
-            self.domain.note_used(self.env.docname, spec.name, spec.digests([description.place.child("paths")]))
+            self.domain.note_used(spec.name, [description.place.child("paths")])
             return self.fault(ProblemCode.UNKNOWN_OPERATION, message)
         sections = self.options.get("sections", ())
         # A part of an operation is there to be read.

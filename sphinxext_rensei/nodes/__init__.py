@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinxext_rensei.nodes._expand import EXPANDERS, expand
-from sphinxext_rensei.nodes._html import HTML
+from sphinxext_rensei.nodes._html import HTML, depart, visit
 from sphinxext_rensei.nodes._markdown import MARKDOWN
 from sphinxext_rensei.nodes._nodes import (
     NODES,
@@ -18,6 +18,7 @@ from sphinxext_rensei.nodes._nodes import (
     rensei_media,
     rensei_message,
     rensei_nest,
+    rensei_node,
     rensei_operations,
     rensei_page,
     rensei_part,
@@ -31,6 +32,7 @@ from sphinxext_rensei.nodes._nodes import (
     rensei_tab,
     rensei_tabs,
     rensei_terms,
+    rensei_types,
     rensei_variant,
     rensei_versions,
 )
@@ -40,6 +42,7 @@ __all__ = [
     "HTML",
     "MARKDOWN",
     "NODES",
+    "depart",
     "expand",
     "rensei_bar",
     "rensei_choice",
@@ -52,6 +55,7 @@ __all__ = [
     "rensei_media",
     "rensei_message",
     "rensei_nest",
+    "rensei_node",
     "rensei_operations",
     "rensei_page",
     "rensei_part",
@@ -65,6 +69,8 @@ __all__ = [
     "rensei_tab",
     "rensei_tabs",
     "rensei_terms",
+    "rensei_types",
     "rensei_variant",
     "rensei_versions",
+    "visit",
 ]

@@ -24,6 +24,13 @@ def lean(markup: str, highlighters: tuple[Any, ...]) -> str:
     return _spans(styles).sub(r"\1", markup)
 
 
+@lru_cache(maxsize=10_000)
+def piece(text: str, language: str, highlighters: tuple[Any, ...]) -> str:
+    """Some lines of code, highlighted, without what Sphinx puts around them."""
+    markup = lean(highlighters[0].highlight_block(text, language, force=True), highlighters)
+    return markup.partition("<span></span>")[2].rpartition("</pre>")[0]
+
+
 @lru_cache(maxsize=8)
 def _spans(styles: tuple[StyleMeta, ...]) -> re.Pattern[str]:
     names = [STANDARD_TYPES[Whitespace], *(STANDARD_TYPES[token] for token in _FREQUENT if _is_plain(token, styles))]

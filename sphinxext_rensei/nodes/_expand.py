@@ -208,6 +208,10 @@ def _tabs(node: n.rensei_tabs) -> list[nodes.Node]:
     return found
 
 
+def _types(node: n.rensei_types) -> list[nodes.Node]:
+    return [nodes.literal_block(node.rawsource, node.rawsource, **node.attributes)]
+
+
 def _either(node: n.rensei_either) -> list[nodes.Node]:
     items = []
     for entry in node["entries"]:
@@ -258,6 +262,7 @@ EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_response: _response,
     n.rensei_tabs: _tabs,
     n.rensei_tab: _children,
+    n.rensei_types: _types,
     n.rensei_either: _either,
     n.rensei_operations: _operations,
     n.rensei_versions: _versions,

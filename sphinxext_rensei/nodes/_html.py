@@ -12,7 +12,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinxext_rensei.nodes import _nodes as n
-from sphinxext_rensei.nodes._code import lean
+from sphinxext_rensei.nodes._code import lean, piece
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Visitor = Callable[["HTML5Translator", Any], None]
 
 _TEMPLATE = re.compile(r"(\{[^{}]*\})")
+_BLANK = re.compile(r"\n(\n+)")
 _RADIO_VARIANTS = 6
 _LONG = 24
 """More enum values than this unfold."""
@@ -298,8 +299,21 @@ def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
 
 
 def depart_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
-    highlighters = (self.highlighter, getattr(self.builder, "dark_highlighter", None))
-    self.body[node["start"] :] = [lean("".join(self.body[node["start"] :]), highlighters), "</div>\n"]
+    self.body[node["start"] :] = [lean("".join(self.body[node["start"] :]), _highlighters(self)), "</div>\n"]
+
+
+def _highlighters(self: HTML5Translator) -> tuple[Any, ...]:
+    return (self.highlighter, getattr(self.builder, "dark_highlighter", None))
+
+
+def visit_types(self: HTML5Translator, node: n.rensei_types) -> None:
+    language = node["language"]
+    # Paragraphs, and the blank lines between them.
+    parts = enumerate(_BLANK.split(node.rawsource))
+    code = "".join(text if index % 2 else piece(text, language, _highlighters(self)) for index, text in parts)
+    kind = f"highlight-{language} notranslate"
+    self.body.append(f'<div class="{kind}"><div class="highlight"><pre><span></span>{code}</pre></div>\n</div>\n')
+    raise nodes.SkipNode
 
 
 def visit_either(self: HTML5Translator, node: n.rensei_either) -> None:
@@ -403,6 +417,7 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_response: (visit_response, _close("</div></details>\n")),
     n.rensei_tabs: (visit_tabs, _close("</fieldset>\n")),
     n.rensei_tab: (visit_tab, depart_tab),
+    n.rensei_types: (visit_types, _pass),
     n.rensei_either: (visit_either, _pass),
     n.rensei_operations: (visit_operations, _pass),
     n.rensei_versions: (visit_versions, _pass),
@@ -413,3 +428,11 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_message: (_skip, _pass),
 }
 """Node class -> what is written before and after its children."""
+
+
+def visit(self: HTML5Translator, node: n.rensei_node) -> None:
+    HTML[type(node)][0](self, node)
+
+
+def depart(self: HTML5Translator, node: n.rensei_node) -> None:
+    HTML[type(node)][1](self, node)

@@ -9,42 +9,49 @@ from __future__ import annotations
 from docutils import nodes
 
 
-class rensei_page(nodes.General, nodes.Element):
+class rensei_node(nodes.General, nodes.Element):
+    """What the others have in common.
+
+    HTML is registered for it alone: Sphinx binds each visitor to each of its translators, of which a page has several.
+    """
+
+
+class rensei_page(rensei_node):
     """Root of everything that is drawn. ``kind``: a class name, such as ``operation`` or ``schema``."""
 
 
-class rensei_bar(nodes.General, nodes.Element):
+class rensei_bar(rensei_node):
     """Address line of an operation. ``method``, ``path``, ``host``, ``marks``: tuples of (class, words).
 
     ``ids``, where the line is what is linked to.
     """
 
 
-class rensei_grid(nodes.General, nodes.Element):
+class rensei_grid(rensei_node):
     """The two columns of a page."""
 
 
-class rensei_part(nodes.General, nodes.Element):
+class rensei_part(rensei_node):
     """A child of the grid. ``kind``: ``lead``, ``request``, ``aside`` or ``rest``."""
 
 
-class rensei_section(nodes.General, nodes.Element):
+class rensei_section(rensei_node):
     """A part with a heading. ``title``, ``note``, ``required``, ``ids``; ``part``: what the playground knows it by."""
 
 
-class rensei_sub(nodes.General, nodes.Element):
+class rensei_sub(rensei_node):
     """A small heading. ``title``."""
 
 
-class rensei_media(nodes.General, nodes.Element):
+class rensei_media(rensei_node):
     """The schema of a body in one media type, or in several that share it."""
 
 
-class rensei_rows(nodes.General, nodes.Element):
+class rensei_rows(rensei_node):
     """A list of rows."""
 
 
-class rensei_row(nodes.General, nodes.Element):
+class rensei_row(rensei_node):
     """A parameter, property, header or other named value.
 
     ``name``; ``type``: tuple of (words, link); ``required``; ``deprecated``; ``chips``: tuple of (words, is code);
@@ -53,70 +60,74 @@ class rensei_row(nodes.General, nodes.Element):
     """
 
 
-class rensei_description(nodes.General, nodes.Element):
+class rensei_description(rensei_node):
     """Prose of a row."""
 
 
-class rensei_nest(nodes.General, nodes.Element):
+class rensei_nest(rensei_node):
     """Rows that belong to a row. ``summary``, ``of``: name of the row, ``open``."""
 
 
-class rensei_choice(nodes.General, nodes.Element):
+class rensei_choice(rensei_node):
     """Alternatives of a schema. ``words``, ``discriminator``, ``ids``."""
 
 
-class rensei_variant(nodes.General, nodes.Element):
+class rensei_variant(rensei_node):
     """One alternative. ``label``; ``type`` as in a row; ``values``: discriminator values."""
 
 
-class rensei_responses(nodes.General, nodes.Element):
+class rensei_responses(rensei_node):
     """A list of responses, or of what else unfolds: callbacks, links."""
 
 
-class rensei_response(nodes.General, nodes.Element):
+class rensei_response(rensei_node):
     """What unfolds. ``label``, ``kind``: its class, ``words``, ``open``, ``ids``; ``method`` where it is one."""
 
 
-class rensei_tabs(nodes.General, nodes.Element):
+class rensei_tabs(rensei_node):
     """Code or panels of which one is seen at a time. ``title``, ``legend``, ``kind``, ``ids``."""
 
 
-class rensei_tab(nodes.General, nodes.Element):
+class rensei_tab(rensei_node):
     """One of them. ``label``, ``kind``."""
 
 
-class rensei_either(nodes.General, nodes.Element):
+class rensei_types(rensei_node, nodes.literal_block):
+    """Code whose paragraphs stand alone, as declarations do: pages share them, so that each is highlighted once."""
+
+
+class rensei_either(rensei_node):
     """Alternatives of authorization. ``entries``: tuple of tuples of (words, link, type, scopes)."""
 
 
-class rensei_operations(nodes.General, nodes.Element):
+class rensei_operations(rensei_node):
     """A list of operations. ``entries``: tuple of (method, path, title, link, deprecated)."""
 
 
-class rensei_versions(nodes.General, nodes.Element):
+class rensei_versions(rensei_node):
     """The switch between the same page of several versions of an API.
 
     ``docname``: the page that it stands on; ``entries``: tuple of (version, URI, is this one), once resolved.
     """
 
 
-class rensei_download(nodes.General, nodes.Element):
+class rensei_download(rensei_node):
     """A description's file to download, in HTML. ``name``; ``path``: where it is among the site's downloads."""
 
 
-class rensei_filter(nodes.General, nodes.Element):
+class rensei_filter(rensei_node):
     """The filter box of a list of operations; only a script makes it work, so only HTML has it."""
 
 
-class rensei_playground(nodes.General, nodes.Element):
+class rensei_playground(rensei_node):
     """What the playground of a page works on. ``data``: JSON, fit for an HTML element."""
 
 
-class rensei_terms(nodes.General, nodes.Element):
+class rensei_terms(rensei_node):
     """Words by which a page is found: its child is text that is indexed and not shown."""
 
 
-class rensei_message(nodes.General, nodes.TextElement):
+class rensei_message(rensei_node, nodes.TextElement):
     """A text that another node holds in an attribute: nothing is drawn of it, and translators find it."""
 
 
@@ -145,6 +156,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     rensei_response,
     rensei_tabs,
     rensei_tab,
+    rensei_types,
     rensei_either,
     rensei_operations,
     rensei_versions,

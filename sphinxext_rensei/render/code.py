@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_rensei import definitions
-from sphinxext_rensei.nodes import rensei_tab, rensei_tabs
+from sphinxext_rensei.nodes import rensei_tab, rensei_tabs, rensei_types
 from sphinxext_rensei.render._schema import linked
 from sphinxext_rensei.render._untrusted import lexer_name
 from sphinxext_rensei.request import MediaExample, TextBody, build_request, is_binary, media_examples
@@ -144,19 +144,19 @@ def type_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, .
 
     What describes their fields stands beside them already.
     """
-    return _types(context, definitions.body_roots(operation), anchor, say=lambda _description: "")
+    return _types(context, definitions.body_roots(operation), anchor, say=None)
 
 
 def _types(
-    context: RenderContext, roots: list[definitions.Root], anchor: tuple[str, ...], *, say: Callable[[str], str]
+    context: RenderContext, roots: list[definitions.Root], anchor: tuple[str, ...], *, say: Callable[[str], str] | None
 ) -> list[nodes.Node]:
     tabs: list[rensei_tab] = []
     for name in context.languages if roots else ():
         if language := definitions.LANGUAGES.get(name):
-            define = partial(definitions.define, name, context.analyser, roots, read=context.shape, say=say)
+            define = partial(definitions.define, name, context.analyser, roots, note=context.used.update, say=say)
             text = define()
             text = text if len(text) <= _MAX_TYPES else define(room=0)
-            tabs += [_tab(language.label, _block(text, language.lexer))] if text else []
+            tabs += [_tab(language.label, _block(text, language.lexer, rensei_types))] if text else []
     # As a kind of samples, they follow the language that a reader chooses.
     return _tabs(
         context, tabs, gettext("Types"), gettext("Language of the types"), "samples rensei-types", (*anchor, "types")
@@ -182,9 +182,9 @@ _MAX_HIGHLIGHTED = 8_000
 """Longer code, in characters, is not coloured: the markup would weigh five times the text."""
 
 
-def _block(text: str, lexer: str) -> nodes.literal_block:
+def _block(text: str, lexer: str, kind: type[nodes.literal_block] = nodes.literal_block) -> nodes.literal_block:
     lexer = lexer if len(text) <= _MAX_HIGHLIGHTED else "text"
-    return nodes.literal_block(text, text, language=lexer, force=True)
+    return kind(text, text, language=lexer, force=True)
 
 
 def _tab(label: str, block: nodes.Element, kind: str = "") -> rensei_tab:
@@ -197,4 +197,6 @@ def _tabs(
     if not tabs:
         return []
     identifier = context.identifier(*anchor)
-    return [rensei_tabs("", *tabs, title=title, legend=legend, kind=kind, ids=[identifier])]
+    # The same words stand in every sample: who searches for one of them does not mean these.
+    classes = ["no-search"] if kind.startswith("samples") else []
+    return [rensei_tabs("", *tabs, title=title, legend=legend, kind=kind, ids=[identifier], classes=classes)]

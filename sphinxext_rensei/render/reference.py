@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -33,11 +33,15 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import ExternalDocumentation, Operation, Place, Schema, Tag
 
 
+_LISTED: Final = ("operationId", "summary", "deprecated")
+"""The fields of an operation that a list tells; a description that changes leaves it as it is."""
+
+
 def operation_list(context: RenderContext, operations: Iterable[Operation]) -> rensei_operations:
     """Operations with links to them."""
     entries: list[Any] = []
     for operation in operations:
-        context.used.add(operation.place)
+        context.used.update(operation.place.child(field) for field in _LISTED)
         link = ("operation", context.spec, operation.name)
         title = context.label(operation.summary, operation.place) or operation.title
         entries.append((operation.method, operation.path, title, link, operation.deprecated))

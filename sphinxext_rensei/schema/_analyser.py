@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, TypeVarTuple
 from urllib.parse import unquote
 
 from sphinxext_rensei.errors import UnresolvableReference
@@ -17,6 +17,9 @@ from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON, Place
+
+Kept = TypeVar("Kept")
+Arguments = TypeVarTuple("Arguments")
 
 Direction = Literal["request", "response", "both"]
 """Which way an instance travels; a schema page shows both."""
@@ -37,6 +40,15 @@ class Analyser:
         self._internal = internal
         self._shapes: dict[Schema, Shape] = {}
         self._derived: Mapping[str, tuple[str, ...]] | None = None
+        self._kept: dict[object, Any] = {}
+
+    def once(self, make: Callable[[Analyser, *Arguments], Kept], *arguments: *Arguments) -> Kept:
+        """What a function makes of the schemas, kept for as long as they are: pages share most of them."""
+        key = (make, arguments)
+        if key not in self._kept:
+            self._kept[key] = make(self, *arguments)
+        kept: Kept = self._kept[key]
+        return kept
 
     def shape(self, schema: Schema) -> Shape:
         """Read a schema one level deep."""

@@ -10,7 +10,6 @@ import itertools
 import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
-from weakref import WeakKeyDictionary
 
 from sphinxext_rensei.schema._fits import Fitting
 from sphinxext_rensei.schema._instances import NOTHING, Here, Instance, Maker, Nothing
@@ -56,10 +55,6 @@ _DELICATE: Final = frozenset(
 )
 
 
-_GENERATORS: Final[WeakKeyDictionary[Analyser, dict[Direction, _Generator]]] = WeakKeyDictionary()
-"""What was made stays for as long as the description does: an API's operations share their schemas."""
-
-
 _MAKERS: Final[Mapping[str, Callable[[Maker, Schema, Shape, Here], Instance]]] = {
     "null": lambda _maker, _schema, _shape, _here: None,
     "boolean": lambda _maker, _schema, _shape, here: truth(here.name) is (here.index % 2 == 0),
@@ -86,11 +81,7 @@ def example(
     :param required_only: leaves out what may be left out.
     :param name: of the property or parameter that it is for.
     """
-    generators = _GENERATORS.setdefault(analyser, {})
-    generator = generators.get(direction)
-    if generator is None:
-        generator = generators[direction] = _Generator(analyser, direction)
-    return generator.example(schema, Here(name=name, lean=required_only))
+    return analyser.once(_Generator, direction).example(schema, Here(name=name, lean=required_only))
 
 
 @dataclass(frozen=True, slots=True)

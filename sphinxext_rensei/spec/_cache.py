@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import sphinxext_rensei
+from sphinxext_rensei.spec._collector import collector_paused
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec._references import References
@@ -31,12 +32,20 @@ class Cache:
 
     def get(self) -> object:
         """What was stored, if no file has changed since; else None."""
+        return self._stored(whatever=False)
+
+    def get_outdated(self) -> object:
+        """What was stored last, whatever has changed since."""
+        return self._stored(whatever=True)
+
+    def _stored(self, *, whatever: bool) -> object:
         try:
             manifest, _, content = self._file.read_bytes().partition(b"\n")
-            for uri, digest in json.loads(manifest).items():
+            for uri, digest in () if whatever else json.loads(manifest).items():
                 if _digest(uri) != digest:
                     return None
-            return pickle.loads(content)  # noqa: S301 - our own, beside Sphinx's pickles
+            with collector_paused():
+                return pickle.loads(content)  # noqa: S301 - our own, beside Sphinx's pickles
         except Exception:  # noqa: BLE001 - a broken cache is no cache
             return None
 

@@ -7,8 +7,8 @@ author's order. Schema Objects stay as written, with their place: :mod:`sphinxex
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass, field, is_dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from sphinxext_rensei.problems import Problem
@@ -29,13 +29,14 @@ class Place(NamedTuple):
 
     def child(self, *tokens: str | int) -> Place:
         """The place of a value inside this one."""
-        pointer = self.pointer
+        uri, pointer = self
         for token in tokens:
             text = str(token)
             if "~" in text or "/" in text:
                 text = text.replace("~", "~0").replace("/", "~1")
             pointer = f"{pointer}/{text}"
-        return Place(self.uri, pointer)
+        # A large description has a million of them; the class itself takes twice as long.
+        return tuple.__new__(Place, (uri, pointer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,3 +392,17 @@ class Description:
     security: tuple[SecurityRequirement, ...] = ()
     place: Place
     extensions: Extensions = field(default_factory=dict)
+
+
+def _state(value: Any) -> list[object]:
+    return [getattr(value, name) for name in value.__slots__]
+
+
+def _restore(value: Any, state: list[object]) -> None:
+    for name, held in zip(value.__slots__, state, strict=True):
+        object.__setattr__(value, name, held)
+
+
+# A cached description is made of these; what `dataclass` defines looks all fields up anew for each value.
+for _class in [each for each in globals().values() if isinstance(each, type) and is_dataclass(each)]:
+    _class.__getstate__, _class.__setstate__ = _state, _restore  # type: ignore[method-assign, assignment, attr-defined]

@@ -52,21 +52,21 @@ class References:
         self.entry = path.resolve().as_uri()
         self.files: dict[str, Source] = {self.entry: read(path, name=name(path))}
         self.unread: set[str] = set()
+        self._identifiers: dict[str, tuple[dict[str, Place], list[tuple[str, str]]]] = {}
+        self._embedded: dict[str, Place] = {}
         self._prepare()
+        for uri in self.files:
+            self._identify(uri)
 
     def _prepare(self) -> None:
         self._registry: referencing.Registry[Any] = referencing.Registry(  # type: ignore[call-arg]  # mypy can not read its attrs classes
             retrieve=self._retrieve
         )
         self._found: dict[tuple[str, str], tuple[JSON, Place] | Problem] = {}
-        self._identifiers: dict[str, tuple[dict[str, Place], list[tuple[str, str]]]] = {}
-        self._embedded: dict[str, Place] = {}
-        for uri in self.files:
-            self._identify(uri)
 
     def __getstate__(self) -> dict[str, object]:
         # Functions and the registry stay behind; a cached description has all its files already.
-        kept = ("root", "entry", "files", "unread")
+        kept = ("root", "entry", "files", "unread", "_identifiers", "_embedded")
         return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
@@ -232,7 +232,7 @@ class References:
         self._identifiers[uri] = (anchors, embedded)
 
 
-_IDENTIFYING = ("$id", "$self", "$anchor", "$dynamicAnchor")
+_IDENTIFYING = frozenset(("$id", "$self", "$anchor", "$dynamicAnchor"))
 
 
 def _identifies(contents: JSON) -> bool:
@@ -241,7 +241,7 @@ def _identifies(contents: JSON) -> bool:
     while stack:
         value = stack.pop()
         if isinstance(value, dict):
-            if any(keyword in value for keyword in _IDENTIFYING):
+            if not _IDENTIFYING.isdisjoint(value):
                 return True
             stack.extend(value.values())
         elif isinstance(value, list):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import gc
 import hashlib
 import json
 import re
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import Location, Problem, ProblemCode
+from sphinxext_rensei.spec._collector import collector_paused
 from sphinxext_rensei.spec._json_positions import (
     Place,
     Text,
@@ -25,7 +25,6 @@ from sphinxext_rensei.spec._visible import visible
 from sphinxext_rensei.spec._yaml import MAX_DEPTH, integer, load_yaml, real, too_deep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sphinxext_rensei.spec._json import JSON
@@ -48,18 +47,6 @@ _ESCAPE = re.compile(
     r"|.)",
     re.DOTALL,
 )
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    # Reading makes a million objects and no garbage; each search for some would go through all that the process holds.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @dataclass(slots=True)
@@ -102,7 +89,7 @@ class Source:
         if positions.text is None:
             return Location(self.name, pointer=pointer)
         if positions.root is None:
-            with _collector_paused():
+            with collector_paused():
                 positions.root, _ = json_places(positions.text.string)
         key_offset, offset, _ = seek(positions.root, pointer)
         return positions.text.location(key_offset if key else offset, pointer)
@@ -186,7 +173,7 @@ def _not_text(name: str, string: str, offset: int, message: str = "this is not a
     return Problem(ProblemCode.ENCODING, message, Text(name, string).location(offset))
 
 
-@_collector_paused()
+@collector_paused()
 def _parsed(text: Text, path: Path) -> tuple[JSON, Place | None, tuple[Problem, ...]]:
     """Values, places (None: not found yet) and problems; JSON that is not called so may be YAML after all."""
     is_json = path.suffix.lower() == ".json"

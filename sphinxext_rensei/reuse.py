@@ -1,0 +1,31 @@
+"""What Sphinx makes anew for every page, made once: the stem of a word, and what formats code.
+
+Pages of a reference share most of their words. What is written stays the same.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+def remember(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
+    """Keep what was made; the builder is ready to write when the first page is resolved."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or hasattr(builder, "rensei_reuse"):
+        return
+    builder.rensei_reuse = True  # type: ignore[attr-defined]
+    builder.highlighter.get_formatter = functools.cache(builder.highlighter.get_formatter)  # type: ignore[method-assign]
+    if builder.indexer is not None:
+        builder.indexer.lang.stem = functools.cache(builder.indexer.lang.stem)  # type: ignore[method-assign]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect."""
+    app.connect("doctree-resolved", remember)
