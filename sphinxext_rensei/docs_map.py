@@ -96,7 +96,8 @@ def _is_theirs(app: Sphinx) -> bool:
 def _dress(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: object) -> None:
     """Load the look of our nodes on that page."""
     if pagename == NAME and doctree is None and not _is_theirs(app):
-        app.add_css_file("rensei.css")
+        for name in ("rensei.css", "rensei-overview.css"):
+            app.add_css_file(name)
 
 
 def _changed(app: Sphinx, env: BuildEnvironment) -> list[str]:

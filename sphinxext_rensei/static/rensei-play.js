@@ -42,7 +42,6 @@ const play = (page, data, actions) => {
   const note = el("p");
   /** Says what would be sent; before anything has changed, the build has said it. */
   const refresh = async () => {
-    credentials.show();
     const names = credentials.missing().join(gettext(" and "));
     const blank = gettext("Without a credential for {}.", names);
     note.textContent = gettext("Sent {}. What you type stays in this page's memory.", route) + (names && ` ${blank}`);
@@ -67,6 +66,7 @@ const play = (page, data, actions) => {
   for (const type of ["input", "change"])
     page.addEventListener(type, (/** @type {any} */ { target }) => {
       self.changed ||= target.closest(".rensei-try, .rensei-union");
+      credentials.show();
       requestAnimationFrame(refresh);
     });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {

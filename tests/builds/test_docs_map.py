@@ -59,6 +59,7 @@ def test_where_no_document_holds_it_a_page_of_its_own_does(make_project, api):
     assert page.h1.get_text() == "All pages"
     assert "api/lib/books/getBook.html" in entries(page)["Lending library: Books"]
     assert page.select('link[href*="rensei.css"]')
+    assert page.select('link[href*="rensei-overview.css"]')
     written = project.outdir.joinpath("docs-map.html").stat().st_mtime_ns
     project.build()
     assert project.outdir.joinpath("docs-map.html").stat().st_mtime_ns == written

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
+from urllib.parse import unquote
 
 import pytest
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 from sphinx.util.inventory import InventoryFile
 
 SLUGS = {
@@ -26,7 +32,8 @@ def build(repository, folder, builder):
     shutil.copytree(
         repository / "docs", folder / "docs", ignore=shutil.ignore_patterns("_build", "reference", "ferries")
     )
-    shutil.copytree(repository / "openapi", folder / "openapi")
+    for held in ("openapi", ".github"):
+        shutil.copytree(repository / held, folder / held)
     command = [sys.executable, "-m", "sphinx", "-qnW", "--keep-going", "-b", builder, "docs", "out"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -60,6 +67,59 @@ def test_the_inventory_of_the_site_holds_each_operation_and_endpoint(site):
         return sum(item.uri.startswith("api/reference/") for item in inventory[objtype].values())
 
     assert (count("rensei:operation"), count("rensei:endpoint"), count("rensei:tag")) == (57, 57, 7)
+
+
+def test_the_markdown_of_an_operation_says_what_its_page_says(site):
+    """Names, types, constraints, texts, statuses, paths and code, each as often as on the page."""
+    found = list(json.loads((site / "docs-map.json").read_bytes())["pages"])
+    operations = [page for page in found if page.get("spec") == "rensei" and page.get("method")]
+    assert len(operations) == 57
+    for page in operations:
+        soup = BeautifulSoup((site / unquote(page["uri"])).read_bytes(), "html.parser").select_one(".rensei-page")
+        assert soup is not None
+        twin = Counter(pieces((site / unquote(page["markdown"])).read_text("utf-8")))
+        said = "".join(twin)
+        for part in soup.select(".rensei-sr, .rensei-anchor, script"):
+            part.decompose()
+        names = Counter(squeezed(each.get_text()) for each in soup.select(".rensei-name"))
+        assert {name: twin[name] for name in names if twin[name] < names[name]} == {}, page["docname"]
+        for each in soup.select(f"{FACTS}, .rensei-panel > .highlight pre, .rensei-panel > div > .highlight pre"):
+            assert squeezed(each.get_text()) in said, (page["docname"], each)
+
+
+FACTS = ", ".join(
+    (
+        *(
+            ".rensei-title > :first-child",
+            ".rensei-type",
+            ".rensei-chip",
+            ".rensei-status",
+            ".rensei-path",
+            ".rensei-cap b",
+        ),
+        *(
+            ".rensei-desc > p",
+            ".rensei-lead > p",
+            ".rensei-facts > li > :not(.rensei-values)",
+            ".rensei-values > code",
+            ".rensei-required",
+            ".rensei-tabs > label",
+        ),
+    )
+)
+"""What holds one fact each."""
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)
+
+
+def pieces(text):
+    """What Markdown says, piece by piece, as another parser than ours finds them."""
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        words = "".join(each.content if each.type != "image" else "" for each in token.children or [token])
+        yield squeezed(words)
+        yield from (squeezed(each.content) for each in token.children or () if each.type == "code_inline")
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
