@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import itertools
+import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -88,6 +90,10 @@ _TOUCHING: Final = re.compile(r"[\w$]{2}|\+\+|--")
 """What two tokens of a script may not become."""
 
 
+_PARTS: Final = frozenset(part for each in BUNDLES.values() for part in each.parts)
+"""What pages load as a part of something."""
+
+
 @functools.cache
 def version(languages: tuple[str, ...]) -> str:
     """A checksum of all that pages load: the parts of one build belong together."""
@@ -166,20 +172,35 @@ def add_to_page(
         app.add_js_file("rensei-overview.js", loading_method="defer")
 
 
+def _loaded(languages: tuple[str, ...], folder: Path) -> dict[str, str]:
+    """The scripts and style sheets that pages load, by name.
+
+    :param folder: where they are kept: to make them takes as long as half a build that changes nothing.
+    """
+    made = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+    kept = folder / f"rensei-scripts-{version(languages)}-{made}.json"
+    with suppress(OSError, ValueError):
+        known: dict[str, str] = json.loads(kept.read_text("utf-8"))
+        return known
+    written = {name: bundle(name, languages) for name in BUNDLES}
+    for path in STATIC.glob("rensei*.*"):
+        if path.name not in _PARTS:
+            lean = lean_style if path.suffix == ".css" else lean_script
+            written[path.name] = lean(path.read_text("utf-8"))
+    with suppress(OSError):
+        kept.write_text(json.dumps(written), "utf-8")
+    return written
+
+
 def write_scripts(app: Sphinx, exception: Exception | None) -> None:
     """Give pages what they load: scripts of few parts, and the languages of their samples."""
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.embedded:
         return
     folder = Path(app.outdir, "_static")
     folder.mkdir(exist_ok=True)
-    parts = {part for each in BUNDLES.values() for part in each.parts}
-    written = {name: bundle(name, tuple(app.config.rensei_samples)) for name in BUNDLES}
+    written = _loaded(tuple(app.config.rensei_samples), Path(app.doctreedir))
     written["rensei-callback.html"] = callback(app.config.language)
-    for path in STATIC.glob("rensei*.*"):
-        if path.name not in parts:
-            lean = lean_style if path.suffix == ".css" else lean_script
-            written[path.name] = lean(path.read_text("utf-8"))
-    for part in parts - set(BUNDLES):
+    for part in _PARTS - set(BUNDLES):
         folder.joinpath(part).unlink(missing_ok=True)
     for name, text in written.items():
         path = folder / name
