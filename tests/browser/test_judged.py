@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -39,14 +40,16 @@ def prism(repository: Path, corpus: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     command = [str(program), "mock", "--errors", "--port", str(port), str(corpus / "train-travel" / "openapi.yaml")]
     environment = {**os.environ, "NO_UPDATE_NOTIFIER": "1"}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as running:
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    # `node` may be a program that starts another: all of them are to end.
+    with subprocess.Popen(command, env=environment, start_new_session=True, **quiet) as running:
         for _ in range(300):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
-        running.terminate()
+        os.killpg(running.pid, signal.SIGTERM)
 
 
 def passed_to(url: str) -> ASGIApp:
