@@ -31,6 +31,21 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
+def summary(findings: Sequence[Finding], subject: str, known: int = 0) -> str:
+    """One line of numbers.
+
+    :param subject: what was looked at.
+    :param known: differences that a baseline holds.
+    """
+    severities = [finding.severity for finding in findings]
+    numbers = [
+        counted(severities.count(Severity.ERROR), "problem", "problems"),
+        counted(severities.count(Severity.ADVICE), "piece of advice", "pieces of advice"),
+        *([counted(known, "known difference", "known differences")] if known else []),
+    ]
+    return f"{', '.join(numbers)} in {subject}"
+
+
 def _text(findings: Sequence[Finding]) -> str:
     """Lines as editors read them: ``file:line:column: code: message``."""
     return "".join(f"{one_line(str(finding.problem))}\n" for finding in findings)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, TextIO
 from sphinxext_rensei.checks import advise, check
 from sphinxext_rensei.cli import UsageError
 from sphinxext_rensei.cli._descriptions import seen_from_here
-from sphinxext_rensei.cli._reports import FORMATS, Finding, counted
+from sphinxext_rensei.cli._reports import FORMATS, Finding, counted, summary
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import ProblemCode, Severity
 from sphinxext_rensei.spec import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sphinxext_rensei.problems import Problem
 
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if arguments.no_advice:
         findings = [finding for finding in findings if finding.severity is Severity.ERROR]
     stdout.write(FORMATS[arguments.format](findings))
-    print(_summary(findings, len(arguments.spec)), file=stderr)
+    print(summary(findings, counted(len(arguments.spec), "description", "descriptions")), file=stderr)
     return int(any(finding.severity is Severity.ERROR for finding in findings))
 
 
@@ -71,15 +71,6 @@ def _problems(path: Path, root: Path | None) -> Iterable[Problem]:
 def _order(problem: Problem) -> tuple[object, ...]:
     location = problem.location
     return (location.path, location.line, location.column, problem.code.value, problem.message)
-
-
-def _summary(findings: Sequence[Finding], count: int) -> str:
-    severities = [finding.severity for finding in findings]
-    numbers = [
-        counted(severities.count(Severity.ERROR), "problem", "problems"),
-        counted(severities.count(Severity.ADVICE), "piece of advice", "pieces of advice"),
-    ]
-    return f"{', '.join(numbers)} in {counted(count, 'description', 'descriptions')}"
 
 
 def _code(text: str) -> ProblemCode:

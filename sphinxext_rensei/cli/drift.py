@@ -12,7 +12,7 @@ from sphinxext_rensei.cli import UsageError
 from sphinxext_rensei.cli._descriptions import load_each
 from sphinxext_rensei.cli._drafts import write_drafts
 from sphinxext_rensei.cli._drift_json import drift_json
-from sphinxext_rensei.cli._reports import FORMATS, Finding, counted
+from sphinxext_rensei.cli._reports import FORMATS, Finding, counted, summary
 from sphinxext_rensei.drift import (
     Kind,
     Scope,
@@ -30,7 +30,7 @@ from sphinxext_rensei.problems import Severity
 from sphinxext_rensei.routes import SOURCES, read_routes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sphinxext_rensei.drift import Drift, Endpoint
     from sphinxext_rensei.routes import Routes
@@ -98,7 +98,7 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     stdout.write(drift_json(new, severities, problems) if is_json else FORMATS[arguments.format](findings))
     counts = counted(len(operations), "operation", "operations"), counted(len(routes.routes), "route", "routes")
     known = len(drift.differences) - sum(each.kind is not Kind.STALE for each in new.differences)
-    print(_summary(findings, known, " and ".join(counts)), file=stderr)
+    print(summary(findings, " and ".join(counts), known), file=stderr)
     return int(any(finding.severity is Severity.ERROR for finding in findings))
 
 
@@ -162,16 +162,6 @@ def _without_known(arguments: argparse.Namespace, drift: Drift, scope: Scope) ->
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
     return replace(drift, differences=())
-
-
-def _summary(findings: Sequence[Finding], known: int, subject: str) -> str:
-    severities = [finding.severity for finding in findings]
-    numbers = [
-        counted(severities.count(Severity.ERROR), "problem", "problems"),
-        counted(severities.count(Severity.ADVICE), "piece of advice", "pieces of advice"),
-        *([counted(known, "known difference", "known differences")] if known else []),
-    ]
-    return f"{', '.join(numbers)} in {subject}"
 
 
 def _kind(text: str) -> Kind:

@@ -10,6 +10,7 @@ from tests.browser.chromium import find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -45,3 +46,12 @@ def page(browser: Browser) -> Iterator[Page]:
     """A tab with storage of its own."""
     with browser.new_context() as context:
         yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe(repository: Path) -> str:
+    """The script of axe-core, which finds what bars readers from a page."""
+    script = repository / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        pytest.skip("axe-core is not installed (npm ci)")
+    return script.read_text("utf-8")

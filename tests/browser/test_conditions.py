@@ -43,14 +43,6 @@ def url(project: Project) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def axe(repository: Path) -> str:
-    script = repository / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip("axe-core is not installed (npm ci)")
-    return script.read_text("utf-8")
-
-
 def violations(page: Page, axe: str) -> list[Any]:
     """What axe finds in our part of the page."""
     page.evaluate(axe)

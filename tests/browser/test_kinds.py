@@ -120,14 +120,6 @@ def url(project: Project) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def axe(repository: Path) -> str:
-    script = repository / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip("axe-core is not installed (npm ci)")
-    return script.read_text("utf-8")
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, url: str, axe: str, theme: Any) -> None:
     """In all that the theme lets us write: headings, names of controls, contrast, and the rest of WCAG 2.2 AA."""
