@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinxext_rensei.logging import warn
@@ -225,6 +226,7 @@ class SpecEntry:
 
 def check(_app: Sphinx, config: Config) -> None:
     """Replace wrong values by their defaults, with a warning each."""
+    _check_names(config)
     for value in VALUES:
         given = getattr(config, value.name)
         if not value.fits(given):
@@ -237,6 +239,16 @@ def check(_app: Sphinx, config: Config) -> None:
         name: entry for name, entry in config.rensei_specs.items() if _entry_problem(name, entry) is None
     }
     _check_folders(config.rensei_specs)
+
+
+def _check_names(config: Config) -> None:
+    """Sphinx takes any name in conf.py; one that begins as ours do, and is nobody's, is misspelt."""
+    known = [value.name for value in VALUES]
+    # Without an attribute that is public, it is not told which names conf.py has.
+    for name in getattr(config, "_raw_config", ()):
+        if name.startswith("rensei_") and name not in config:
+            near = get_close_matches(name, known, n=1) or known
+            warn(ProblemCode.CONFIG, f"{name} is not a configuration value; is it {' or '.join(near)}?")
 
 
 def _entry_problem(name: object, entry: object) -> str | None:

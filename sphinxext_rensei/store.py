@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import marshal
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from sphinxext_rensei.checks import check
+from sphinxext_rensei.chosen import idle_filters, is_chosen
 from sphinxext_rensei.config import SpecEntry, entries
 from sphinxext_rensei.endpoints import areas, shape
 from sphinxext_rensei.errors import LoadError
@@ -93,12 +93,20 @@ class Spec:
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
         """Those that are shown."""
-        return tuple(each for each in self.description.operations if self.shows(each)) if self.description else ()
+        return (
+            tuple(each for each in self.description.operations if is_chosen(self.entry, each))
+            if self.description
+            else ()
+        )
 
     @cached_property
     def webhooks(self) -> tuple[Operation, ...]:
         """Those that are shown."""
-        return tuple(each for each in self.description.webhooks if self.shows(each)) if self.description else ()
+        return (
+            tuple(each for each in self.description.webhooks if is_chosen(self.entry, each))
+            if self.description
+            else ()
+        )
 
     @property
     def name(self) -> str:
@@ -185,9 +193,7 @@ class Spec:
 
     def shows(self, operation: Operation) -> bool:
         """Whether an operation is among those that the entry asks for."""
-        if any(_matches(operation, pattern) for pattern in self.entry.exclude):
-            return False
-        return not self.entry.include or any(_matches(operation, pattern) for pattern in self.entry.include)
+        return is_chosen(self.entry, operation)
 
     @property
     def holds_secrets(self) -> bool:
@@ -282,8 +288,9 @@ def _load(app: Sphinx, entry: SpecEntry) -> Spec:
         try:
             loaded = read()
         except LoadError as error:
-            say(error.problem)
-            return Spec(entry, path, internal=internal, error=error.problem)
+            problem = error.problem if path.exists() else _missing(error.problem, entry.path)
+            say(problem)
+            return Spec(entry, path, internal=internal, error=problem)
         spec = Spec(entry, path, internal=internal, read=lambda: loaded)
         # The whole of it: what is not shown may be what a link or a name leads to.
         found = check(loaded, cache=cache) if app.config.rensei_validate else ()
@@ -292,6 +299,12 @@ def _load(app: Sphinx, entry: SpecEntry) -> Spec:
     for problem in spec.outline.problems:
         say(problem)
     return spec
+
+
+def _missing(problem: Problem, path: str) -> Problem:
+    """What to do about a description that is not there."""
+    what = "takes files, not addresses: download" if "://" in path else "is relative to conf.py:"
+    return replace(problem, message=f"{problem.message}; rensei_specs {what} {path!r}")
 
 
 def _outline(spec: Spec, loaded: Loaded, state: str, found: tuple[Problem, ...]) -> Outline:
@@ -306,7 +319,7 @@ def _outline(spec: Spec, loaded: Loaded, state: str, found: tuple[Problem, ...])
         names=tuple(source.name for source in references.files.values()),
         files=loaded.files,
         site=site,
-        problems=(*loaded.problems, *found, *faults),
+        problems=(*loaded.problems, *found, *faults, *idle_filters(spec.entry, description, str(spec.path))),
     )
 
 
@@ -331,15 +344,6 @@ def _root(confdir: Path, path: Path, entry: SpecEntry) -> Path:
     return confdir if path.resolve().is_relative_to(confdir.resolve()) else path.resolve().parent.parent
 
 
-def _matches(operation: Operation, pattern: str) -> bool:
-    return pattern in operation.tags or matches_path(operation.path, pattern)
-
-
 def is_elsewhere(place: Place) -> bool:
     """Whether what a place stands for may change while the files of the description do not."""
     return place.uri == _TAGS
-
-
-def matches_path(path: str, pattern: str) -> bool:
-    """Whether a path template fits a glob."""
-    return fnmatchcase(path, pattern)

@@ -1,4 +1,4 @@
-"""Descriptions that are named on the command line."""
+"""Descriptions, policies and built sites that are named on the command line."""
 
 from __future__ import annotations
 
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 def seen_from_here(path: Path) -> str:
     """A file as it is named from the current folder, so that what reads a report finds it."""
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def built_site(name: str) -> Path:
+    """The folder of a built site.
+
+    :raises UsageError: for one without pages.
+    """
+    site = Path(name)
+    if not site.is_dir():
+        raise UsageError(f"{site} is not a folder: build the site first")
+    if not any(site.glob("*.html")):
+        raise UsageError(f"{site} holds no pages: name the folder that sphinx-build wrote, not that of the sources")
+    return site
 
 
 def load_each(paths: Iterable[Path], stderr: TextIO) -> Iterator[Loaded]:

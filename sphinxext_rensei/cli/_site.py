@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
-    from pathlib import Path
+    from os import PathLike, stat_result
 
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from sphinxext_rensei.proxy import Proxy
@@ -37,11 +41,16 @@ _TYPES: Final = {
 }
 
 
-def site_app(site: Path, proxy: Proxy, *, hosts: Iterable[str], csp: str = "") -> ASGIApp:
+# What the playground of an operation knows, up to its last brace; no text in it holds a `<`.
+_DATA: Final = re.compile(rb'(<script type="application/json" class="rensei-data">\{[^<]*)\}(?=</script>)')
+
+
+def site_app(site: Path, proxy: Proxy, *, hosts: Iterable[str], csp: str = "", lead_to_proxy: bool = False) -> ASGIApp:
     """The application.
 
     :param hosts: the names and addresses by which it may be reached.
     :param csp: a Content Security Policy that is sent with every file.
+    :param lead_to_proxy: whether pages call through this proxy, whatever they were built for.
     """
     for suffix, media_type in _TYPES.items():
         mimetypes.add_type(media_type, suffix)
@@ -51,7 +60,7 @@ def site_app(site: Path, proxy: Proxy, *, hosts: Iterable[str], csp: str = "") -
         yield
         await proxy.aclose()
 
-    files = StaticFiles(directory=site, html=True)
+    files = (_LedToProxy if lead_to_proxy else StaticFiles)(directory=site, html=True)
     return Starlette(
         routes=[
             Route(PROXY_PATH, proxy),
@@ -62,6 +71,19 @@ def site_app(site: Path, proxy: Proxy, *, hosts: Iterable[str], csp: str = "") -
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
         lifespan=live,
     )
+
+
+class _LedToProxy(StaticFiles):
+    """Files, of which pages post their calls to the proxy."""
+
+    def file_response(
+        self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        path = Path(full_path)
+        if path.suffix != ".html":
+            return super().file_response(full_path, stat_result, scope, status_code)
+        # Of two members of one name, the last counts.
+        return HTMLResponse(_DATA.sub(rb'\1,"proxy":"%b"}' % PROXY_PATH.encode(), path.read_bytes()), status_code)
 
 
 class _WithPolicy:

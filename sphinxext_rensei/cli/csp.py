@@ -6,16 +6,16 @@ import base64
 import hashlib
 import json
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 from urllib.parse import urlsplit
 
-from sphinxext_rensei.cli import UsageError
+from sphinxext_rensei.cli._descriptions import built_site
 from sphinxext_rensei.policy import FILE_NAME, origins_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+    from pathlib import Path
 
 # Types of scripts that run (HTML, section 4.12.1); all others are data, which no policy concerns.
 _RUNNING: Final = frozenset({"", "module", "text/javascript", "application/javascript"})
@@ -39,10 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     """Print the policy."""
-    site = Path(arguments.site)
-    if not site.is_dir():
-        raise UsageError(f"{site} is not a folder: build the site first")
-    print(content_security_policy(site), file=stdout)
+    print(content_security_policy(built_site(arguments.site)), file=stdout)
     return 0
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 from urllib.parse import urlsplit
 
 from sphinxext_rensei.cli import UsageError, _server
-from sphinxext_rensei.cli._descriptions import load_all, policy_of, read_policy_file
+from sphinxext_rensei.cli._descriptions import built_site, load_all, policy_of, read_policy_file
 from sphinxext_rensei.cli.csp import content_security_policy
 from sphinxext_rensei.policy import FILE_NAME, VERSION
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 _RATE: Final = 100_000
 
@@ -35,9 +35,7 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     from sphinxext_rensei.mock import Mock  # noqa: PLC0415
     from sphinxext_rensei.proxy import InProcessTransport, Limits, Proxy, log_to_stderr, read_policy  # noqa: PLC0415
 
-    site = Path(arguments.site)
-    if not site.is_dir():
-        raise UsageError(f"{site} is not a folder: build the site first")
+    site = built_site(arguments.site)
     if arguments.mock and not arguments.spec:
         raise UsageError("--mock needs descriptions: --spec PATH")
     analysers = load_all(arguments.spec, stderr)
@@ -53,10 +51,22 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
         allow_private=arguments.allow_private,
         transport=InProcessTransport(Mock(analysers)) if arguments.mock else None,
     )
-    app = site_app(site, proxy, hosts=hosts, csp=content_security_policy(site) if arguments.csp else "")
+    app = site_app(
+        site,
+        proxy,
+        hosts=hosts,
+        csp=content_security_policy(site) if arguments.csp else "",
+        lead_to_proxy=arguments.mock or not _has_proxy(site),
+    )
     return _server.run(app, listener, f"Serving {site} at {url}/", stdout)
 
 
 def _policy_of(site: Path) -> object:
     path = site / FILE_NAME
     return read_policy_file(path) if path.is_file() else {"version": VERSION, "targets": []}
+
+
+def _has_proxy(site: Path) -> bool:
+    """Whether the pages were built for a proxy."""
+    policy = _policy_of(site)
+    return isinstance(policy, dict) and bool(policy.get("proxy"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
 
+from sphinxext_rensei.chosen import matches_path
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
 from sphinxext_rensei.endpoints import Mention
 from sphinxext_rensei.logging import warn
@@ -14,7 +15,6 @@ from sphinxext_rensei.pages import operations_of, tag_groups, tags_of
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.render import SECTIONS, index_nodes, operation_list, operation_nodes, webhook_nodes
 from sphinxext_rensei.spec import choose_example
-from sphinxext_rensei.store import matches_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

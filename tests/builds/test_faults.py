@@ -102,10 +102,19 @@ def test_a_fault_in_one_place_costs_no_other_page(make_project, name):
     assert list((project.outdir / "api/api/default").glob("*.html"))
 
 
-def test_a_missing_description_is_one_message(make_project):
-    project = make_project({}, {"rensei_specs": {"api": "no.yaml"}}, warnings=True)
+@pytest.mark.parametrize(
+    ("path", "advice"),
+    [
+        ("no.yaml", "is relative to conf.py: 'no.yaml'"),
+        ("https://example.com/no.yaml", "takes files, not addresses: download 'https://example.com/no.yaml'"),
+    ],
+    ids=["file", "address"],
+)
+def test_a_missing_description_is_one_message(make_project, path, advice):
+    project = make_project({}, {"rensei_specs": {"api": path}}, warnings=True)
     (line,) = told(project)
-    assert re.search(r"no.yaml:1:1: WARNING: there is no such file \[rensei.missing-file\]", line)
+    message = f"no.yaml:1:1: WARNING: there is no such file; rensei_specs {advice} [rensei.missing-file]"
+    assert line.endswith(message)
 
 
 def test_missing_targets_are_told_once_each_and_shown_on_their_page(make_project):
@@ -168,6 +177,28 @@ def test_a_wrong_value_in_conf_py_is_one_message_and_the_default_is_used(make_pr
     assert len(lines) == 1
     assert f"{name} must be {rule}" in lines[0]
     assert repr(value) in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("rensei_sample", "rensei_samples"), ("rensei_spec", "rensei_specs"), ("rensei_x", "rensei_")]
+)
+def test_a_value_of_conf_py_that_is_not_known_is_told_with_the_nearest(make_project, name, near):
+    conf = {"rensei_specs": {"api": "api.yaml"}, name: []}
+    project = make_project({"api.yaml": FINE}, conf, buildername="dummy", warnings=True)
+    (line,) = told(project)
+    assert line.startswith(f"WARNING: {name} is not a configuration value; is it {near}")
+
+
+@pytest.mark.parametrize("key", ["include", "exclude"])
+def test_a_filter_that_chooses_nothing_is_told(make_project, key):
+    """A tag that no operation has may stand there; a name that is nothing at all may not."""
+    entry = {"path": "api.yaml", key: ["Book", "/b/*", "/a", "Later"]}
+    description = f"{FINE}tags: [{{name: Later}}]\n"
+    project = make_project({"api.yaml": description}, {"rensei_specs": {"api": entry}}, "dummy", warnings=True)
+    for line, pattern in zip(told(project), ["Book", "/b/*"], strict=True):
+        assert f"{key!r} of 'api' has {pattern!r}, which is no tag and fits no path [rensei.config]" in line
+    project.build("dummy", warnings=True)
+    assert len(told(project)) == 2
 
 
 ENTRIES = {

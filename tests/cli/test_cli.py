@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from sphinxext_rensei.cli import COMMANDS, main
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,17 +79,20 @@ def test_the_commands_are_listed() -> None:
         (["csp"], "the following arguments are required: site"),
         (["csp", "no/such/site"], "rensei-docs csp: no/such/site is not a folder: build the site first"),
         (["serve", "no/such/site"], "rensei-docs serve: no/such/site is not a folder: build the site first"),
-        (["serve", ".", "--mock"], "--mock needs descriptions: --spec PATH"),
-        (["serve", ".", "--host", "256.1.1.1"], "can't listen on 256.1.1.1"),
-        (["serve", ".", "--port", "99999"], "argument --port: 99999 is no port"),
+        (["csp", "tests"], "rensei-docs csp: tests holds no pages: name the folder that sphinx-build wrote"),
+        (["serve", "tests"], "rensei-docs serve: tests holds no pages"),
+        (["serve", "SITE", "--mock"], "--mock needs descriptions: --spec PATH"),
+        (["serve", "SITE", "--host", "256.1.1.1"], "can't listen on 256.1.1.1"),
+        (["serve", "SITE", "--port", "99999"], "argument --port: 99999 is no port"),
         (["mock", "no/such.yaml"], "no/such.yaml"),
         (["policy", "no/such.yaml"], "no/such.yaml"),
         (["proxy"], "give descriptions or --policy, one of them"),
         (["proxy", "--policy", "no/such.json"], "no/such.json"),
     ],
 )
-def test_a_wrong_use_is_told(argv, message) -> None:
-    code, stdout, stderr = run(*argv)
+def test_a_wrong_use_is_told(site, monkeypatch, argv, message) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    code, stdout, stderr = run(*(site if each == "SITE" else each for each in argv))
     assert (code, stdout) == (2, "")
     assert message in stderr
     assert "Traceback" not in stderr
@@ -220,6 +224,31 @@ def test_a_site_is_served_with_its_proxy_and_answers(site, spec) -> None:
         assert refused.json()["code"] == "server-not-described"
         foreign = client.post("/_rensei/proxy", **envelope("https://api.example.com/v1/books", "http://evil.example"))  # type: ignore[arg-type]
         assert foreign.json()["code"] == "origin"
+
+
+@pytest.mark.xdist_group("serving")
+@pytest.mark.parametrize(
+    ("built_for", "options", "proxy"),
+    [
+        (None, [], "/_rensei/proxy"),
+        (None, ["--mock"], "/_rensei/proxy"),
+        ("https://p.example/", [], "https://p.example/"),
+        ("https://p.example/", ["--mock"], "/_rensei/proxy"),
+    ],
+)
+def test_pages_that_were_built_for_no_proxy_call_through_it(site, spec, built_for, options, proxy) -> None:
+    """And with a mock all do: it is what answers."""
+    data = {"id": "a"} | ({"proxy": built_for} if built_for else {})
+    block = f'<script type="application/json" class="rensei-data">{json.dumps(data)}</script>'
+    site.joinpath("page.html").write_text(f"<!doctype html><title>é</title>{block}", "utf-8")
+    site.joinpath("rensei-policy.json").write_text(json.dumps({"version": 1, "targets": [], "proxy": built_for}))
+    with serving("serve", site, *options, *(["--spec", spec] if options else [])) as client:
+        page = client.get("/page.html")
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert "<title>é</title>" in page.text
+        text = re.search('rensei-data">(.*)</script>', page.text)
+        assert text
+        assert json.loads(text[1]) == {"id": "a", "proxy": proxy}
 
 
 @pytest.mark.xdist_group("serving")
