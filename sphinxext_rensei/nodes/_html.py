@@ -41,11 +41,11 @@ def _span(words: str, kind: str = "") -> str:
 
 
 def path_markup(path: str) -> str:
-    """A path template with its parameters marked."""
+    """A path template with its parameters marked; where it is too long for a line, it breaks before a slash."""
     return "".join(
-        f"<var>{_text(piece)}</var>" if index % 2 else _text(piece)
+        f"<var>{_text(piece)}</var>" if index % 2 else _text(piece).replace("/", "<wbr />/")
         for index, piece in enumerate(_TEMPLATE.split(path))
-    )
+    ).removeprefix("<wbr />")
 
 
 def method_markup(method: str) -> str:

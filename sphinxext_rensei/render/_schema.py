@@ -348,7 +348,8 @@ def _nested(context: RenderContext, name: str, shape: Shape, frame: Frame) -> li
     if said:
         held.insert(0, rensei_rows("", *said))
     summary = _summary(context, inner, around.direction)
-    return [rensei_nest("", *held, summary=summary, of=name, step=f"{step}.", open=False)]
+    # Items of what is drawn are what the reader came for.
+    return [rensei_nest("", *held, summary=summary, of=name, step=f"{step}.", open=name == "[]" and not frame.level)]
 
 
 def _in_place(context: RenderContext, shape: Shape, frame: Frame) -> bool:
@@ -538,8 +539,18 @@ def _choice(context: RenderContext, choice: Alternatives, frame: Frame, *, linke
         else:
             held = []
         kind = _type(context, variant.schema) if shape.name else ()
+        if kind:
+            _leave_out_type(held)
         node += rensei_variant("", *held, label=label, values=variant.values, type=kind)
     return node
+
+
+def _leave_out_type(held: list[nodes.Node]) -> None:
+    """A row without a name is of what holds it: there its type is told."""
+    first = held[0] if held else None
+    row = first.children[0] if isinstance(first, rensei_rows) else None
+    if isinstance(row, rensei_row) and not row["name"]:
+        row["type"] = ()
 
 
 def _label(context: RenderContext, schema: Schema, values: tuple[str, ...], index: int) -> str:

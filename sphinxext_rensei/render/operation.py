@@ -217,7 +217,7 @@ def parameter_row(
     if parameter.style != _DEFAULT_STYLES[parameter.location]:
         chips.append((gettext("style {}").format(parameter.style), False))
     if parameter.explode != (parameter.style in ("form", "cookie")):
-        chips.append((gettext("explode") if parameter.explode else gettext("no explode"), False))
+        chips.append((_explode(parameter.style, explode=parameter.explode), False))
     if parameter.allow_reserved:
         chips.append((gettext("reserved characters as they are"), False))
     if parameter.allow_empty_value:
@@ -306,6 +306,13 @@ def _media(
     return found
 
 
+def _explode(style: str, *, explode: bool) -> str:
+    """How many values are written, where that is not as usual (OAS 3.2.0, section 4.12.4)."""
+    if explode:
+        return gettext("explode")
+    return gettext("comma-separated") if style == "form" else gettext("no explode")
+
+
 def _encoding(context: RenderContext, encoding: Encoding, anchor: tuple[str, ...]) -> rensei_row:
     chips: list[tuple[str, bool]] = []
     if encoding.content_type:
@@ -313,7 +320,7 @@ def _encoding(context: RenderContext, encoding: Encoding, anchor: tuple[str, ...
     if encoding.style:
         chips.append((gettext("style {}").format(encoding.style), False))
     if encoding.explode is not None:
-        chips.append((gettext("explode") if encoding.explode else gettext("no explode"), False))
+        chips.append((_explode(encoding.style or "form", explode=encoding.explode), False))
     if encoding.allow_reserved:
         chips.append((gettext("reserved characters as they are"), False))
     own = (*anchor, "encoding", encoding.name)

@@ -214,7 +214,8 @@ def named_schema_nodes(context: RenderContext, name: str, schema: Schema | None 
     page = rensei_page("", kind="schema", ids=[context.identifier("schemas", name)])
     frame = Frame(direction="both", anchor=("schemas", name), path=path, trail=(name,))
     grid = rensei_grid("")
-    grid += rensei_part("", *context.prose(shape.description, shape.place), kind="lead")
+    if shape.description:
+        grid += rensei_part("", *context.prose(shape.description, shape.place), kind="lead")
     grid += rensei_part("", *schema_nodes(context, schema, frame, describe=False), kind="request")
     tabs = schema_tabs(context, name, schema, example(context.analyser, schema, "both"))
     grid += rensei_part("", *tabs, kind="aside")

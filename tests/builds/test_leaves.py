@@ -365,7 +365,9 @@ LEAVES: dict[str, dict[str, Finder]] = {
     "encoding": {
         "contentType": text,
         "style": spelled("style {}"),
-        "explode": lambda words, value: words.says("explode" if value else "no explode"),
+        "explode": lambda words, value: (
+            words.says("explode") if value else words.says("comma-separated") or words.says("no explode")
+        ),
         "allowReserved": RESERVED,
     },
     "response": {"summary": prose, "description": prose},
@@ -709,7 +711,8 @@ def style(_walk: Walk, value: dict[str, Any], held: Any, _at: Place) -> Iterator
 def explode(_walk: Walk, value: dict[str, Any], held: Any, _at: Place) -> Iterator[tuple[Finder, Any]]:
     written = value.get("style", DEFAULT_STYLES.get(value.get("in", "header"), "simple"))
     if held != (written in {"form", "cookie"}):
-        yield text, "explode" if held else "no explode"
+        joined = "comma-separated" if written == "form" else "no explode"
+        yield text, "explode" if held else joined
 
 
 def security(_walk: Walk, _value: dict[str, Any], held: Any, _at: Place) -> Iterator[tuple[Finder, Any]]:

@@ -47,7 +47,7 @@ OPERATIONS = {
         },
         [
             "a array, style pipeDelimited, reserved characters as they are, may be empty",
-            "b object, no explode",
+            "b object, comma-separated",
             "Header parameters c object, explode",
             "Cookie parameters d object, style cookie",
         ],

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sphinxext_rensei.nodes import rensei_nest
+from sphinxext_rensei.render import named_schema_nodes
+
 CARD = {"type": "object", "properties": {"kind": {"const": "card"}, "number": {"type": "string"}}}
 
 # What is told, a schema, and the words of its page.
@@ -187,3 +190,18 @@ OTHERS = {
 def test_the_page_of_a_schema_tells(schema_words, schema, words):
     text = schema_words(schema, **OTHERS)
     assert words in text, text
+
+
+def test_a_named_alternative_tells_its_type_once(schema_words):
+    """Beside its label, not again above what its schema says of itself."""
+    described = {"Cat": {**OTHERS["Cat"], "description": "It purrs."}}
+    choice = {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]}
+    text = schema_words(choice, **OTHERS | described)
+    assert "Cat Cat (object) It purrs. meows boolean Dog" in text
+
+
+def test_items_of_a_body_are_open_and_what_they_hold_is_folded(context_of):
+    inner = {"type": "object", "properties": {"seats": {"type": "array", "items": CARD}}}
+    context = context_of(components={"schemas": {"S": {"type": "array", "items": inner}}})
+    drawn = named_schema_nodes(context, "S", context.description.schemas["S"])
+    assert [nest["open"] for nest in drawn.findall(rensei_nest)] == [True, False]
