@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sphinxext_rensei.nodes import rensei_nest
@@ -177,7 +179,7 @@ SCHEMAS = {
         "string All of it",
     ),
 }
-OTHERS = {
+OTHERS: dict[str, Any] = {
     "Cat": {"type": "object", "properties": {"meows": {"type": "boolean"}}},
     "Dog": {"type": "object", "properties": {"barks": {"type": "boolean"}}},
     "Bird": {
