@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from sphinx.util.inventory import InventoryFile
 
+from tests.builds.links import dead_links
+
 SLUGS = {
     "worker-protocol": 35,
     "sessions-(public)": 8,
@@ -58,6 +60,11 @@ def test_the_site_has_schema_pages_and_three_indices(site):
     assert len(list((site / "api/reference/schemas").glob("*.html"))) > 30
     for name in ("operations-by-tag", "operations-by-path", "schemas"):
         assert (site / f"rensei-{name}.html").exists()
+
+
+def test_every_internal_link_of_the_site_leads_somewhere(site):
+    """To a file, and to an anchor of it; Sphinx's own linkcheck asks other hosts, and knows no generated anchors."""
+    assert list(dead_links(site)) == []
 
 
 def test_the_inventory_of_the_site_holds_each_operation_and_endpoint(site):
