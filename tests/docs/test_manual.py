@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import re
 import tomllib
 
@@ -18,6 +19,7 @@ from tests.conftest import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
 PAGES = [*sorted(DOCS.glob("extension/**/*.md")), REPOSITORY / "README.md"]
+SESSIONS = [page for page in PAGES if "```pycon" in page.read_text("utf-8")]
 SNIPPETS = sorted({path.name.partition(".")[0] for path in (DOCS / "snippets").iterdir()})
 FENCE = re.compile(r"^(?P<fence>```+|~~~+)(?P<language>[\w-]+)\n(?P<text>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
 
@@ -93,6 +95,18 @@ SPHINX_VALUES = {
 }
 
 
+@pytest.mark.parametrize("page", SESSIONS, ids=[page.stem for page in SESSIONS])
+def test_python_sessions_give_what_they_show(monkeypatch, page) -> None:
+    """Each goes on where the one before it on its page ended, in the root of the repository."""
+    monkeypatch.chdir(REPOSITORY)
+    texts = [match["text"] for match in FENCE.finditer(page.read_text("utf-8")) if match["language"] == "pycon"]
+    session = doctest.DocTestParser().get_doctest("".join(texts), {}, page.stem, str(page), 0)
+    told: list[str] = []
+    result = doctest.DocTestRunner().run(session, out=told.append)
+    assert (result.failed, told) == (0, [])
+    assert result.attempted
+
+
 @pytest.mark.parametrize("text", blocks("yaml"))
 def test_yaml_is_yaml(text) -> None:
     """Each block parses."""
@@ -162,3 +176,4 @@ def test_all_pages_are_found() -> None:
     assert len(PAGES) > 15
     assert len(blocks("python")) > 5
     assert len(commands()) > 3
+    assert SESSIONS
