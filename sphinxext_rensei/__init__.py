@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         contents,
         docs_map,
         domain,
+        epub,
         generate,
         idle,
         latex,
@@ -40,7 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(twins, site_map, docs_map, translation, latex, reuse, idle, collector),
+        *(twins, site_map, docs_map, translation, latex, epub, reuse, idle, collector),
     )
     for module in glue:
         module.setup(app)

@@ -200,8 +200,15 @@ class Snippet(SphinxDirective):
         return shown
 
 
+def leave_out_styles(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """``sphinx_argparse_cli`` names its style sheet on all pages, and writes none for books."""
+    if app.builder.name == "epub":
+        context["css_files"] = [each for each in context["css_files"] if "argparse" not in str(each.filename)]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives."""
     app.add_directive("manual", Manual)
     app.add_directive("snippet", Snippet)
+    app.connect("html-page-context", leave_out_styles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -61,8 +61,14 @@ def _literal(text: str) -> nodes.literal:
     return nodes.literal(text, text)
 
 
-def _heading(title: str, ids: Iterable[str] = ()) -> nodes.rubric:
-    return nodes.rubric(title, title, ids=list(ids))
+def _heading(title: str, ids: Iterable[str] = ()) -> list[nodes.Node]:
+    return [*_target(ids), nodes.rubric(title, title)]
+
+
+def _target(ids: Iterable[str]) -> list[nodes.Node]:
+    """What references lead to; not every format has a place for the identifiers of a heading, or of a paragraph."""
+    found = list(ids)
+    return [nodes.target("", "", ids=found)] if found else []
 
 
 def _linked(pieces: Iterable[tuple[str, str]]) -> list[nodes.Node]:
@@ -77,23 +83,22 @@ def _linked(pieces: Iterable[tuple[str, str]]) -> list[nodes.Node]:
 
 def _page(node: n.rensei_page) -> list[nodes.Node]:
     children = _children(node)
-    if node["ids"] and children:
-        # The first thing of the page carries its target in every format.
-        target = nodes.target("", "", ids=list(node["ids"]))
-        return [nodes.paragraph("", "", target), *children] if node["kind"] != "operation" else [target, *children]
-    return children
+    return [*_target(node["ids"]), *children] if children else []
 
 
 def _bar(node: n.rensei_bar) -> list[nodes.Node]:
     marks = [f" ({words})" for _, words in node["marks"]]
-    target = [nodes.target("", "", ids=list(node["ids"]))] if node["ids"] else []
-    return [_words(*target, nodes.strong("", node["method"]), " ", _literal(node["host"] + node["path"]), *marks)]
+    return [
+        _words(
+            *_target(node["ids"]), nodes.strong("", node["method"]), " ", _literal(node["host"] + node["path"]), *marks
+        )
+    ]
 
 
 def _section(node: n.rensei_section) -> list[nodes.Node]:
     notes = [words for words in (gettext("required") if node["required"] else "", node["note"]) if words]
     title = f"{node['title']} ({', '.join(notes)})" if notes else node["title"]
-    return [_heading(title, node["ids"]), *_children(node)]
+    return [*_heading(title, node["ids"]), *_children(node)]
 
 
 def _sub(node: n.rensei_sub) -> list[nodes.Node]:
@@ -197,7 +202,7 @@ def _response(node: n.rensei_response) -> list[nodes.Node]:
     # The head of a response in HTML says its first paragraph in plain words; here the paragraph itself is enough.
     first = next(node.findall(nodes.paragraph), None)
     told = not node["words"] or (first is not None and " ".join(first.astext().split()) == node["words"])
-    return [_heading(label, node["ids"]), *([] if told else [_words(node["words"])]), *_children(node)]
+    return [*_heading(label, node["ids"]), *([] if told else [_words(node["words"])]), *_children(node)]
 
 
 def _tabs(node: n.rensei_tabs) -> list[nodes.Node]:

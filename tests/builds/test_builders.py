@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -122,6 +124,46 @@ def test_latex_can_print_what_our_own_words_hold(make_project, api):
     assert set(re.findall("[≤≥]", body)) <= declared
     assert "≥" in body
     assert "% theirs" in preamble
+
+
+PROSE = """\
+Prose
+=====
+
+.. rensei-endpoint:: POST /books/{isbn}/move
+   :summary: Move a book
+
+   To another shelf.
+
+.. rensei-endpoint:: DELETE /shelves
+
+:rensei:op:`POST /books/{isbn}/move` and :rensei:op:`DELETE /shelves`.
+"""
+
+
+def test_every_reference_in_latex_has_its_label(make_project, api):
+    """To pages, sections and rows, and to what prose documents."""
+    files = {"api.yaml": api, "guide.rst": GUIDE, "prose.rst": PROSE}
+    (book,) = make_project(files, {"rensei_specs": {"lib": "api.yaml"}}, "latex").outdir.glob("*.tex")
+    text = book.read_text("utf-8")
+    labels = set(re.findall(r"\\label\{\\detokenize\{(.*?)\}\}", text))
+    references = set(re.findall(r"\\hyperref\[\\detokenize\{(.*?)\}\]", text))
+    assert len(references) > 10
+    assert references - labels == set()
+
+
+def test_a_book_holds_no_style_or_script_of_ours_and_ids_once(make_project, api):
+    files = {"api.yaml": api, "guide.rst": GUIDE, "prose.rst": PROSE}
+    project = make_project(files, {"rensei_specs": {"lib": "api.yaml"}}, "epub")
+    (book,) = project.outdir.glob("*.epub")
+    with zipfile.ZipFile(book) as held:
+        assert [name for name in held.namelist() if "_static/rensei" in name] == []
+        for name in held.namelist():
+            if name.endswith(".xhtml"):
+                page = ET.fromstring(held.read(name))
+                ids = [each.attrib["id"] for each in page.iter() if "id" in each.attrib]
+                assert len(ids) == len(set(ids)), name
+                assert "_static/rensei" not in held.read(name).decode()
 
 
 def test_a_response_says_its_first_paragraph_once(make_project):
