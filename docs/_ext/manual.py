@@ -94,7 +94,7 @@ def route_problems() -> Iterator[str]:
 def _codes(head: str, codes: Iterable[Code]) -> Iterator[str]:
     words = {Severity.ERROR: "", Severity.ADVICE: "advice"}
     rows = [(f"`{code.value}`", code.sentence.replace("``", "`"), words[code.severity]) for code in codes]
-    yield from table(head, "Meaning", "", rows=rows)
+    yield from table(head, "Meaning", "", rows=rows, widths=(3, 8, 1))
 
 
 def sources() -> Iterator[str]:
@@ -116,7 +116,7 @@ def changes() -> Iterator[str]:
         (f"`{code.value}`", code.request.value, code.response.value, re.sub(r"\{\w+\}", "…", code.sentence))
         for code in ChangeCode
     ]
-    yield from table("Code", "In what is sent", "In what is received", "Message", rows=rows)
+    yield from table("Code", "In what is sent", "In what is received", "Message", rows=rows, widths=(5, 2, 2, 4))
 
 
 def classes() -> Iterator[str]:
@@ -139,9 +139,15 @@ def properties() -> Iterator[str]:
     yield from table("Property", "Default", rows=rows)
 
 
-def table(*head: str, rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """A table of GFM; nothing without rows."""
+def table(*head: str, rows: Sequence[tuple[str, ...]], widths: Sequence[int] = ()) -> Iterator[str]:
+    """A table of GFM; nothing without rows.
+
+    :param widths: of the columns on paper, as parts of a line.
+    """
     if rows:
+        if widths:
+            columns = "".join(rf"\X{{{width}}}{{{sum(widths)}}}" for width in widths)
+            yield f"```{{tabularcolumns}} {columns}\n```\n"
         yield f"| {' | '.join(head)} |\n|{' --- |' * len(head)}"
         yield from ("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
         yield ""
