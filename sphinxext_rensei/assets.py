@@ -13,11 +13,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pygments.lexers.javascript import JavascriptLexer
-from pygments.token import Comment, Whitespace
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import translation
+from sphinxext_rensei.lean import lean_script, lean_style
 from sphinxext_rensei.nodes import NODES, rensei_page
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
@@ -83,13 +82,6 @@ _CALLBACK: Final = """<!doctype html>
 <p>{text}</p>
 </html>
 """
-_SPACE: Final = re.compile(r"/\*.*?\*/\s*|\s*([{};,>])\s*|(?<=:) ", re.DOTALL)
-"""What a style sheet says as well without."""
-_NOT_RUN: Final = (Comment.Single, Comment.Multiline, Whitespace)
-_TOUCHING: Final = re.compile(r"[\w$]{2}|\+\+|--")
-"""What two tokens of a script may not become."""
-
-
 _PARTS: Final = frozenset(part for each in BUNDLES.values() for part in each.parts)
 """What pages load as a part of something."""
 
@@ -101,25 +93,6 @@ def version(languages: tuple[str, ...]) -> str:
     for path in sorted(STATIC.iterdir()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
-
-
-def lean_style(text: str) -> str:
-    """A style sheet without comments, and without spaces that mean nothing."""
-    return _SPACE.sub(r"\1", text)
-
-
-def lean_script(text: str) -> str:
-    """A script without comments, and without spaces that mean nothing: ours ends each statement with a semicolon."""
-    written = [""]
-    spaced = False
-    for kind, token in JavascriptLexer(stripnl=False).get_tokens(text):
-        if not token or kind in _NOT_RUN:
-            spaced = True
-            continue
-        apart = spaced and _TOUCHING.match(written[-1][-1:] + token[0])
-        written.append(f" {token}" if apart else token)
-        spaced = False
-    return "".join(written) + "\n"
 
 
 @functools.cache

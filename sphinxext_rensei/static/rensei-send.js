@@ -89,7 +89,7 @@ const split = async (stream) => {
 
 /** @type {(proxy: string, outgoing: Outgoing) => Promise<any>} */
 const enveloped = async (proxy, { url, method, headers, signal, ...held }) => {
-  const body = new Blob([`${JSON.stringify({ method, url, headers })}\n`, held.body ?? ""]);
+  const body = new Blob([JSON.stringify({ method, url, headers }), "\n", held.body ?? ""]);
   const reply = await fetch(proxy, { ...QUIETLY, method: "POST", headers: { "Content-Type": CALL }, body, signal });
   if (reply.ok && reply.headers.get("Content-Type")?.startsWith(REPLY))
     return { url, reason: "", ...(await split(reply.body)) };

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sphinxext_rensei.assets import BUNDLES, bundle, lean_script, lean_style
+from sphinxext_rensei.assets import BUNDLES, bundle
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 
 SPEC = {"api.yaml": '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}'}
@@ -44,27 +44,6 @@ def test_builders_without_a_script_have_no_languages(make_project, builder):
 def test_the_script_of_languages_is_plain_ascii():
     """Whatever the server says of its encoding."""
     assert languages_script(LANGUAGES.values()).isascii()
-
-
-SCRIPT = """// what it is
-const first = (one) => { /* here */
-  return one ?? `a  ${first("b  // c")}  d`;
-};
-/** @type {string} */
-const pattern = /["'] \\/ {2}/g, sum = 1 + +2 - -3;
-"""
-
-
-def test_a_lean_script_says_the_same():
-    """Texts and patterns keep their spaces, and no two signs become one."""
-    assert lean_script(SCRIPT) == (
-        'const first=(one)=>{return one??`a  ${first("b  // c")}  d`;};const pattern=/["\'] \\/ {2}/g,sum=1+ +2- -3;\n'
-    )
-
-
-def test_a_lean_style_sheet_says_the_same():
-    style = '/* why */\n.a > .b,\n.c :is(d, e) { color: red; inset: calc(1px + 2px) 0; content: ""; }\n'
-    assert lean_style(style) == '.a>.b,.c :is(d,e){color:red;inset:calc(1px + 2px) 0;content:"";}'
 
 
 @pytest.mark.parametrize("name", BUNDLES)
