@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinxext_rensei import translation
+from sphinxext_rensei import lean, translation
 from sphinxext_rensei.lean import lean_script, lean_style
 from sphinxext_rensei.nodes import NODES, rensei_page
 from sphinxext_rensei.samples import LANGUAGES, languages_script
@@ -36,10 +36,12 @@ class Bundle:
     """A script that pages load: parts in one scope, after the bundles before it.
 
     :param gives: names of its scope that bundles after it use.
+    :param offers: names that are called when it is loaded.
     """
 
     parts: tuple[str, ...]
     gives: str = ""
+    offers: str = ""
 
 
 BUNDLES: Final = {
@@ -48,20 +50,28 @@ BUNDLES: Final = {
     # When the reader turns the playground on.
     "rensei-call.js": Bundle(
         parts=(
-            *("rensei-json.js", "rensei-schema.js", "rensei-fields.js", "rensei-groups.js", "rensei-choices.js"),
-            *("rensei-media.js", "rensei-editor.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
+            *("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-fields.js", "rensei-choices.js"),
+            *("rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
         ),
-        gives="Exact FORM baseType filledServer isFile isJson layers nestOf parse plain play rowOf select shape "
-        "textInput write",
+        gives="Exact FORM MAKERS baseType checkbox field fileInput filledServer isFile isJson labelled layers nestOf "
+        "options parse plain rowOf select shape suits textArea textInput write",
+        offers="play",
     ),
+    # Then, if there is a body, or a parameter of several inputs.
+    "rensei-form.js": Bundle(parts=("rensei-groups.js", "rensei-union.js", "rensei-editor.js"), offers="editor"),
     # When inputs change.
     "rensei-request.js": Bundle(
         parts=(
             *("rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-samples.js", "rensei-inputs.js"),
-            *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
         ),
-        gives="LINES advise bytes check faultOf fill givenBy guidance instanceOf mediaText pick pointer preview quote "
-        "request requiredOnly templatesOf told",
+        gives="LINES bytes fill givenBy quote request templatesOf",
+        offers="instanceOf mediaText pick preview requiredOnly",
+    ),
+    # When a value may be at fault.
+    "rensei-check.js": Bundle(
+        parts=("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
+        gives="check pointer told",
+        offers="advise faultOf guidance",
     ),
     # When a request is sent, or a link or a token is wanted.
     "rensei-reply.js": Bundle(
@@ -69,7 +79,7 @@ BUNDLES: Final = {
             *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-explain.js"),
             *("rensei-show.js", "rensei-calls.js", "rensei-link.js", "rensei-auth.js"),
         ),
-        gives="linkOf restore send signIn",
+        offers="linkOf restore send signIn",
     ),
 }
 """Name -> script, in the order in which they are loaded."""
@@ -88,9 +98,10 @@ _PARTS: Final = frozenset(part for each in BUNDLES.values() for part in each.par
 
 @functools.cache
 def version(languages: tuple[str, ...]) -> str:
-    """A checksum of all that pages load: the parts of one build belong together."""
+    """A checksum of all that pages load, and of what writes it: the parts of one build belong together."""
     digest = hashlib.sha256(languages_script(LANGUAGES[name] for name in languages).encode())
-    for path in sorted(STATIC.iterdir()):
+    writers = [Path(__file__), *sorted(Path(lean.__file__).parent.glob("*.py"))]
+    for path in (*sorted(STATIC.iterdir()), *writers):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
 
@@ -98,17 +109,31 @@ def version(languages: tuple[str, ...]) -> str:
 @functools.cache
 def bundle(name: str, languages: tuple[str, ...] = ()) -> str:
     """A script of :data:`BUNDLES`; *languages* are those of samples."""
-    text = "".join((STATIC / part).read_text("utf-8") for part in BUNDLES[name].parts)
-    before = itertools.takewhile(lambda each: each != name, BUNDLES)
-    known = [given for each in before for given in BUNDLES[each].gives.split()]
-    taken = ", ".join(each for each in known if re.search(rf"\b{each}\b", text))
-    given = ", ".join(BUNDLES[name].gives.split())
-    if SAMPLES in BUNDLES[name].parts:
-        text += languages_script(LANGUAGES[each] for each in languages)
-    return lean_script(
-        f'"use strict"; {{ const {{ {taken} }} = globalThis.rensei ??= {{}};\n'
-        f"{text}Object.assign(rensei, {{ {given} }}); }}"
-    )
+    own = BUNDLES[name]
+    text = "".join((STATIC / part).read_text("utf-8") for part in own.parts)
+    if SAMPLES in own.parts:
+        text += (
+            f"const LANGUAGES = {json.dumps({LANGUAGES[each].label: LANGUAGES[each].family for each in languages})};\n"
+        )
+    before = list(itertools.takewhile(lambda each: each != name, BUNDLES))
+    # By place, not by name: names of scopes get shorter.
+    taken = [(number, _taken(BUNDLES[each].gives, text)) for number, each in enumerate(before)]
+    takes = "".join(f"const [{names}] = rensei[{number}];\n" for number, names in taken if names)
+    gives = f"rensei[{len(before)}] = [{', '.join(own.gives.split())}];" if own.gives else ""
+    offers = f"Object.assign(rensei, {{ {', '.join(own.offers.split())} }});" if own.offers else ""
+    start = "" if before else "globalThis.rensei ??= {};\n"
+    return lean_script(f'"use strict"; {{ {start}{takes}{text}{gives}{offers} }}')
+
+
+def _taken(given: str, text: str) -> str:
+    """Those of some names that a script uses, each in its place."""
+    return ", ".join(each if re.search(rf"\b{each}\b", text) else "" for each in given.split()).rstrip(", ")
+
+
+@functools.cache
+def samples(family: str, languages: tuple[str, ...]) -> str:
+    """The script of a family of languages."""
+    return lean_script(languages_script(LANGUAGES[each] for each in languages if LANGUAGES[each].family == family))
 
 
 def callback(language: str) -> str:
@@ -150,16 +175,17 @@ def _loaded(languages: tuple[str, ...], folder: Path) -> dict[str, str]:
 
     :param folder: where they are kept: to make them takes as long as half a build that changes nothing.
     """
-    made = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
-    kept = folder / f"rensei-scripts-{version(languages)}-{made}.json"
+    kept = folder / f"rensei-scripts-{version(languages)}.json"
     with suppress(OSError, ValueError):
         known: dict[str, str] = json.loads(kept.read_text("utf-8"))
         return known
     written = {name: bundle(name, languages) for name in BUNDLES}
+    for family in {LANGUAGES[each].family for each in languages}:
+        written[f"rensei-sample-{family}.js"] = samples(family, languages)
     for path in STATIC.glob("rensei*.*"):
         if path.name not in _PARTS:
-            lean = lean_style if path.suffix == ".css" else lean_script
-            written[path.name] = lean(path.read_text("utf-8"))
+            leanly = lean_style if path.suffix == ".css" else lean_script
+            written[path.name] = leanly(path.read_text("utf-8"))
     with suppress(OSError):
         kept.write_text(json.dumps(written), "utf-8")
     return written
@@ -173,8 +199,10 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     written = _loaded(tuple(app.config.rensei_samples), Path(app.doctreedir))
     written["rensei-callback.html"] = callback(app.config.language)
-    for part in _PARTS - set(BUNDLES):
-        folder.joinpath(part).unlink(missing_ok=True)
+    # What the builder copies as it is, and languages of another time.
+    for path in folder.glob("rensei*.js"):
+        if path.name not in written and (path.name in _PARTS or path.name.startswith("rensei-sample-")):
+            path.unlink()
     for name, text in written.items():
         path = folder / name
         if not path.exists() or path.read_text("utf-8") != text:

@@ -10,7 +10,7 @@ from sphinxext_rensei.lean._names import renamed
 from sphinxext_rensei.lean._scopes import find_names
 from sphinxext_rensei.lean._tokens import joined, tokens
 
-__all__ = ["lean_script", "lean_style"]
+__all__ = ["globals_of", "lean_script", "lean_style"]
 
 _SPACE: Final = re.compile(r"/\*.*?\*/\s*|\s*([{};,>])\s*|(?<=:) ", re.DOTALL)
 """What a style sheet says as well without."""
@@ -31,3 +31,9 @@ def lean_script(text: str) -> str:
     read = tokens(text)
     names = find_names(read)
     return joined(fewer(renamed(read, names), names)) + "\n"
+
+
+def globals_of(text: str) -> set[str]:
+    """What a script means and does not declare."""
+    whole, *_ = find_names(tokens(text)).scopes
+    return set(whole.uses) - set(whole.names)

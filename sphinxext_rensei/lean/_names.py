@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from string import ascii_letters, digits
+from string import digits
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.lean._tokens import KEYWORDS

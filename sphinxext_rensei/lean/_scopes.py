@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.lean._tokens import KEYWORDS, brackets
+from sphinxext_rensei.lean._tokens import KEYWORDS, UNKNOWN, brackets
 
 if TYPE_CHECKING:
     from sphinxext_rensei.lean._tokens import Token
 
-_UNKNOWN: Final = frozenset("case debugger default do enum export function import switch var with yield".split())
 _DECLARING: Final = ("const", "let")
 
 
@@ -115,7 +114,7 @@ class _Reader:
         self.statements(end)
         self.at = end + 1
 
-    def scoped(self, pattern: bool = False) -> None:
+    def scoped(self, *, pattern: bool = False) -> None:
         """A block with a scope of its own; before it may stand what it catches."""
         outer = self.enter()
         if pattern and self.takes("("):
@@ -127,7 +126,7 @@ class _Reader:
     def statement(self) -> None:
         """One statement."""
         word = self.text
-        if word in _UNKNOWN:
+        if word in UNKNOWN:
             raise ValueError(f"{word} is not known")
         if word == "{":
             self.scoped()
@@ -267,7 +266,7 @@ class _Reader:
         if text == ".":
             self.at += 1 + self.read[self.at + 1].word
             return
-        if text in _UNKNOWN or text == "class":
+        if text in UNKNOWN or text == "class":
             raise ValueError(f"{text} is not known")
         end = self.ends.get(self.at, self.at)
         if self.read[(end + 1) % len(self.read)].text == "=>" and (text == "(" or token.word):

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VALUES: Final = frozenset("false null super this true".split())
+_VALUES: Final = "false null super this true"
+_STATEMENTS: Final = "break catch class const continue else finally for if let return throw try while"
+_OPERATORS: Final = "async await delete extends in instanceof new of static typeof void"
+_OTHERS: Final = "case debugger default do enum export function import switch var with yield"
+VALUES: Final = frozenset(_VALUES.split())
 """Keywords that are operands."""
-KEYWORDS: Final = VALUES | frozenset(
-    "async await break case catch class const continue debugger default delete do else enum export extends finally for "
-    "function if import in instanceof let new of return static switch throw try typeof var void while with yield".split()
-)
+UNKNOWN: Final = frozenset(_OTHERS.split())
+"""Keywords that our scripts do without."""
+KEYWORDS: Final = VALUES | UNKNOWN | frozenset(f"{_STATEMENTS} {_OPERATORS}".split())
 _SPACE: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _WORD: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _TEXT: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")

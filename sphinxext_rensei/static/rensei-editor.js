@@ -2,6 +2,19 @@
 // The body of a request: its media type, and a form, a text or a file to make it from. Each gives way to the others
 // without loss: a text stays as it was typed until the form is changed, and the form keeps what it has no input for.
 
+/** The ways to edit a body of a media type, each with its words. @type {(media: any, schemas: any) => string[][]} */
+const viewsOf = ({ type, schema, examples: [example] = /** @type {any[]} */ ([]) }, schemas) => {
+  const base = baseType(type);
+  const parts = base.startsWith("multipart/");
+  const written = parts || isJson(base) || base === "*/*" || base === FORM;
+  const { types, variants, file } = shape(schema, schemas);
+  const views = [];
+  if (schema && written && (parts || types[0] === "object" || variants.length)) views.push(["form", gettext("Form")]);
+  if (written ? !parts : !(file || example?.filename)) views.push(["text", gettext("Text")]);
+  if (!parts) views.push(["file", gettext("File")]);
+  return views;
+};
+
 /** @type {(data: any, section: any) => any} */
 const editor = ({ body: { content = [], required }, schemas }, section) => {
   const send = checkbox(gettext("Send a body"), () => show());
@@ -15,7 +28,7 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const text = textArea(gettext("Body as text"), {
     onchange: async () => {
       fault.textContent = isJson(current().type)
-        ? (await load("request")).faultOf(text.value, current().schema, schemas)
+        ? (await load("check")).faultOf(text.value, current().schema, schemas)
         : "";
     }
   });
@@ -144,3 +157,5 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     }
   };
 };
+
+Object.assign(MAKERS, { union: unionField, list: listField, group: groupField });

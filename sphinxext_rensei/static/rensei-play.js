@@ -1,11 +1,13 @@
 // @ts-check
 // The playground of one operation: its inputs on the rows that document them, and the bar.
 
-/** @type {(page: any, data: any, actions: any) => any} */
-const play = (page, data, actions) => {
+/** @type {(page: any, data: any, actions: any) => Promise<any>} */
+const play = async (page, data, actions) => {
   const { parameters = [], body, proxy, schemas } = data;
   /** @type {(selector: string) => any} */
   const at = (selector) => page.querySelector(selector);
+  const deep = (/** @type {any} */ { schema = {} }) => /union|list|group/.test(kindOf(shape(schema, schemas)));
+  const { editor } = body || parameters.some(deep) ? await load("form") : {};
   const toggle = actions.firstChild;
   const address = at(".rensei-path");
   const written = [...address.childNodes];
@@ -59,10 +61,12 @@ const play = (page, data, actions) => {
   );
   actions.onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    load("request", "reply").then(({ send }) => send(self));
+    load("request", "check", "reply").then(({ send }) => send(self));
   };
-  const link = () => load("request", "reply").then(({ linkOf }) => linkOf(self));
+  const link = () => load("request", "check", "reply").then(({ linkOf }) => linkOf(self));
   server.node.append(note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
+  // A language that is chosen anywhere is that of all samples.
+  document.addEventListener("change", (/** @type {any} */ { target }) => target.closest(".rensei-samples") && refresh());
   for (const type of ["input", "change"])
     page.addEventListener(type, (/** @type {any} */ { target }) => {
       self.changed ||= target.closest(".rensei-try, .rensei-union");

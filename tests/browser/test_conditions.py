@@ -17,7 +17,7 @@ from sphinxext_rensei.spec import load
 from tests.browser.sites import Visit, site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -26,12 +26,23 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("playground")
 PAGE = "api/api/default/putBook.html"
+SIMPLE = "api/api/default/getReader.html"
+READER = b"""paths:
+  /readers/{id}:
+    get:
+      operationId: getReader
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: integer, format: int64}, example: 7}
+        - {name: name, in: query, schema: {type: string}}
+      responses: {"200": {description: The reader.}}
+"""
 
 
 @pytest.fixture(scope="module")
 def project(make_shared_project: Callable[..., Project], repository: Path) -> Project:
+    library = (repository / "tests" / "browser" / "library.yaml").read_bytes()
     return make_shared_project(
-        {"api.yaml": (repository / "tests" / "browser" / "library.yaml").read_bytes()},
+        {"api.yaml": library.replace(b"paths:\n", READER, 1)},
         {"rensei_specs": {"api": "api.yaml"}, "html_theme": "furo", "rensei_proxy_url": "/_rensei/proxy"},
     )
 
@@ -194,29 +205,43 @@ def test_the_playground_speaks_the_language_of_the_site(
 def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -> None:
     """Compressed, as servers send them: as opened, with the playground on, when inputs change, and everything."""
     static = project.outdir / "_static"
-    everything = [path.name for path in static.glob("rensei*.*")]
+    everything = {path.name for path in static.glob("rensei*.*")}
     size = {name: len(gzip.compress((static / name).read_bytes(), mtime=0)) for name in everything}
 
     def loaded(visit: Visit) -> set[str]:
         return {each.rpartition("/")[2].partition("?")[0] for each in visit.requests if "/_static/rensei" in each}
 
+    def total(names: Iterable[str]) -> int:
+        return sum(size[name] for name in names)
+
+    opened = {"rensei.css", "rensei.js", "rensei-twin.css", "rensei-twin.js"}
+    typed = {"rensei-call.js", "rensei-request.js", "rensei-sample-curl.js"}
     with browser.new_context() as context:
         visit = Visit(context.new_page())
-        visit.page.goto(f"{url}/{PAGE}")
-        at_first = loaded(visit)
-        assert {"rensei.css", "rensei.js"} <= at_first
-        assert sum(size[name] for name in at_first) <= 7_000, size
+        visit.page.goto(f"{url}/{SIMPLE}")
+        assert loaded(visit) == opened
+        assert total(opened) <= 6_500, size
+        visit.turn_on(f"{url}/{SIMPLE}")
+        assert loaded(visit) - opened == {"rensei-call.js"}
+        assert total(loaded(visit)) <= 11_600, size
+        visit.page.get_by_label("id", exact=True).first.fill("5")
+        visit.page.keyboard.press("Tab")
+        visit.page.locator(".rensei-samples pre:visible").filter(has_text="/5").first.wait_for()
+        assert loaded(visit) - opened == typed
+        assert total(loaded(visit)) <= 17_600, size
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
         visit.turn_on(f"{url}/{PAGE}")
-        assert loaded(visit) - at_first == {"rensei-call.js"}
-        assert sum(size[name] for name in loaded(visit)) <= 15_000, size
         visit.page.get_by_label("title", exact=True).fill("x")
         visit.page.get_by_label("id", exact=True).first.fill("5")
-        visit.page.wait_for_function("document.querySelector('.rensei-path').textContent.endsWith('/5')")
-        assert loaded(visit) - at_first == {"rensei-call.js", "rensei-request.js"}
-        assert sum(size[name] for name in loaded(visit)) <= 26_200, size
+        visit.page.locator(".rensei-samples pre:visible").filter(has_text="/5").first.wait_for()
+        assert loaded(visit) - opened - typed <= {"rensei-form.js", "rensei-check.js"}
+        assert total(loaded(visit)) <= 22_600, size
         visit.send()
-        assert loaded(visit) - at_first == {"rensei-call.js", "rensei-request.js", "rensei-reply.js"}
+        assert loaded(visit) == {*opened, *typed, "rensei-form.js", "rensei-check.js", "rensei-reply.js"}
         callback = {"rensei-callback.html", "rensei-callback.js"}
-        assert sum(size[name] for name in {*loaded(visit), *callback}) <= 36_000, size
+        assert total(loaded(visit) | callback) <= 30_000, size
         visit.page.goto(f"{url}/api/api/index.html")
-        assert loaded(visit) == set(everything) - callback
+        samples = {"rensei-sample-go.js", "rensei-sample-javascript.js", "rensei-sample-python.js"}
+        assert loaded(visit) == everything - callback - samples
+        assert total(everything) <= 35_000, size
