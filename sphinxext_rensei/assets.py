@@ -50,37 +50,43 @@ BUNDLES: Final = {
     # When the reader turns the playground on.
     "rensei-call.js": Bundle(
         parts=(
-            *("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-fields.js", "rensei-choices.js"),
-            *("rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
+            *("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-parameters.js", "rensei-fields.js"),
+            *("rensei-choices.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
         ),
-        gives="Exact FORM MAKERS baseType checkbox field fileInput filledServer isFile isJson labelled layers nestOf "
-        "options parse plain rowOf select shape suits textArea textInput write",
+        gives="Exact FORM LINES MAKERS QUIETLY RESERVED WRITERS baseType bytes checkbox encodeBytes encoder field fileInput filledServer "
+        "isFile isJson labelled layers nestOf options parse plain quote rowOf select serialize shape suits textArea "
+        "textInput write",
         offers="play",
     ),
     # Then, if there is a body, or a parameter of several inputs.
-    "rensei-form.js": Bundle(parts=("rensei-groups.js", "rensei-union.js", "rensei-editor.js"), offers="editor"),
+    "rensei-form.js": Bundle(
+        parts=("rensei-groups.js", "rensei-union.js", "rensei-body.js", "rensei-start.js", "rensei-editor.js"),
+        offers="editor",
+    ),
     # When inputs change.
     "rensei-request.js": Bundle(
-        parts=(
-            *("rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-samples.js", "rensei-inputs.js"),
-        ),
-        gives="LINES bytes fill givenBy quote request templatesOf",
-        offers="instanceOf mediaText pick preview requiredOnly",
+        parts=("rensei-build.js", "rensei-samples.js", "rensei-inputs.js"),
+        gives="fill givenBy request templatesOf",
+        offers="preview",
     ),
     # When a value may be at fault.
     "rensei-check.js": Bundle(
         parts=("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
         gives="check pointer told",
-        offers="advise faultOf guidance",
+        offers="advise faultOf guidance pick",
     ),
-    # When a request is sent, or a link or a token is wanted.
+    # When a request is sent.
     "rensei-reply.js": Bundle(
         parts=(
             *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-explain.js"),
-            *("rensei-show.js", "rensei-calls.js", "rensei-link.js", "rensei-auth.js"),
+            *("rensei-show.js", "rensei-calls.js"),
         ),
-        offers="linkOf restore send signIn",
+        offers="send",
     ),
+    # When a link is wanted, or followed.
+    "rensei-link.js": Bundle(parts=("rensei-link.js",), offers="linkOf restore"),
+    # When a token is wanted.
+    "rensei-sign.js": Bundle(parts=("rensei-auth.js",), offers="signIn"),
 }
 """Name -> script, in the order in which they are loaded."""
 _CALLBACK: Final = """<!doctype html>

@@ -59,7 +59,7 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     user.value = first;
     secret.value = rest.join(":");
     const sign = () =>
-      load("request", "check", "reply").then(({ signIn }) => signIn(schemes[name], security, name, held, secret));
+      load("sign").then(({ signIn }) => signIn(schemes[name], security, name, held, secret));
     const token = flows && type === "oauth2" ? button(gettext("Get a token"), sign) : "";
     return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
   };

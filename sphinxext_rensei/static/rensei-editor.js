@@ -71,9 +71,9 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     file.hidden = shown !== "file";
   };
   /** @param {any} instance */
-  const writeText = async (instance) => {
+  const writeText = (instance) => {
     newer = false;
-    text.value = isJson(current().type) ? write(instance, 2) : (await load("request")).mediaText(current(), instance);
+    text.value = isJson(current().type) ? write(instance, 2) : mediaText(current(), instance);
   };
   /** @param {any} body as `get` gives it */
   const set = (body) => {
@@ -91,12 +91,12 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     show();
   };
   /** Fills the body with what the reader starts from. */
-  const start = async () => {
+  const start = () => {
     const { schema, examples = [] } = current();
     const example = examples[Number(from.value) || 0];
     const whole = example?.instance && parse(example.instance);
     if (from.value === "nothing") set(hasForm() ? { instance: new Map() } : { text: "" });
-    else if (from.value === "required") set({ instance: (await load("request")).requiredOnly(whole, schema, schemas) });
+    else if (from.value === "required") set({ instance: requiredOnly(whole, schema, schemas) });
     else if (example && !example.filename) set(whole === undefined ? { text: example.text } : { instance: whole });
     send.checked &&= example !== undefined;
     show();
@@ -113,12 +113,12 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     from.replaceChildren(...options([...given, ["nothing", gettext("Nothing")]]));
     start();
   };
-  const turn = async () => {
+  const turn = () => {
     fault.textContent = "";
     if (view.value === "text" && newer && hasForm()) writeText(form().get());
     if (view.value === "form")
       try {
-        form().set((await load("request")).instanceOf(current(), text.value, schemas));
+        form().set(instanceOf(current(), text.value, schemas));
         newer = false;
       } catch (error) {
         fault.textContent = gettext("The form can't show this text: {}", error.message);

@@ -2,6 +2,7 @@
 // Media types.
 
 const FORM = "application/x-www-form-urlencoded";
+const LINES = /^application\/(x-)?(ndjson|jsonl|jsonlines)$/;
 
 /** Strings as they are, all else as JSON. @type {(value: any) => string} */
 const plain = (value) => (typeof value === "string" ? value : write(value));
@@ -11,3 +12,6 @@ const baseType = (type) => type.split(";")[0].trim().toLowerCase();
 const isJson = (type) => /^(application|text)\/json$|\+json$/.test(baseType(type));
 /** @type {(value: any) => value is File} */
 const isFile = (value) => value instanceof Blob;
+
+/** What `rensei-body.js` gives to requests, where it is loaded. @type {any} */
+const WRITERS = {};

@@ -6,7 +6,8 @@ const play = async (page, data, actions) => {
   const { parameters = [], body, proxy, schemas } = data;
   /** @type {(selector: string) => any} */
   const at = (selector) => page.querySelector(selector);
-  const deep = (/** @type {any} */ { schema = {} }) => /union|list|group/.test(kindOf(shape(schema, schemas)));
+  const deep = (/** @type {any} */ { schema = {}, content = "" }) =>
+    baseType(content) === FORM || /union|list|group/.test(kindOf(shape(schema, schemas)));
   const { editor } = body || parameters.some(deep) ? await load("form") : {};
   const toggle = actions.firstChild;
   const address = at(".rensei-path");
@@ -63,7 +64,7 @@ const play = async (page, data, actions) => {
     event.preventDefault();
     load("request", "check", "reply").then(({ send }) => send(self));
   };
-  const link = () => load("request", "check", "reply").then(({ linkOf }) => linkOf(self));
+  const link = () => load("request", "link").then(({ linkOf }) => linkOf(self));
   server.node.append(note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
   // A language that is chosen anywhere is that of all samples.
   document.addEventListener("change", (/** @type {any} */ { target }) => target.closest(".rensei-samples") && refresh());

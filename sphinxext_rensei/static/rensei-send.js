@@ -5,15 +5,6 @@ const CALL = "application/vnd.rensei.call";
 const REPLY = "application/vnd.rensei.reply";
 /** More of a proxy's head than this, in bytes, is none. */
 const HEAD = 1e6;
-/** @type {RequestInit} */
-const QUIETLY = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
-
-/** Bytes as a text for URLs. @type {(bytes: Uint8Array) => string} */
-const encodeBytes = (bytes) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");
 
 /** The URL and header fields with the credentials in their places; a secret is `user:password` for Basic.
  * @type {(made: any, secrets: Record<string, string>) => {url: string, headers: string[][]}} */
