@@ -6,7 +6,6 @@ import functools
 import hashlib
 import itertools
 import json
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import lean, translation
-from sphinxext_rensei.lean import lean_script, lean_style
+from sphinxext_rensei.lean import globals_of, lean_script, lean_style
 from sphinxext_rensei.nodes import NODES, rensei_page
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
@@ -45,7 +44,9 @@ class Bundle:
 
 
 BUNDLES: Final = {
-    "rensei.js": Bundle(parts=("rensei.js",), gives="all attempt button copier el gettext load ngettext"),
+    "rensei.js": Bundle(
+        parts=("rensei.js", "rensei-twin.js"), gives="all attempt button copier el gettext load ngettext"
+    ),
     "rensei-overview.js": Bundle(parts=("rensei-overview.js",)),
     # When the reader turns the playground on.
     "rensei-call.js": Bundle(
@@ -53,9 +54,9 @@ BUNDLES: Final = {
             *("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-parameters.js", "rensei-fields.js"),
             *("rensei-choices.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
         ),
-        gives="Exact FORM LINES MAKERS QUIETLY RESERVED WRITERS baseType bytes checkbox encodeBytes encoder field fileInput filledServer "
-        "isFile isJson labelled layers nestOf options parse plain quote rowOf select serialize shape suits textArea "
-        "textInput write",
+        gives="Exact FORM LINES MAKERS QUIETLY RESERVED WRITERS baseType bytes checkbox encodeBytes encoder field "
+        "filledServer isFile isJson labelled layers nestOf options parse plain quote rowOf select serialize shape "
+        "suits textArea textInput write",
         offers="play",
     ),
     # Then, if there is a body, or a parameter of several inputs.
@@ -98,8 +99,10 @@ _CALLBACK: Final = """<!doctype html>
 <p>{text}</p>
 </html>
 """
-_PARTS: Final = frozenset(part for each in BUNDLES.values() for part in each.parts)
-"""What pages load as a part of something."""
+TWIN: Final = ("rensei-twin.js", "rensei-twin.css")
+"""What leads to the Markdown of a page, for pages that hold nothing else of ours."""
+_PARTS: Final = frozenset(part for each in BUNDLES.values() for part in each.parts) - set(TWIN)
+"""What pages load as a part of something alone."""
 
 
 @functools.cache
@@ -122,18 +125,18 @@ def bundle(name: str, languages: tuple[str, ...] = ()) -> str:
             f"const LANGUAGES = {json.dumps({LANGUAGES[each].label: LANGUAGES[each].family for each in languages})};\n"
         )
     before = list(itertools.takewhile(lambda each: each != name, BUNDLES))
+    used = globals_of(text)
     # By place, not by name: names of scopes get shorter.
-    taken = [(number, _taken(BUNDLES[each].gives, text)) for number, each in enumerate(before)]
-    takes = "".join(f"const [{names}] = rensei[{number}];\n" for number, names in taken if names)
+    given = [[each if each in used else "" for each in BUNDLES[other].gives.split()] for other in before]
+    takes = "".join(
+        f"const [{', '.join(names).rstrip(', ')}] = rensei[{place}];\n"
+        for place, names in enumerate(given)
+        if any(names)
+    )
+    start = "" if before else "globalThis.rensei ??= {};\n"
     gives = f"rensei[{len(before)}] = [{', '.join(own.gives.split())}];" if own.gives else ""
     offers = f"Object.assign(rensei, {{ {', '.join(own.offers.split())} }});" if own.offers else ""
-    start = "" if before else "globalThis.rensei ??= {};\n"
     return lean_script(f'"use strict"; {{ {start}{takes}{text}{gives}{offers} }}')
-
-
-def _taken(given: str, text: str) -> str:
-    """Those of some names that a script uses, each in its place."""
-    return ", ".join(each if re.search(rf"\b{each}\b", text) else "" for each in given.split()).rstrip(", ")
 
 
 @functools.cache
@@ -158,12 +161,15 @@ def add_folder(app: Sphinx) -> None:
 
 
 def add_to_page(
-    app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Load style and script on the pages that hold a node of ours."""
+    """Load style and script on the pages that hold a node of ours, and what a twin needs on the others."""
     always = app.registry.html_assets_policy == "always"
     held = [node for node in doctree.findall() if isinstance(node, NODES)] if doctree is not None else []
     if not always and not held:
+        if context.get("rensei_twin"):
+            app.add_css_file("rensei-twin.css")
+            app.add_js_file("rensei-twin.js", loading_method="defer")
         return
     app.add_css_file("rensei.css")
     if translation.has_words():
@@ -192,6 +198,7 @@ def _loaded(languages: tuple[str, ...], folder: Path) -> dict[str, str]:
         if path.name not in _PARTS:
             leanly = lean_style if path.suffix == ".css" else lean_script
             written[path.name] = leanly(path.read_text("utf-8"))
+    written["rensei.css"] += written["rensei-twin.css"]
     with suppress(OSError):
         kept.write_text(json.dumps(written), "utf-8")
     return written

@@ -25,8 +25,8 @@ const isLimited = (schema, schemas) =>
     Object.entries(layer).some(([key, value]) => !/^(type|\$ref|format:(int|float|double|password))/.test(`${key}:${value}`))
   );
 
-/** Kind -> maker; those of more than one input come with `rensei-form.js`. @type {Record<string, Rensei.Maker>} */
-const MAKERS = { file: fileField, choice: choiceField, json: jsonField, date: dateField, text: textField };
+/** Kind -> maker; those of what no simple parameter is come with `rensei-form.js`. @type {Record<string, Rensei.Maker>} */
+const MAKERS = { choice: choiceField, json: jsonField, date: dateField, text: textField };
 
 /** What a value is edited with; what is too deep, as JSON. @type {(given: Rensei.Shape, deep?: boolean) => string} */
 const kindOf = ({ types: [type], variants, file, values, items, properties, format }, deep) => {

@@ -7,8 +7,6 @@ const textInput = (label, attributes) =>
 /** @type {(label: string, attributes?: any) => any} */
 const textArea = (label, attributes) => el("textarea.input", { "aria-label": label, spellcheck: "false" }, attributes);
 /** @type {(label: string, onchange?: () => void) => any} */
-const fileInput = (label, onchange) => el("input.input", { type: "file", "aria-label": label, onchange });
-/** @type {(label: string, onchange?: () => void) => any} */
 const checkbox = (label, onchange) => el("input", { type: "checkbox", "aria-label": label, onchange });
 /** Values, each with its text. @type {(pairs: any[][]) => any[]} */
 const options = (pairs) => pairs.map(([value, text]) => el("option", { value }, text));
@@ -66,22 +64,6 @@ const dateField = (given, options) => {
   const open = () => load("check").then(({ pick }) => pick(node, PICKERS[given.format]));
   const more = button(gettext("Pick"), open, { "aria-label": gettext("Pick {}", options.name) });
   return { node: el("span.pair", node, more), ...field };
-};
-
-/** @type {Rensei.Maker} */
-const fileField = (_given, { name }) => {
-  /** @type {any} */
-  let before;
-  const node = fileInput(name, () => {
-    before = undefined;
-  });
-  return {
-    node,
-    get: () => node.files[0] ?? before ?? "",
-    set: (value) => {
-      before = value;
-    }
-  };
 };
 
 /** JSON as text; what is no JSON is sent as the string that it is. @type {Rensei.Maker} */

@@ -7,7 +7,7 @@ const play = async (page, data, actions) => {
   /** @type {(selector: string) => any} */
   const at = (selector) => page.querySelector(selector);
   const deep = (/** @type {any} */ { schema = {}, content = "" }) =>
-    baseType(content) === FORM || /union|list|group/.test(kindOf(shape(schema, schemas)));
+    baseType(content) === FORM || /union|list|group|file/.test(kindOf(shape(schema, schemas)));
   const { editor } = body || parameters.some(deep) ? await load("form") : {};
   const toggle = actions.firstChild;
   const address = at(".rensei-path");

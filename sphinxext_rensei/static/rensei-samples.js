@@ -217,7 +217,7 @@ const writeSamples = async (page, { authored = [] }, { body, ...made }) => {
   const told = { ...made, body: body && "text" in body ? { text: body.text, json: body.value.length > 0 } : body };
   for (const label of all(".rensei-samples > label", page)) {
     const name = label.textContent;
-    if (!label.control.checked || !(name in LANGUAGES) || authored.includes(name)) continue;
+    if (!label.control.checked || !Object.hasOwn(LANGUAGES, name) || authored.includes(name)) continue;
     const { languages } = await load(`sample-${LANGUAGES[name]}`);
     const text = `${sample(languages[name], told)}\n`;
     const pre = label.nextElementSibling.querySelector("pre");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pytest
@@ -14,7 +15,7 @@ SPEC = {"api.yaml": '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}
 CONF = {"rensei_specs": {"api": "api.yaml"}}
 FILE = "_static/rensei-request.js"
 OF_BROWSERS: Final = """
-AbortController Array BigInt BigUint64Array Blob Boolean BroadcastChannel Date Error Event FileReader FormData
+AbortController Array BigInt BigUint64Array Blob Boolean BroadcastChannel ClipboardItem Date Error Event FileReader FormData
 HTMLDetailsElement Headers JSON Map Math Node Number Object Promise RangeError ReadableStream RegExp Set String
 SyntaxError TextDecoder TextEncoder URL URLSearchParams Uint8Array addEventListener atob btoa clearInterval crypto
 decodeURIComponent document encodeURIComponent fetch globalThis history isSecureContext localStorage location navigator
@@ -68,3 +69,26 @@ def test_languages_that_are_alike_are_in_one_script():
 def test_a_script_takes_what_scripts_before_it_give(name):
     """What it means and does not declare is of browsers."""
     assert globals_of(bundle(name, ("curl",))) <= set(OF_BROWSERS.split())
+
+
+PAGE = {"rensei.js"}
+CALL = {*PAGE, "rensei-call.js"}
+REQUEST = {*CALL, "rensei-request.js"}
+
+
+@pytest.mark.parametrize(
+    ("name", "loaded"),
+    [
+        ("rensei-overview.js", PAGE),
+        ("rensei-call.js", PAGE),
+        ("rensei-form.js", CALL),
+        ("rensei-request.js", CALL),
+        ("rensei-check.js", CALL),
+        ("rensei-sign.js", CALL),
+        ("rensei-link.js", REQUEST),
+        ("rensei-reply.js", {*REQUEST, "rensei-check.js"}),
+    ],
+)
+def test_a_script_needs_no_other_than_is_loaded_with_it(name, loaded):
+    places = {int(each) for each in re.findall(r"rensei\[(\d+)\](?!=)", bundle(name, ("curl",)))}
+    assert {list(BUNDLES)[place] for place in places} == loaded
