@@ -215,7 +215,7 @@ const sample = (language, request) => {
  * @type {(page: any, data: any, made: any) => Promise<void>} */
 const writeSamples = async (page, { authored = [] }, { body, ...made }) => {
   const told = { ...made, body: body && "text" in body ? { text: body.text, json: body.value.length > 0 } : body };
-  for (const label of all(".rensei-samples > label", page)) {
+  for (const label of all(".rensei-samples:not(.rensei-types) > label", page)) {
     const name = label.textContent;
     if (!label.control.checked || !Object.hasOwn(LANGUAGES, name) || authored.includes(name)) continue;
     const { languages } = await load(`sample-${LANGUAGES[name]}`);

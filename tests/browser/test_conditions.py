@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("playground")
 PAGE = "api/api/default/putBook.html"
+OTHER_SAMPLES = {"rensei-sample-go.js", "rensei-sample-javascript.js", "rensei-sample-python.js"}
 SIMPLE = "api/api/default/getReader.html"
 READER = b"""paths:
   /readers/{id}:
@@ -202,6 +203,16 @@ def test_the_playground_speaks_the_language_of_the_site(
         visit.page.get_by_text("kein gültiges JSON (Zeile 1, Spalte 2)").wait_for()
 
 
+def test_what_types_a_body_has_stays_when_samples_follow_the_inputs(browser: Browser, url: str) -> None:
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.turn_on(f"{url}/{PAGE}")
+        before = visit.page.locator(".rensei-types").text_content()
+        visit.page.get_by_label("title", exact=True).fill("x")
+        visit.page.locator(".rensei-samples pre:visible").filter(has_text='"title": "x"').first.wait_for()
+        assert visit.page.locator(".rensei-types").text_content() == before
+
+
 def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -> None:
     """Compressed, as servers send them: as opened, with the playground on, when inputs change, and everything."""
     static = project.outdir / "_static"
@@ -214,21 +225,21 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
     def total(names: Iterable[str]) -> int:
         return sum(size[name] for name in names)
 
-    opened = {"rensei.css", "rensei.js", "rensei-twin.css", "rensei-twin.js"}
+    opened = {"rensei.css", "rensei.js"}
     typed = {"rensei-call.js", "rensei-request.js", "rensei-sample-curl.js"}
     with browser.new_context() as context:
         visit = Visit(context.new_page())
         visit.page.goto(f"{url}/{SIMPLE}")
         assert loaded(visit) == opened
-        assert total(opened) <= 6_500, size
+        assert total(opened) <= 6_200, size
         visit.turn_on(f"{url}/{SIMPLE}")
         assert loaded(visit) - opened == {"rensei-call.js"}
-        assert total(loaded(visit)) <= 11_600, size
+        assert total(loaded(visit)) <= 12_000, size
         visit.page.get_by_label("id", exact=True).first.fill("5")
         visit.page.keyboard.press("Tab")
         visit.page.locator(".rensei-samples pre:visible").filter(has_text="/5").first.wait_for()
         assert loaded(visit) - opened == typed
-        assert total(loaded(visit)) <= 17_600, size
+        assert total(loaded(visit)) <= 16_500, size
     with browser.new_context() as context:
         visit = Visit(context.new_page())
         visit.turn_on(f"{url}/{PAGE}")
@@ -236,12 +247,13 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
         visit.page.get_by_label("id", exact=True).first.fill("5")
         visit.page.locator(".rensei-samples pre:visible").filter(has_text="/5").first.wait_for()
         assert loaded(visit) - opened - typed <= {"rensei-form.js", "rensei-check.js"}
-        assert total(loaded(visit)) <= 22_600, size
+        assert total(loaded(visit)) <= 22_500, size
         visit.send()
         assert loaded(visit) == {*opened, *typed, "rensei-form.js", "rensei-check.js", "rensei-reply.js"}
-        callback = {"rensei-callback.html", "rensei-callback.js"}
-        assert total(loaded(visit) | callback) <= 30_000, size
+        assert total(loaded(visit)) <= 28_400, size
         visit.page.goto(f"{url}/api/api/index.html")
-        samples = {"rensei-sample-go.js", "rensei-sample-javascript.js", "rensei-sample-python.js"}
-        assert loaded(visit) == everything - callback - samples
-        assert total(everything) <= 35_000, size
+        asked = {"rensei-callback.html", "rensei-callback.js", "rensei-link.js", "rensei-sign.js"}
+        elsewhere = {"rensei-twin.css", "rensei-twin.js", *OTHER_SAMPLES}
+        assert everything - loaded(visit) == asked | elsewhere
+        assert total({*opened, *typed, "rensei-form.js", "rensei-check.js", "rensei-reply.js", *asked}) <= 31_700, size
+        assert total(everything) <= 36_300, size
