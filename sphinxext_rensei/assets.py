@@ -51,17 +51,20 @@ BUNDLES: Final = {
     # When the reader turns the playground on.
     "rensei-call.js": Bundle(
         parts=(
-            *("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-parameters.js", "rensei-fields.js"),
-            *("rensei-choices.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
+            *("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-parameters.js", "rensei-quotes.js"),
+            *("rensei-fields.js", "rensei-choices.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
         ),
         gives="Exact FORM LINES MAKERS QUIETLY RESERVED WRITERS baseType bytes checkbox encodeBytes encoder field "
-        "filledServer isFile isJson labelled layers nestOf options parse plain quote rowOf select serialize shape "
-        "suits textArea textInput write",
+        "filledServer fits isFile isJson labelled layers nestOf options parse plain quote quoted rowOf select "
+        "serialize shape suits textInput write",
         offers="play",
     ),
     # Then, if there is a body, or a parameter of several inputs.
     "rensei-form.js": Bundle(
-        parts=("rensei-groups.js", "rensei-union.js", "rensei-body.js", "rensei-start.js", "rensei-editor.js"),
+        parts=(
+            *("rensei-texts.js", "rensei-groups.js", "rensei-union.js", "rensei-body.js", "rensei-literal.js"),
+            *("rensei-start.js", "rensei-editor.js"),
+        ),
         offers="editor",
     ),
     # When inputs change.

@@ -12,7 +12,7 @@ from sphinxext_rensei.lean._tokens import joined, tokens
 
 __all__ = ["globals_of", "lean_script", "lean_style"]
 
-_SPACE: Final = re.compile(r"/\*.*?\*/\s*|\s*([{};,>])\s*|(?<=:) ", re.DOTALL)
+_SPACE: Final = re.compile(r"/\*.*?\*/\s*|;\s*(?=\})|\s*([{};,>])\s*|(?<=:) ", re.DOTALL)
 """What a style sheet says as well without."""
 
 

@@ -26,7 +26,7 @@ const isLimited = (schema, schemas) =>
   );
 
 /** Kind -> maker; those of what no simple parameter is come with `rensei-form.js`. @type {Record<string, Rensei.Maker>} */
-const MAKERS = { choice: choiceField, json: jsonField, date: dateField, text: textField };
+const MAKERS = { choice: choiceField, date: dateField, text: textField };
 
 /** What a value is edited with; what is too deep, as JSON. @type {(given: Rensei.Shape, deep?: boolean) => string} */
 const kindOf = ({ types: [type], variants, file, values, items, properties, format }, deep) => {

@@ -158,4 +158,4 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   };
 };
 
-Object.assign(MAKERS, { union: unionField, list: listField, group: groupField, file: fileField });
+Object.assign(MAKERS, { union: unionField, list: listField, group: groupField, file: fileField, json: jsonField });

@@ -4,8 +4,6 @@
 /** @type {(label: string, attributes?: any) => any} */
 const textInput = (label, attributes) =>
   el("input.input", { type: "text", "aria-label": label, autocomplete: "off", spellcheck: "false" }, attributes);
-/** @type {(label: string, attributes?: any) => any} */
-const textArea = (label, attributes) => el("textarea.input", { "aria-label": label, spellcheck: "false" }, attributes);
 /** @type {(label: string, onchange?: () => void) => any} */
 const checkbox = (label, onchange) => el("input", { type: "checkbox", "aria-label": label, onchange });
 /** Values, each with its text. @type {(pairs: any[][]) => any[]} */
@@ -64,16 +62,4 @@ const dateField = (given, options) => {
   const open = () => load("check").then(({ pick }) => pick(node, PICKERS[given.format]));
   const more = button(gettext("Pick"), open, { "aria-label": gettext("Pick {}", options.name) });
   return { node: el("span.pair", node, more), ...field };
-};
-
-/** JSON as text; what is no JSON is sent as the string that it is. @type {Rensei.Maker} */
-const jsonField = (_given, { name, example }) => {
-  const node = textArea(gettext("{}, JSON", name), { placeholder: example });
-  return {
-    node,
-    get: () => attempt(() => parse(node.value), node.value),
-    set: (value) => {
-      node.value = typeof value === "string" ? value : write(value, 2);
-    }
-  };
 };

@@ -1,24 +1,5 @@
 // @ts-check
-// Inputs for files, for arrays, a row for each item, and for objects, whose inputs stand on the rows that document them.
-
-/** @type {(label: string, onchange?: () => void) => any} */
-const fileInput = (label, onchange) => el("input.input", { type: "file", "aria-label": label, onchange });
-
-/** @type {Rensei.Maker} */
-const fileField = (_given, { name }) => {
-  /** @type {any} */
-  let before;
-  const node = fileInput(name, () => {
-    before = undefined;
-  });
-  return {
-    node,
-    get: () => node.files[0] ?? before ?? "",
-    set: (value) => {
-      before = value;
-    }
-  };
-};
+// Inputs for arrays, a row for each item, and for objects, whose inputs stand on the rows that document them.
 
 /** @type {Rensei.Maker} */
 const listField = ({ items = {} }, { name, schemas, depth }) => {

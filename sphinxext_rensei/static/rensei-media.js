@@ -13,5 +13,5 @@ const isJson = (type) => /^(application|text)\/json$|\+json$/.test(baseType(type
 /** @type {(value: any) => value is File} */
 const isFile = (value) => value instanceof Blob;
 
-/** What `rensei-body.js` gives to requests, where it is loaded. @type {any} */
+/** What writes bodies, where it is loaded. @type {any} */
 const WRITERS = {};

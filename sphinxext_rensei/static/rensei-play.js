@@ -6,9 +6,10 @@ const play = async (page, data, actions) => {
   const { parameters = [], body, proxy, schemas } = data;
   /** @type {(selector: string) => any} */
   const at = (selector) => page.querySelector(selector);
-  const deep = (/** @type {any} */ { schema = {}, content = "" }) =>
-    baseType(content) === FORM || /union|list|group|file/.test(kindOf(shape(schema, schemas)));
-  const { editor } = body || parameters.some(deep) ? await load("form") : {};
+  /** Whether an input for it is in `rensei-form.js`. @type {(parameter: any) => boolean} */
+  const isDeep = ({ schema = {}, content = "" }) =>
+    baseType(content) === FORM || !(kindOf(shape(schema, schemas)) in MAKERS);
+  const { editor } = body || parameters.some(isDeep) ? await load("form") : {};
   const toggle = actions.firstChild;
   const address = at(".rensei-path");
   const written = [...address.childNodes];

@@ -2,66 +2,6 @@
 // Requests as programs, for calls that change on the page: the interpreter of sphinxext_rensei.samples once more, with
 // names and steps as in _scope.py, _literal.py and _write.py. Languages are data.
 
-const UNSEEN =
-  /[\0-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/u;
-
-/** Those of C and its kin, in double quotes. @type {Record<string, string>} */
-const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-
-/** @type {(text: string, pattern?: string) => boolean} */
-const fits = (text, pattern) => !pattern || new RegExp(`^(?:${pattern})$`, "u").test(text);
-
-/** @type {(text: string, quotes: Samples.Quote[]) => string} */
-const quoted = (text, quotes) => {
-  const way = quotes.find((each) => fits(text, each.fits)) ?? {};
-  const { start = '"', end = '"', escapes = ESCAPES, unseen = "\\u{}" } = way;
-  const escaped = [...text].map(
-    (each) =>
-      escapes[each]
-      ?? (unseen && UNSEEN.test(each) ? unseen.replace("{}", each.charCodeAt(0).toString(16).padStart(4, "0")) : each)
-  );
-  return start + escaped.join("") + end;
-};
-
-/** An object in which no name is repeated. */
-class Names extends Map {
-  /** @param {string} name @param {any} value */
-  set(name, value) {
-    if (this.has(name)) throw new RangeError(name);
-    return super.set(name, value);
-  }
-}
-
-/** A JSON text as a value of the language; nothing where it would not stay what it is.
- * @type {(text: string, language: Samples.Language) => string} */
-const literal = (text, { values, quotes: { quote } }) => {
-  if (!values) return "";
-  /** @type {(text: string, pattern?: string) => string} */
-  const kept = (text, pattern) => {
-    if (!fits(text, pattern)) throw new RangeError(text);
-    return text;
-  };
-  /** @type {(value: any, indent: string) => string} */
-  const written = (value, indent) => {
-    if (value instanceof Exact) return kept(value.text, values.number);
-    if (typeof value === "string") return quoted(value, quote);
-    const object = value instanceof Map;
-    if (!object && !Array.isArray(value)) return values.constants[value];
-    const inner = indent + values.indent;
-    const items = object
-      ? [...value].map(([name, item]) => `${quoted(kept(name, values.key), quote)}: ${written(item, inner)}`)
-      : value.map((item) => written(item, inner));
-    const [start, end] = object ? "{}" : "[]";
-    const line = start + items.join(", ") + end;
-    if ([...line].length <= 72 && !line.includes("\n") && (!object || items.length < 2)) return line;
-    return start + items.map((item) => `\n${inner}${item},`).join("") + `\n${indent}${end}`;
-  };
-  return attempt(() => {
-    const value = parse(text, Names);
-    return value instanceof Map || Array.isArray(value) ? written(value, values.indent) : "";
-  }, "");
-};
-
 /** The name of an environment variable. @type {(name: string) => string} */
 const variable = (name) => {
   const words = name.replace(/[a-z0-9](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g, "$&_").toUpperCase();
@@ -86,7 +26,7 @@ const piecesOf = (template) => {
 const scope = (request, language) => {
   const { method, url, headers, body, credentials } = request;
   const { text = "", json, filename, parts = [] } = /** @type {Samples.AnyBody} */ (body ?? {});
-  const value = json ? literal(text, language) : "";
+  const value = json ? WRITERS.literal(text, language) : "";
   const templates = templatesOf(request);
   /** @type {Map<string, [string, Rensei.Template]>} */
   const merged = new Map();
