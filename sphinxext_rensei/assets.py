@@ -138,7 +138,7 @@ def bundle(name: str, languages: tuple[str, ...] = ()) -> str:
     )
     start = "" if before else "globalThis.rensei ??= {};\n"
     gives = f"rensei[{len(before)}] = [{', '.join(own.gives.split())}];" if own.gives else ""
-    offers = f"Object.assign(rensei, {{ {', '.join(own.offers.split())} }});" if own.offers else ""
+    offers = "".join(f"rensei.{each} = {each};" for each in own.offers.split())
     return lean_script(f'"use strict"; {{ {start}{takes}{text}{gives}{offers} }}')
 
 

@@ -144,8 +144,10 @@ _NAME: Final = re.compile("[A-Za-z_]+")
 
 def languages_script(languages: Iterable[Language]) -> str:
     """A script that tells the browser of languages."""
-    data = _literal({language.label: language.data() for language in languages})
-    return f"Object.assign(rensei.languages ??= {{}}, {data});\n"
+    data = {language.label: language.data() for language in languages}
+    for each in data.values():
+        del each["label"]
+    return f"Object.assign(rensei.languages ??= {{}}, {_literal(data)});\n"
 
 
 def _literal(value: object) -> str:
