@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -72,5 +71,5 @@ def redoc_page(bench: Bench) -> Path | None:
     if not page.exists():
         folder.mkdir(parents=True, exist_ok=True)
         command = ("npx", "--yes", _REDOCLY, "build-docs", str(bench.ours.folder / "api.json"), "-o", str(page))
-        subprocess.run(command, check=True, capture_output=True)
+        run(command, folder=folder)
     return page
