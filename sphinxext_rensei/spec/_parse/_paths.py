@@ -74,7 +74,8 @@ def _path_item(parser: Parser, path: str, item: JSON, place: Place, inherited: I
             sources=tuple(dict.fromkeys((at, *shared, *parser.sources))),
             problems=tuple(dict.fromkeys((*faults, *parser.problems[start:]))),
         )
-    parser.sources = [*sources, *shared]
+    sources.extend(shared)
+    parser.sources = sources
 
 
 def _merged(parser: Parser, item: JSON, place: Place) -> dict[str, tuple[JSON, Place]]:
@@ -145,6 +146,7 @@ def _callback(name: str, fields: Fields) -> Callback:
         for operation in _path_item(parser, expression, item, fields.place.child(expression), none)
     )
     parser.in_callback = False
+    parser.sources.extend(place for each in operations for place in each.sources)
     return Callback(name=name, operations=operations, place=fields.place)
 
 
