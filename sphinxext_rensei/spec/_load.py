@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxext_rensei.spec._cache import Cache
-from sphinxext_rensei.spec._parse import parse_description
 from sphinxext_rensei.spec._references import References
+from sphinxext_rensei.spec.parse import parse_description
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from sphinxext_rensei.spec._model import Contact, ExternalDocumentation, License
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinxext_rensei.spec._parse._fields import Fields, Parser
+    from sphinxext_rensei.spec.parse._fields import Fields, Parser
 
 _MOST_LEVELS: Final = 20
 """Tags inside each other; deeper, nobody finds anything."""

@@ -9,7 +9,7 @@ from sphinxext_rensei.spec._model import OAuthFlow, SecurityRequirement, Securit
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec._json import JSON
-    from sphinxext_rensei.spec._parse._fields import Fields
+    from sphinxext_rensei.spec.parse._fields import Fields
 
 
 def parse_servers(fields: Fields) -> tuple[Server, ...]:

@@ -18,11 +18,11 @@ from sphinxext_rensei.spec._model import (
     RequestBody,
     Response,
 )
-from sphinxext_rensei.spec._parse._access import parse_server
+from sphinxext_rensei.spec.parse._access import parse_server
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec._json import JSON
-    from sphinxext_rensei.spec._parse._fields import Fields
+    from sphinxext_rensei.spec.parse._fields import Fields
 
 _STYLES: Final = {"path": "simple", "header": "simple", "query": "form", "cookie": "form", "querystring": "form"}
 """Where a parameter may be, and its style by default."""

@@ -13,13 +13,16 @@ from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.spec._dialects import find_dialect
 from sphinxext_rensei.spec._model import Description, Operation, Server
 from sphinxext_rensei.spec._names import name_schemas
-from sphinxext_rensei.spec._parse._access import parse_scheme, parse_security, parse_servers
-from sphinxext_rensei.spec._parse._fields import Fields, Parser
-from sphinxext_rensei.spec._parse._metadata import parse_contact, parse_external_docs, parse_license, parse_tags
-from sphinxext_rensei.spec._parse._paths import Inherited, parse_paths
+from sphinxext_rensei.spec.parse._access import parse_scheme, parse_security, parse_servers
+from sphinxext_rensei.spec.parse._fields import Fields, Parser
+from sphinxext_rensei.spec.parse._metadata import parse_contact, parse_external_docs, parse_license, parse_tags
+from sphinxext_rensei.spec.parse._paths import Inherited, parse_paths
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec._references import References
+
+
+__all__ = ["parse_description"]
 
 
 def parse_description(references: References) -> tuple[Description, tuple[Problem, ...]]:

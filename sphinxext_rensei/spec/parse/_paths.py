@@ -17,10 +17,10 @@ from sphinxext_rensei.spec._model import (
     SecurityRequirement,
     Server,
 )
-from sphinxext_rensei.spec._parse._access import parse_security, parse_servers
-from sphinxext_rensei.spec._parse._fields import Fields, Parser
-from sphinxext_rensei.spec._parse._messages import parse_body, parse_parameter, parse_response
-from sphinxext_rensei.spec._parse._metadata import parse_external_docs
+from sphinxext_rensei.spec.parse._access import parse_security, parse_servers
+from sphinxext_rensei.spec.parse._fields import Fields, Parser
+from sphinxext_rensei.spec.parse._messages import parse_body, parse_parameter, parse_response
+from sphinxext_rensei.spec.parse._metadata import parse_external_docs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
