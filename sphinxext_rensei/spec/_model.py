@@ -96,6 +96,7 @@ class Server:
     description: str = ""
     name: str = ""
     variables: tuple[ServerVariable, ...] = ()
+    extensions: Extensions = field(default_factory=dict)
 
     @property
     def default_url(self) -> str:
