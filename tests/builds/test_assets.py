@@ -18,8 +18,8 @@ OF_BROWSERS: Final = """
 AbortController Array BigInt BigUint64Array Blob Boolean BroadcastChannel ClipboardItem Date Error Event FileReader
 FormData HTMLDetailsElement Headers JSON Map Math Node Number Object Promise RangeError ReadableStream RegExp Set
 String SyntaxError TextDecoder TextEncoder URL URLSearchParams Uint8Array addEventListener atob btoa clearInterval
-crypto decodeURIComponent document encodeURIComponent fetch globalThis history isSecureContext localStorage location
-navigator open performance rensei requestAnimationFrame sessionStorage setInterval setTimeout undefined
+confirm crypto decodeURIComponent document encodeURIComponent fetch globalThis history isSecureContext localStorage
+location navigator open performance rensei requestAnimationFrame sessionStorage setInterval setTimeout undefined
 """
 
 
