@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinxext_rensei.lean._fewer import fewer
-from sphinxext_rensei.lean._names import renamed
-from sphinxext_rensei.lean._scopes import find_names
+from sphinxext_rensei.lean._names import fewer, renamed
+from sphinxext_rensei.lean._reader import find_names
 from sphinxext_rensei.lean._tokens import joined, tokens
 
 __all__ = ["globals_of", "lean_script", "lean_style"]
@@ -24,7 +23,7 @@ def lean_style(text: str) -> str:
 def lean_script(text: str) -> str:
     """A script without comments and spaces, and with short names for what it declares in blocks and functions.
 
-    It is one of ours: each statement ends with a semicolon, and what :mod:`._scopes` does not know is not in it.
+    It is one of ours: each statement ends with a semicolon, and what :mod:`._reader` does not know is not in it.
 
     :raises ValueError: for a script that is not.
     """

@@ -1,22 +1,48 @@
-"""Short names for what a script declares."""
+"""The names of a script, and fewer and shorter tokens for what it declares."""
 
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from string import digits
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.lean._tokens import KEYWORDS
+from sphinxext_rensei.lean._tokens import KEYWORDS, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinxext_rensei.lean._scopes import Names
-    from sphinxext_rensei.lean._tokens import Token
-
 _FIRST: Final = "etnrsoaicldupfmhgbyvwkxSTACEOLPRDNIMFUBjHGqzVWJKQXYZ$_"
 _NEXT: Final = _FIRST + digits
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Scope:
+    """A part of a script with names of its own.
+
+    :param uses: name -> the tokens that declare or mean it.
+    :param names: what it declares, in order.
+    """
+
+    outer: Scope | None = None
+    names: list[str] = field(default_factory=list)
+    uses: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the names of a script are.
+
+    :param scopes: each after those that it is in; the first is all of the script.
+    :param shorthand: tokens that are the key of a property, and its value.
+    :param declaring: tokens that begin a declaration.
+    :param following: those of them that come right after another.
+    """
+
+    scopes: list[Scope]
+    shorthand: frozenset[int]
+    declaring: frozenset[int]
+    following: frozenset[int]
 
 
 def _short() -> Iterator[str]:
@@ -40,3 +66,16 @@ def renamed(read: list[Token], names: Names) -> list[Token]:
         replace(token, text=f"{token.text}:{text}" if at in names.shorthand and text != token.text else text)
         for at, (token, text) in enumerate(zip(read, called, strict=True))
     ]
+
+
+def fewer(read: list[Token], names: Names) -> list[Token]:
+    """Declarations as one, and no semicolon at the end of a block."""
+    found = []
+    for at, (token, then) in enumerate(itertools.zip_longest(read, read[1:], fillvalue=Token(text=""))):
+        if at in names.following:
+            found.append(Token(text=","))
+        elif at in names.declaring:
+            found.append(Token(text="let", word=True))
+        elif token.literal or token.text != ";" or not (then.text == "}" or at + 1 in names.following):
+            found.append(token)
+    return found

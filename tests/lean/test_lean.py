@@ -98,6 +98,7 @@ def test_a_lean_script_says_the_same(case):
             "do f(); while (a);",
         ),
         *("import a from 'b';", "export const a = 1;", "const a = {", "f(a));", "f({ a() {} });", "const if = 1;"),
+        *("class A { get a() {} }", "class A { a = 1; }", "while (a);"),
     ],
 )
 def test_what_is_not_in_our_scripts_is_refused(script):

@@ -5,44 +5,15 @@ It knows the JavaScript of our scripts, and refuses what is not in them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.lean._names import Names, Scope
 from sphinxext_rensei.lean._tokens import KEYWORDS, UNKNOWN, brackets
 
 if TYPE_CHECKING:
     from sphinxext_rensei.lean._tokens import Token
 
 _DECLARING: Final = ("const", "let")
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Scope:
-    """A part of a script with names of its own.
-
-    :param uses: name -> the tokens that declare or mean it.
-    :param names: what it declares, in order.
-    """
-
-    outer: Scope | None = None
-    names: list[str] = field(default_factory=list)
-    uses: dict[str, list[int]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """What the names of a script are.
-
-    :param scopes: each after those that it is in; the first is all of the script.
-    :param shorthand: tokens that are the key of a property, and its value.
-    :param declaring: tokens that begin a declaration.
-    :param following: those of them that come right after another.
-    """
-
-    scopes: list[Scope]
-    shorthand: frozenset[int]
-    declaring: frozenset[int]
-    following: frozenset[int]
 
 
 class _Reader:
@@ -94,8 +65,6 @@ class _Reader:
         if self.text not in self.scope.names:
             self.scope.names.append(self.text)
         self.use()
-
-    # Statements -----------------------------------------------------------------------------------------------------
 
     def statements(self, end: int) -> None:
         """All up to a token."""
@@ -161,6 +130,8 @@ class _Reader:
             self.expressions(";")
             self.takes(";")
         self.take(")")
+        if self.text == ";":
+            raise ValueError("; is not known where a statement should be")
         self.statement()
         if self.takes("else"):
             self.statement()
@@ -188,12 +159,11 @@ class _Reader:
         while self.at < end:
             self.at += 1
             outer = self.enter()
-            self.parameters()
+            self.take("(")
+            self.patterns(self.ends[self.at - 1])
             self.block()
             self.scope = outer
         self.take("}")
-
-    # Names that are declared ----------------------------------------------------------------------------------------
 
     def parameters(self) -> None:
         """What a function takes."""
@@ -240,8 +210,6 @@ class _Reader:
                 self.shorthand.add(self.at)
                 self.pattern()
         self.at = end + 1
-
-    # Expressions ----------------------------------------------------------------------------------------------------
 
     def expressions(self, *stops: str) -> None:
         """Expressions divided by commas, up to a token or the end of what is around them."""
