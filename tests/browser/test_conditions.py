@@ -232,6 +232,7 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
         visit.page.goto(f"{url}/{SIMPLE}")
         assert loaded(visit) == opened
         assert total(opened) <= 6_200, size
+        visit.page.get_by_role("button", name="Copy as Markdown").wait_for()
         visit.turn_on(f"{url}/{SIMPLE}")
         assert loaded(visit) - opened == {"rensei-call.js"}
         assert total(loaded(visit)) <= 12_400, size
