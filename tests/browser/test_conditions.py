@@ -248,7 +248,7 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
         visit.page.get_by_label("id", exact=True).first.fill("5")
         visit.page.locator(".rensei-samples pre:visible").filter(has_text="/5").first.wait_for()
         assert loaded(visit) - opened - typed <= {"rensei-form.js", "rensei-check.js"}
-        assert total(loaded(visit)) <= 22_600, size
+        assert total(loaded(visit)) <= 22_650, size
         visit.send()
         assert loaded(visit) == {*opened, *typed, "rensei-form.js", "rensei-check.js", "rensei-reply.js"}
         assert total(loaded(visit)) <= 28_900, size
