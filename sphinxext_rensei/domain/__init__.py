@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -44,6 +44,13 @@ _ = get_translation("sphinxext_rensei")
 
 ENV_VERSION = 3
 """Raised when stored data or doctrees change their form."""
+
+_UNKNOWN: Final = {
+    "op": ProblemCode.UNKNOWN_OPERATION,
+    "tag": ProblemCode.UNKNOWN_TAG,
+    "security": ProblemCode.UNKNOWN_SECURITY,
+}
+"""Role -> the warning that its target is not known; with any other, it is a part of a schema."""
 
 
 class RenseiDomain(Domain):
@@ -167,10 +174,6 @@ class RenseiDomain(Domain):
         if self._pages is None:
             self._pages = {page.docname: (spec, page) for spec in self.specs.values() for page in spec.site.pages}
         return self._pages
-
-    def nearest(self, names: Iterable[str], name: str) -> list[str]:
-        """Names like a name that is not known."""
-        return ObjectIndex(ObjectEntry("", "", each, "", "", "", home=True) for each in names).nearest([""], name)
 
     def find(self, objtypes: Iterable[str], name: str, spec: str | None) -> ObjectEntry | None:
         """An object by name."""
@@ -314,17 +317,11 @@ def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> boo
     if node.get("rensei:literal"):
         if not domain.is_known(target):
             return True
-        near = domain.index.nearest(["endpoint"], target)
-        hint = f"; near are {', '.join(map(repr, near))}" if near else ""
+        hint = domain.index.hint(["endpoint"], target)
         warn(ProblemCode.UNKNOWN_ENDPOINT, f"no description has the endpoint {target!r}{hint}", node)
         return True
-    near = domain.index.nearest(ROLES[node["reftype"]], target)
-    hint = f"; near are {', '.join(map(repr, near))}" if near else ""
-    code = {"op": ProblemCode.UNKNOWN_OPERATION, "tag": ProblemCode.UNKNOWN_TAG}.get(
-        node["reftype"], ProblemCode.UNKNOWN_SCHEMA
-    )
-    if node["reftype"] == "security":
-        code = ProblemCode.UNKNOWN_SECURITY
+    hint = domain.index.hint(ROLES[node["reftype"]], target)
+    code = _UNKNOWN.get(node["reftype"], ProblemCode.UNKNOWN_SCHEMA)
     warn(code, f"rensei:{node['reftype']} reference target not found: {target}{hint}", node)
     return True
 
