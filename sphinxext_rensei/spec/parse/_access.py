@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sphinxext_rensei.problems import ProblemCode
+from sphinxext_rensei.spec._calling import VALUES
 from sphinxext_rensei.spec._model import OAuthFlow, SecurityRequirement, SecurityScheme, Server, ServerVariable
 
 if TYPE_CHECKING:
@@ -22,11 +24,13 @@ def parse_server(fields: Fields) -> Server | None:
     if "url" not in fields.value:
         fields.parser.problem(ProblemCode.INVALID, "a server needs a 'url'", fields.place)
         return None
+    check_calling(fields)
     return Server(
         url=fields.text("url"),
         description=fields.text("description"),
         name=fields.text("name"),
         variables=fields.entries("variables", _variable),
+        extensions=fields.extensions,
     )
 
 
@@ -37,6 +41,14 @@ def _variable(name: str, fields: Fields) -> ServerVariable:
         enum=fields.strings("enum"),
         description=fields.text("description"),
     )
+
+
+def check_calling(fields: Fields) -> None:
+    """Say where one of our own fields about calls holds what it can't."""
+    for name, values in VALUES.items():
+        if name in fields.value and fields.value[name] not in values:
+            message = f"{name!r} must be one of {', '.join(json.dumps(each) for each in values)}"
+            fields.parser.problem(ProblemCode.INVALID, message, fields.place.child(name))
 
 
 def parse_security(fields: Fields) -> tuple[SecurityRequirement, ...] | None:

@@ -17,7 +17,7 @@ from sphinxext_rensei.spec._model import (
     SecurityRequirement,
     Server,
 )
-from sphinxext_rensei.spec.parse._access import parse_security, parse_servers
+from sphinxext_rensei.spec.parse._access import check_calling, parse_security, parse_servers
 from sphinxext_rensei.spec.parse._fields import Fields, Parser
 from sphinxext_rensei.spec.parse._messages import parse_body, parse_parameter, parse_response
 from sphinxext_rensei.spec.parse._metadata import parse_external_docs
@@ -110,6 +110,7 @@ def _operation(
     replaced = {(parameter.location, parameter.name) for parameter in own}
     security = parse_security(fields)
     servers = parse_servers(fields)
+    check_calling(fields)
     return Operation(
         id=fields.text("operationId"),
         method=method,
