@@ -156,6 +156,13 @@ class RenseiDomain(Domain):
 
     # What is asked ---------------------------------------------------------------------------------------------------
 
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> RenseiDomain:
+        """The domain of an environment."""
+        domain = env.get_domain(cls.name)
+        assert isinstance(domain, cls)
+        return domain
+
     @property
     def index(self) -> ObjectIndex:
         """All objects at their homes but for those inside others; the order of reading does not matter."""
@@ -289,16 +296,14 @@ def _short(entry: ObjectEntry) -> str:
 def _get_outdated(
     app: Sphinx, env: BuildEnvironment, _added: AbstractSet[str], _changed: AbstractSet[str], removed: AbstractSet[str]
 ) -> list[str]:
-    domain = env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(env)
     domain.removed = bool(removed)
     return [docname for docname in domain.outdated() if docname in env.all_docs and docname not in removed]
 
 
 def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the descriptions before processes part, each of which would read them; see whether anything is new."""
-    domain = env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(env)
     if docnames and app.parallel > 1:
         for spec in domain.specs.values():
             spec.analyser  # noqa: B018 - read when it is first asked for
@@ -327,8 +332,7 @@ def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> boo
 
 
 def _read(app: Sphinx, doctree: nodes.document) -> None:
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(app.env)
     docname = app.env.current_document.docname
     if app.config.rensei_link_literals:
         link_literals(doctree, domain.specs, docname)

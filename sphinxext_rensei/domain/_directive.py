@@ -44,9 +44,7 @@ class RenseiDirective(SphinxDirective):
         """The domain of this environment."""
         from sphinxext_rensei.domain import RenseiDomain  # noqa: PLC0415 - the domain lists this class
 
-        domain = self.env.get_domain("rensei")
-        assert isinstance(domain, RenseiDomain)
-        return domain
+        return RenseiDomain.of(self.env)
 
     @property
     def name_given(self) -> str:
