@@ -17,7 +17,7 @@ from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.metadata import shortened
 from sphinxext_rensei.pages import home_tag, labels_of
 from sphinxext_rensei.twin import first_words
-from sphinxext_rensei.twins import twins_of
+from sphinxext_rensei.twins._twins import twins_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.spec import Operation
     from sphinxext_rensei.store import Spec
-    from sphinxext_rensei.twins import Twins
+    from sphinxext_rensei.twins._twins import Twins
 
 _LENGTH: Final = 200
 """Characters of a page's first words."""

@@ -14,8 +14,8 @@ from sphinx.errors import NoUri
 from sphinxext_rensei import llms
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.nodes import rensei_operations, rensei_page, rensei_section
-from sphinxext_rensei.site_map import Map
-from sphinxext_rensei.twins import twins_of
+from sphinxext_rensei.twins._map import Map
+from sphinxext_rensei.twins._twins import twins_of
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
