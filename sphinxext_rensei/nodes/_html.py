@@ -311,17 +311,15 @@ def visit_operations(self: HTML5Translator, node: n.rensei_operations) -> None:
 
 
 def visit_versions(self: HTML5Translator, node: n.rensei_versions) -> None:
-    items = "".join(
-        f"<li>{_CURRENT if current else _LINK.format(attribute(uri))}{text(words)}</a></li>"
-        for words, uri, current in node["entries"]
-    )
+    items = []
+    for words, uri, current in node["entries"]:
+        place = 'aria-current="page"' if current else f'href="{attribute(uri)}"'
+        items.append(f"<li><a {place}>{text(words)}</a></li>")
     label, words = attribute(gettext("Versions of this page")), span(gettext("Version"))
-    self.body.append(f'<nav class="rensei-versions" aria-label="{label}">{words}<ul role="list">{items}</ul></nav>\n')
+    self.body.append(
+        f'<nav class="rensei-versions" aria-label="{label}">{words}<ul role="list">{"".join(items)}</ul></nav>\n'
+    )
     raise nodes.SkipNode
-
-
-_CURRENT = '<a aria-current="page">'
-_LINK = '<a href="{}">'
 
 
 def visit_download(self: HTML5Translator, node: n.rensei_download) -> None:
