@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docutils import nodes
 
@@ -65,9 +65,8 @@ _CHOICES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """Where a schema is drawn.
+class Frame(NamedTuple):
+    """Where a schema is drawn; one is made for every row.
 
     :param anchor: tokens of the target of what is around it.
     :param path: dotted name of what is around it, for references to fields.
@@ -83,8 +82,7 @@ class Frame:
 
     def inside(self, shape: Shape, *tokens: str, path: str = "") -> Frame:
         """The frame of what a schema holds."""
-        return replace(
-            self,
+        return self._replace(
             anchor=(*self.anchor, *tokens),
             path=path or self.path,
             level=self.level + 1,
@@ -360,7 +358,7 @@ def iter_rows(context: RenderContext, schema: Schema, direction: Direction) -> I
     """The properties that drawing a schema would give a row, without drawing it."""
     frame = Frame(direction=direction, anchor=())
     inner, _, around = _unwrapped(context, context.shape(schema), frame)
-    yield from _rows_of(context, inner, replace(around, trail=(inner.name,)))
+    yield from _rows_of(context, inner, around._replace(trail=(inner.name,)))
 
 
 def _rows_of(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[Property]:
@@ -406,8 +404,8 @@ def _unwrapped(context: RenderContext, shape: Shape, frame: Frame) -> tuple[Shap
     while _steps(shape, seen):
         assert shape.items is not None
         if shape.name:
-            frame = replace(frame, trail=(*frame.trail, shape.name))
-        frame = replace(frame, anchor=(*frame.anchor, "-"), path=f"{frame.path}[]")
+            frame = frame._replace(trail=(*frame.trail, shape.name))
+        frame = frame._replace(anchor=(*frame.anchor, "-"), path=f"{frame.path}[]")
         shape, step = context.shape(shape.items), f"{step}[]"
     return shape, step, frame
 
@@ -489,25 +487,25 @@ def _travels(context: RenderContext, each: Property, direction: Direction) -> bo
 
 def _property(context: RenderContext, each: Property, frame: Frame) -> rensei_row:
     path = f"{frame.path}.{each.name}" if frame.path else each.name
-    own = replace(frame, anchor=(*frame.anchor, each.name), path=path)
+    own = frame._replace(anchor=(*frame.anchor, each.name), path=path)
     chips = [(gettext("name pattern"), False)] if each.pattern else []
     return schema_row(context, each.name, each.schema, own, required=each.required, chips=chips)
 
 
 def _others(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[rensei_row]:
     if shape.additional is not None:
-        own = replace(frame, anchor=(*frame.anchor, "*"), path=f"{frame.path}.*")
+        own = frame._replace(anchor=(*frame.anchor, "*"), path=f"{frame.path}.*")
         yield schema_row(context, "*", shape.additional, own, chips=[(gettext("any other name"), False)])
 
 
 def _items(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[rensei_row]:
     """Items of a tuple, each a row, and those of an array where they were not stepped into."""
     for index, schema in enumerate(shape.prefix_items):
-        own = replace(frame, anchor=(*frame.anchor, str(index)), path=f"{frame.path}[{index}]")
+        own = frame._replace(anchor=(*frame.anchor, str(index)), path=f"{frame.path}[{index}]")
         yield schema_row(context, f"[{index}]", schema, own)
     if shape.items is not None:
         name = f"[{len(shape.prefix_items)}…]" if shape.prefix_items else "[]"
-        own = replace(frame, anchor=(*frame.anchor, "-"), path=f"{frame.path}[]")
+        own = frame._replace(anchor=(*frame.anchor, "-"), path=f"{frame.path}[]")
         yield schema_row(context, name, shape.items, own)
 
 
@@ -530,7 +528,7 @@ def _choice(context: RenderContext, choice: Alternatives, frame: Frame, *, linke
         shape = context.shape(variant.schema)
         label = _label(context, variant.schema, variant.values, index)
         elsewhere = bool(shape.name) and (linked or shape.name in frame.trail or total > _INLINE_VARIANTS)
-        own = replace(frame, anchor=(*frame.anchor, label))
+        own = frame._replace(anchor=(*frame.anchor, label))
         if not elsewhere:
             held = _variant(context, variant.schema, own, label)
         elif _is_annotated(variant.schema):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +23,11 @@ NOTHING: Final = Nothing.NOTHING
 Instance: TypeAlias = "JSON | Nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Where an instance is needed.
+_NOBODY: Final[Mapping[str, Schema]] = MappingProxyType({})
+
+
+class Here(NamedTuple):
+    """Where an instance is needed; one is made for every value.
 
     :param owners: what the object around it is called: by its property, by its schema.
     :param told: the description that speaks of it.
@@ -45,16 +47,22 @@ class Here:
     index: int = 0
     depth: int = 0
     above: tuple[str, ...] = ()
-    known: Mapping[str, Schema] = field(default_factory=dict)
+    known: Mapping[str, Schema] = _NOBODY
     roomy: bool = False
 
     def inside(
         self, name: str, *, owners: tuple[str, ...] | None = None, optional: bool = False, index: int = 0
     ) -> Here:
         """One level deeper."""
-        owners = self.owners if owners is None else owners
-        depth = self.depth + 1
-        return replace(self, name=name, owners=owners, told="", optional=optional, index=index, depth=depth, known={})
+        return self._replace(
+            name=name,
+            owners=self.owners if owners is None else owners,
+            told="",
+            optional=optional,
+            index=index,
+            depth=self.depth + 1,
+            known=_NOBODY,
+        )
 
 
 class Maker(Protocol):
