@@ -1,11 +1,10 @@
-"""Tables, and references in their cells, of stock nodes: what every builder knows."""
+"""Tables of stock nodes, which every builder knows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
-from sphinx import addnodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,23 +28,6 @@ def _width(heading: str, cells: Iterable[Sequence[nodes.Node]]) -> int:
     """The characters of a column in formats that count them."""
     longest = max((len("  ".join(block.astext() for block in cell)) for cell in cells), default=0)
     return max(len(heading), min(longest + 2, _WIDEST))
-
-
-def reference(role: str, name: str, spec: str, *, short: bool = False) -> addnodes.pending_xref:
-    """A reference to a thing that may have no page.
-
-    :param short: whether it shows the title of the thing, as ``~`` does.
-    """
-    options = {"refdomain": "rensei", "reftype": role, "reftarget": name, "refexplicit": False}
-    found = addnodes.pending_xref("", nodes.literal("", name), **options)
-    found["rensei:spec"], found["rensei:short"], found["rensei:optional"] = spec, short, True
-    return found
-
-
-def document_reference(docname: str, words: str) -> addnodes.pending_xref:
-    """A reference to a document."""
-    options = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{docname}", "refexplicit": True}
-    return addnodes.pending_xref("", nodes.inline("", words), **options)
 
 
 def words(*inline: nodes.Node | str) -> nodes.paragraph:
