@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext_rensei.nodes import rensei_row, rensei_rows, rensei_sub
 from sphinxext_rensei.render._extent import Frame
-from sphinxext_rensei.render._parameters import parameter_row
+from sphinxext_rensei.render._parameters import parameter_row, style_chips
 from sphinxext_rensei.render._schema import extension_rows, schema_nodes, schema_row
 from sphinxext_rensei.words import gettext
 
@@ -26,23 +26,16 @@ def content_nodes(
 ) -> list[nodes.Node]:
     """Bodies under their media types, a single one's too."""
     single = [rensei_sub("", title=content[0].name)] if len(content) == 1 else []
-    return [*single, *media_nodes(context, content, direction, anchor)]
+    return [*single, *chain.from_iterable(media_groups(context, content, direction, anchor))]
 
 
-def media_nodes(
-    context: RenderContext, content: tuple[MediaType, ...], direction: Direction, anchor: tuple[str, ...]
-) -> list[nodes.Node]:
-    """The schemas of a body."""
-    return list(chain.from_iterable(grouped(context, content, direction, anchor)))
-
-
-def grouped(
+def media_groups(
     context: RenderContext, content: tuple[MediaType, ...], direction: Direction, anchor: tuple[str, ...]
 ) -> Iterator[list[nodes.Node]]:
     """The nodes of each media type; those that share a schema are drawn together."""
     groups: list[list[MediaType]] = []
     for media in content:
-        group = next((group for group in groups if _same(context, group[0], media)), None)
+        group = next((group for group in groups if _is_same(group[0], media)), None)
         if group is None:
             groups.append([media])
         else:
@@ -54,7 +47,7 @@ def grouped(
         yield [*title, *_media(context, group[0], direction, own)]
 
 
-def _same(context: RenderContext, one: MediaType, other: MediaType) -> bool:
+def _is_same(one: MediaType, other: MediaType) -> bool:
     if one.encoding or other.encoding or one.item_schema or other.item_schema or not one.schema or not other.schema:
         return False
     return [part.value for part in one.schema.parts] == [part.value for part in other.schema.parts]
@@ -76,15 +69,8 @@ def _media(
 
 
 def _encoding(context: RenderContext, encoding: Encoding, anchor: tuple[str, ...]) -> rensei_row:
-    chips: list[tuple[str, bool]] = []
-    if encoding.content_type:
-        chips.append((encoding.content_type, True))
-    if encoding.style:
-        chips.append((gettext("style {}").format(encoding.style), False))
-    if encoding.explode is not None:
-        chips.append((gettext("explode") if encoding.explode else gettext("no explode"), False))
-    if encoding.allow_reserved:
-        chips.append((gettext("reserved characters as they are"), False))
+    chips = [(encoding.content_type, True)] if encoding.content_type else []
+    chips += style_chips(encoding.style, encoding.explode, allow_reserved=encoding.allow_reserved)
     own = (*anchor, "encoding", encoding.name)
     row = schema_row(context, _part_name(encoding), None, Frame(direction="request", anchor=own), chips=chips)
     headers = [parameter_row(context, each, "request", (*own, each.name)) for each in encoding.headers]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinxext_rensei.render._extent import Frame
 from sphinxext_rensei.render._schema import schema_row
 from sphinxext_rensei.render._words import extension_facts
+from sphinxext_rensei.spec import special_style
 from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _LOCATIONS = (
     ("header", message("Header parameters")),
     ("cookie", message("Cookie parameters")),
 )
-_DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form", "querystring": "form"}
 
 
 def located(
@@ -45,12 +45,7 @@ def parameter_row(
     """A parameter or header with how it is serialised, where that is not the default."""
     media = parameter.content[0] if parameter.content else None
     chips = [(media.name, True)] if media else []
-    if parameter.style != _DEFAULT_STYLES[parameter.location]:
-        chips.append((gettext("style {}").format(parameter.style), False))
-    if parameter.explode != (parameter.style in ("form", "cookie")):
-        chips.append((gettext("explode") if parameter.explode else gettext("no explode"), False))
-    if parameter.allow_reserved:
-        chips.append((gettext("reserved characters as they are"), False))
+    chips += style_chips(*special_style(parameter), allow_reserved=parameter.allow_reserved)
     if parameter.allow_empty_value:
         chips.append((gettext("may be empty"), False))
     return schema_row(
@@ -66,3 +61,13 @@ def parameter_row(
         facts=extension_facts(context, parameter.extensions),
         examples=(*parameter.examples, *(media.examples if media else ())),
     )
+
+
+def style_chips(style: str, explode: bool | None, *, allow_reserved: bool) -> Iterator[tuple[str, bool]]:  # noqa: FBT001
+    """How a value is serialised, as far as something is said of it."""
+    if style:
+        yield gettext("style {}").format(style), False
+    if explode is not None:
+        yield gettext("explode") if explode else gettext("no explode"), False
+    if allow_reserved:
+        yield gettext("reserved characters as they are"), False

@@ -44,12 +44,12 @@ def response_node(
     prose = context.prose(response.description, response.place)
     first = prose[0].astext() if prose and isinstance(prose[0], nodes.paragraph) else ""
     summary = context.label(response.summary, response.place)
-    words = summary or " ".join(first.split()) or status_phrase(response.status)
+    words = summary or " ".join(first.split()) or _status_phrase(response.status)
     context.terms.setdefault(words)
     node = rensei_response(
         "",
         label=response.status,
-        kind=status_class(response.status),
+        kind=_status_class(response.status),
         words=words,
         method="",
         open=opened,
@@ -88,12 +88,12 @@ def _one_line(block: nodes.Node) -> str:
     return ""
 
 
-def status_class(status: str) -> str:
+def _status_class(status: str) -> str:
     """The CSS class of a status: one for each hundred."""
     return f"rensei-{status[0]}xx" if status[:1].isdigit() else "rensei-default"
 
 
-def status_phrase(status: str) -> str:
+def _status_phrase(status: str) -> str:
     """What a status means where the description does not say it (RFC 9110, section 15)."""
     if status.isdigit():
         try:

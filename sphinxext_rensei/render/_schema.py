@@ -69,8 +69,8 @@ def schema_nodes(context: RenderContext, schema: Schema, frame: Frame, *, descri
     if own:
         words = tuple((piece.text, "") for piece in own_pieces(context.analyser, schema))
         row["type"] = (*words, *bases_of(context, shape))
-    linked = shape.name and not own
-    says = row.children or row["chips"] or row["facts"] or row["enum"] or linked or not shape.is_object or shape.bases
+    link = shape.name and not own
+    says = row.children or row["chips"] or row["facts"] or row["enum"] or link or not shape.is_object or shape.bases
     says = says or not held or shape.nullable
     return [*([rensei_rows("", row)] if says else []), *held]
 

@@ -23,7 +23,7 @@ from sphinxext_rensei.nodes import (
     rensei_terms,
 )
 from sphinxext_rensei.pages import LABELS
-from sphinxext_rensei.render._bodies import content_nodes, grouped
+from sphinxext_rensei.render._bodies import content_nodes, media_groups
 from sphinxext_rensei.render._extent import iter_rows
 from sphinxext_rensei.render._links import linked
 from sphinxext_rensei.render._parameters import located
@@ -187,7 +187,7 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
                 *extension_rows(context, body.extensions),
                 *(
                     rensei_media("", *held)
-                    for held in grouped(context, body.content, _sent(operation), (base, "body"))
+                    for held in media_groups(context, body.content, _sent(operation), (base, "body"))
                 ),
             ],
         )
