@@ -36,11 +36,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         translation,
         twins,
         versions,
+        writers,
     )
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(twins, site_map, docs_map, translation, latex, reuse, idle, collector),
+        *(twins, site_map, docs_map, translation, latex, reuse, idle, collector, writers),
     )
     for module in glue:
         module.setup(app)

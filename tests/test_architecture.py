@@ -30,7 +30,7 @@ GLUE = frozenset(
     {
         *("", "assets", "claims", "collector", "config", "contents", "docs_map", "domain", "generate", "history"),
         *("idle", "latex", "logging", "metadata", "navigation", "outline", "remote", "resolve", "reuse"),
-        *("site_files", "site_map", "store", "titles", "translation", "twins", "versions"),
+        *("site_files", "site_map", "store", "titles", "translation", "twins", "versions", "writers"),
     }
 )
 
