@@ -35,11 +35,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         translation,
         twins,
         versions,
+        writers,
     )
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(twins, translation, latex, reuse, idle, collector),
+        *(twins, translation, latex, reuse, idle, collector, writers),
     )
     for module in glue:
         module.setup(app)

@@ -30,7 +30,7 @@ GLUE = frozenset(
     {
         *("", "assets", "collector", "config", "contents", "domain", "generate", "history"),
         *("idle", "latex", "logging", "metadata", "navigation", "outline", "remote", "resolve", "reuse"),
-        *("site_files", "store", "titles", "translation", "twins", "versions"),
+        *("site_files", "store", "titles", "translation", "twins", "versions", "writers"),
     }
 )
 

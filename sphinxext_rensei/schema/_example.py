@@ -7,7 +7,7 @@ value that doesn't fit (they exist) is passed over.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sphinxext_rensei.schema._fits import Fitting
@@ -142,8 +142,8 @@ class _Generator:
             return NOTHING
         if turns or here.depth >= DEEPEST or self.size > _LARGEST:
             self.cuts += not here.lean
-            here = here._replace(lean=True)
-        here = here._replace(above=(*here.above, *names), told=shape.description or here.told)
+            here = replace(here, lean=True)
+        here = replace(here, above=(*here.above, *names), told=shape.description or here.told)
         return self._remembered(schema, shape, here, names)
 
     def _remembered(self, schema: Schema, shape: Shape, here: Here, names: tuple[str, ...]) -> Instance:
@@ -258,12 +258,12 @@ class _Generator:
     def _alternatively(self, schema: Schema, shape: Shape, own: Instance, here: Here) -> Iterator[JSON]:
         """Own part and alternatives together, in every combination up to a number."""
         known = {**here.known, **{each.name: each.schema for each in shape.properties if not each.pattern}}
-        inside = here._replace(known=known)
+        inside = replace(here, known=known)
         yield from itertools.islice(self._joined(schema, shape, own, inside), _CHOICES)
         if here.lean and not here.roomy:
             # What is required may be the same in all; what is optional tells them apart.
             size, self.size = self.size, 0
-            inside = inside._replace(lean=False, roomy=True, depth=min(here.depth, DEEPEST - 1))
+            inside = replace(inside, lean=False, roomy=True, depth=min(here.depth, DEEPEST - 1))
             yield from itertools.islice(self._joined(schema, shape, own, inside), _CHOICES)
             self.size += size
 
@@ -287,14 +287,14 @@ class _Generator:
         late: list[Variant] = []
         early = False
         for variant in variants:
-            value = self.value(variant.schema, here._replace(optional=True))
+            value = self.value(variant.schema, replace(here, optional=True))
             if isinstance(value, Nothing):
                 late.append(variant)
             else:
                 early = True
                 yield self._discriminated(variant, value, discriminator)
         for variant in () if early else late:
-            value = self.value(variant.schema, here._replace(optional=False, lean=True, depth=here.depth + 1))
+            value = self.value(variant.schema, replace(here, optional=False, lean=True, depth=here.depth + 1))
             if not isinstance(value, Nothing):
                 yield self._discriminated(variant, value, discriminator)
 
@@ -315,7 +315,7 @@ class _Generator:
         if isinstance(value, dict):
             known = {**here.known, **{each.name: each.schema for each in shape.properties if not each.pattern}}
             for part in parts:
-                added = self._combined(part, self.analyser.shape(part), here._replace(known=known, lean=True))
+                added = self._combined(part, self.analyser.shape(part), replace(here, known=known, lean=True))
                 if isinstance(added, dict):
                     yield {**value, **added}
                     yield {**added, **value}
@@ -323,7 +323,7 @@ class _Generator:
             for name in reversed(value):
                 yield {key: item for key, item in value.items() if key != name}
         for index in range(1, 6):
-            other = self._combined(schema, shape, here._replace(index=here.index + index))
+            other = self._combined(schema, shape, replace(here, index=here.index + index))
             if not isinstance(other, Nothing):
                 yield other
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import Enum, auto
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,11 +23,9 @@ NOTHING: Final = Nothing.NOTHING
 Instance: TypeAlias = "JSON | Nothing"
 
 
-_NOBODY: Final[Mapping[str, Schema]] = MappingProxyType({})
-
-
-class Here(NamedTuple):
-    """Where an instance is needed; one is made for every value.
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where an instance is needed.
 
     :param owners: what the object around it is called: by its property, by its schema.
     :param told: the description that speaks of it.
@@ -47,21 +45,22 @@ class Here(NamedTuple):
     index: int = 0
     depth: int = 0
     above: tuple[str, ...] = ()
-    known: Mapping[str, Schema] = _NOBODY
+    known: Mapping[str, Schema] = field(default_factory=dict)
     roomy: bool = False
 
     def inside(
         self, name: str, *, owners: tuple[str, ...] | None = None, optional: bool = False, index: int = 0
     ) -> Here:
         """One level deeper."""
-        return self._replace(
+        return Here(
             name=name,
             owners=self.owners if owners is None else owners,
-            told="",
+            lean=self.lean,
             optional=optional,
             index=index,
             depth=self.depth + 1,
-            known=_NOBODY,
+            above=self.above,
+            roomy=self.roomy,
         )
 
 

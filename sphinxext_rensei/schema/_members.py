@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.schema._instances import Here, Nothing, limit
@@ -87,7 +88,7 @@ def mapping(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
 def _owned(here: Here, shape: Shape) -> Here:
     """The place of an object, as the owner of what is in it."""
     owners = tuple(filter(None, (here.name, shape.name, shape.title)))
-    return here._replace(owners=owners or here.owners)
+    return replace(here, owners=owners or here.owners)
 
 
 def _declared(name: str, schema: Schema, here: Here) -> Schema:
