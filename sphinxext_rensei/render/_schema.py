@@ -30,7 +30,7 @@ from sphinxext_rensei.render._extent import (
     travels,
     unwrapped,
 )
-from sphinxext_rensei.render._links import linked
+from sphinxext_rensei.render._stock import linked
 from sphinxext_rensei.render._words import (
     NO_TITLE,
     bases_of,

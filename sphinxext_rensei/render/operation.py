@@ -25,11 +25,11 @@ from sphinxext_rensei.nodes import (
 from sphinxext_rensei.pages import LABELS
 from sphinxext_rensei.render._bodies import content_nodes, media_groups
 from sphinxext_rensei.render._extent import iter_rows
-from sphinxext_rensei.render._links import linked
 from sphinxext_rensei.render._parameters import located
 from sphinxext_rensei.render._responses import answer_nodes, response_node
 from sphinxext_rensei.render._schema import extension_rows
 from sphinxext_rensei.render._servers import server_rows
+from sphinxext_rensei.render._stock import fault_note, linked
 from sphinxext_rensei.render.code import example_tabs, sample_tabs, type_tabs
 from sphinxext_rensei.render.playground import playground_nodes
 from sphinxext_rensei.render.security import authorization_nodes
@@ -97,7 +97,7 @@ def _draw(
     grid = rensei_grid("", *(rensei_part("", *held, kind=part) for part, held in parts.items() if held))
     page += _bar(context, operation)
     page += _terms(context, operation)
-    page += [_fault(problem.message) for problem in operation.problems]
+    page += [fault_note(problem.message) for problem in operation.problems]
     page += grid
     page += playground_nodes(context, operation)
     return page
@@ -137,10 +137,6 @@ def _terms(context: RenderContext, operation: Operation) -> rensei_terms:
     return rensei_terms("", nodes.Text(" ".join(dict.fromkeys(filter(None, words)))))
 
 
-def _fault(message: str) -> nodes.warning:
-    return nodes.warning("", nodes.paragraph("", message), classes=["rensei-fault"])
-
-
 # Parts ---------------------------------------------------------------------------------------------------------------
 
 
@@ -157,17 +153,17 @@ def _lead(context: RenderContext, operation: Operation, _base: str) -> list[node
 def _authorization(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
     if not operation.security and not context.description.security_schemes:
         return []
-    section = _section(context, gettext("Authorization"), base, "authorization")
-    section["part"] = "authorization"
-    return [_filled(section, authorization_nodes(context, operation))]
+    section = _section(context, gettext("Authorization"), base, "authorization", part="authorization")
+    section += authorization_nodes(context, operation)
+    return [section]
 
 
 def _parameters(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
     found: list[nodes.Node] = []
     for location, title, rows in located(context, operation, (base,)):
-        section = _section(context, title, base, f"{location}-parameters")
-        section["part"] = location
-        found.append(_filled(section, [rensei_rows("", *rows)]))
+        section = _section(context, title, base, f"{location}-parameters", part=location)
+        section += rensei_rows("", *rows)
+        found.append(section)
     return found
 
 
@@ -175,23 +171,13 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
     body = operation.body
     if body is None:
         return []
-    section = _section(context, gettext("Request body"), base, "body")
-    section["part"] = "body"
-    section["required"] = body.required
-    section["note"] = body.content[0].name if len(body.content) == 1 else ""
-    return [
-        _filled(
-            section,
-            [
-                *context.prose(body.description, body.place),
-                *extension_rows(context, body.extensions),
-                *(
-                    rensei_media("", *held)
-                    for held in media_groups(context, body.content, _sent(operation), (base, "body"))
-                ),
-            ],
-        )
-    ]
+    note = body.content[0].name if len(body.content) == 1 else ""
+    section = _section(context, gettext("Request body"), base, "body", part="body", required=body.required, note=note)
+    section += context.prose(body.description, body.place)
+    section += extension_rows(context, body.extensions)
+    groups = media_groups(context, body.content, _sent(operation), (base, "body"))
+    section += [rensei_media("", *held) for held in groups]
+    return [section]
 
 
 def _sent(operation: Operation) -> Direction:
@@ -210,7 +196,8 @@ def _responses(context: RenderContext, operation: Operation, base: str) -> list[
     opened = next((each for each in operation.responses if each.status[:1] == "2"), operation.responses[0])
     direction = _answered(operation)
     drawn = [response_node(context, each, base, direction, opened=each is opened) for each in operation.responses]
-    return [_filled(section, [rensei_responses("", *drawn)])]
+    section += rensei_responses("", *drawn)
+    return [section]
 
 
 def _callbacks(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
@@ -222,7 +209,8 @@ def _callbacks(context: RenderContext, operation: Operation, base: str) -> list[
     if not drawn:
         return []
     section = _section(context, gettext("Callbacks"), base, "callbacks")
-    return [_filled(section, [rensei_responses("", *drawn)])]
+    section += rensei_responses("", *drawn)
+    return [section]
 
 
 def _callback(context: RenderContext, name: str, operation: Operation, base: str) -> rensei_response:
@@ -266,7 +254,8 @@ def _servers(context: RenderContext, operation: Operation, base: str) -> list[no
     if not context.description.servers and [server.url for server in operation.servers] == ["/"]:
         return []
     section = _section(context, gettext("Servers"), base, "servers")
-    return [_filled(section, [server_rows(context, operation, (base,))])]
+    section += server_rows(context, operation, (base,))
+    return [section]
 
 
 def _samples(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
@@ -281,12 +270,16 @@ def _types(context: RenderContext, operation: Operation, base: str) -> list[node
     return type_tabs(context, operation, (base,))
 
 
-def _section(context: RenderContext, title: str, *anchor: str) -> rensei_section:
-    return rensei_section("", title=title, note="", required=False, ids=[context.identifier(*anchor)])
+def _section(
+    context: RenderContext, title: str, *anchor: str, part: str = "", required: bool = False, note: str = ""
+) -> rensei_section:
+    """An empty section; its target is taken before those of what it holds.
 
-
-def _filled(section: rensei_section, held: list[nodes.Node]) -> rensei_section:
-    section += held
+    :param part: what part of a request the form writes into it.
+    """
+    section = rensei_section("", title=title, note=note, required=required, ids=[context.identifier(*anchor)])
+    if part:
+        section["part"] = part
     return section
 
 
