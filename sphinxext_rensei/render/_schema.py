@@ -32,7 +32,6 @@ from sphinxext_rensei.render._extent import (
 )
 from sphinxext_rensei.render._stock import linked
 from sphinxext_rensei.render._words import (
-    NO_TITLE,
     bases_of,
     chips_of,
     count_of,
@@ -43,7 +42,6 @@ from sphinxext_rensei.render._words import (
     facts_of,
     label_of,
     summary_of,
-    tells,
     title_of,
     type_of,
 )
@@ -113,10 +111,8 @@ def schema_row(  # noqa: PLR0913 - a row has as many facts
     row["type"] = type_of(context, schema)
     row["deprecated"] = deprecated or shape.deprecated
     row["chips"] = (*chips, *chips_of(shape, frame.direction, deprecated=row["deprecated"]))
-    named = name or shape.name
-    title, titled = NO_TITLE
-    if tells(shape.title, named) and tells(shape.title, beside):
-        title, titled = title_of(shape, alone=describe and not description, here=not (describe and elsewhere))
+    names = (name or shape.name, beside)
+    title, titled = title_of(shape, names, alone=describe and not description, here=not (describe and elsewhere))
     row["facts"] = (
         *titled,
         *facts,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sphinxext_rensei.render._extent import steps
 from sphinxext_rensei.schema import Alternatives, Direction, EnumValue, Fact, Shape, compact, plain, type_pieces
 from sphinxext_rensei.words import gettext, message, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.spec import Example, Extensions, Place, Schema
@@ -36,7 +36,6 @@ _CHOICES = {
     "anyOf": message("At least one of {}"),
     "discriminator": message("One of {}"),
 }
-NO_TITLE: Final[tuple[str, tuple[tuple[str, str, bool], ...]]] = ("", ())
 
 
 def type_of(context: RenderContext, schema: Schema) -> tuple[tuple[str, Any], ...]:
@@ -65,14 +64,22 @@ def bases_of(context: RenderContext, shape: Shape) -> tuple[tuple[str, Any], ...
     return ((gettext(" with "), ""), *names[1:]) if names else ()
 
 
-def title_of(shape: Shape, *, alone: bool, here: bool) -> tuple[str, tuple[tuple[str, str, bool], ...]]:
-    """A title: as the description where there is no other, else as a fact, if it is given here."""
+def title_of(
+    shape: Shape, names: Iterable[str], *, alone: bool, here: bool
+) -> tuple[str, tuple[tuple[str, str, bool], ...]]:
+    """A title that says more than the names beside it.
+
+    :param alone: whether it is the description, where the schema has none.
+    :param here: whether it is a fact, where it is not the description.
+    """
+    if not all(_tells(shape.title, name) for name in names):
+        return "", ()
     if alone and not shape.description:
         return shape.title, ()
     return "", ((gettext("Title"), shape.title.strip(), False),) if here else ()
 
 
-def tells(title: str, name: str) -> bool:
+def _tells(title: str, name: str) -> bool:
     """Whether a title says more than the name that it stands beside."""
     if not title.strip():
         return False
