@@ -1,11 +1,15 @@
 // @ts-check
 // The playground of one operation: its inputs on the rows that document them, and the bar.
 
-/** @type {(page: any, data: any, actions: any) => any} */
-const play = (page, data, actions) => {
+/** @type {(page: any, data: any, actions: any) => Promise<any>} */
+const play = async (page, data, actions) => {
   const { parameters = [], body, proxy, schemas, form } = data;
   /** @type {(selector: string) => any} */
   const at = (selector) => page.querySelector(selector);
+  /** Whether an input for it is in `rensei-form.js`. @type {(parameter: any) => boolean} */
+  const isDeep = ({ schema = {}, content = "" }) =>
+    baseType(content) === FORM || !(kindOf(shape(schema, schemas)) in MAKERS);
+  const { editor } = body || parameters.some(isDeep) ? await load("form") : {};
   const toggle = actions.firstChild;
   const address = at(".rensei-path");
   const written = [...address.childNodes];
@@ -74,10 +78,12 @@ const play = (page, data, actions) => {
     );
   actions.onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (sent) load("request", "reply").then(({ send }) => send(self));
+    if (sent) load("request", "check", "reply").then(({ send }) => send(self));
   };
-  const link = () => load("request", "reply").then(({ linkOf }) => linkOf(self));
+  const link = () => load("request", "link").then(({ linkOf }) => linkOf(self));
   server.node.append(asking, note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
+  // A language that is chosen anywhere is that of all samples.
+  document.addEventListener("change", (/** @type {any} */ { target }) => target.closest(".rensei-samples") && refresh());
   for (const type of ["input", "change"])
     page.addEventListener(type, (/** @type {any} */ { target }) => {
       self.changed ||= target.closest(".rensei-try, .rensei-union");
