@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxext_rensei.collector import spared
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.pages import Directive, Page, is_stub, stub
@@ -51,7 +52,8 @@ def prepare(app: Sphinx) -> None:
     """Load the descriptions and write their stubs, before Sphinx looks for documents."""
     domain = app.env.get_domain("rensei")
     assert isinstance(domain, RenseiDomain)
-    domain.specs = load_specs(app)
+    with spared():
+        domain.specs = load_specs(app)
     domain.collecting = app.builder.name == "gettext"
     suffix = ".rst" if ".rst" in app.config.source_suffix else next(iter(app.config.source_suffix))
     for spec in domain.specs.values():
