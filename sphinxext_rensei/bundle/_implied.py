@@ -79,7 +79,7 @@ def is_closed(contents: JSON) -> bool:
         elif isinstance(value, dict):
             references = [value.get("$ref"), value.get("$dynamicRef")]
             if not _NAMING.isdisjoint(value):
-                references += filter(_is_reference, _names(value))
+                references += [each for each in _names(value) if _is_reference(each)]
             if any(isinstance(each, str) and not each.startswith("#") for each in references):
                 return False
             ahead += value.values()
