@@ -8,13 +8,27 @@ from __future__ import annotations
 
 import atexit
 import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.spec import collector_paused
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 _THRESHOLDS: Final = (7_000, 10, 60)
 """Searches of what is young as ever, of all that there is once in some million objects."""
+
+
+@contextmanager
+def spared() -> Iterator[None]:
+    """What is made inside is not searched meanwhile, nor before the build ends."""
+    with collector_paused():
+        yield
+        gc.freeze()
 
 
 class Collector:
@@ -24,7 +38,7 @@ class Collector:
         self._before = gc.get_threshold()
         self._was_frozen = gc.get_freeze_count() > 0
 
-    def relax(self, _app: Sphinx) -> None:
+    def relax(self, _app: Sphinx, _config: Config) -> None:
         """Search less often; where somebody has switched it off or set it higher, leave it."""
         self._before = gc.get_threshold()
         self._was_frozen = gc.get_freeze_count() > 0
@@ -45,9 +59,9 @@ class Collector:
 def setup(app: Sphinx) -> None:
     """Connect; and spare the end of the process a last search."""
     collector = Collector()
-    # Before descriptions are read.
-    app.connect("builder-inited", collector.relax, priority=100)
-    # Then descriptions are there, and then what is drawn of them.
+    # Before the environment and descriptions are read.
+    app.connect("config-inited", collector.relax, priority=100)
+    # Then all that pages are drawn from is there, and then the pages are.
     app.connect("env-before-read-docs", collector.spare, priority=900)
     app.connect("write-started", collector.spare, priority=900)
     app.connect("build-finished", collector.restore, priority=900)

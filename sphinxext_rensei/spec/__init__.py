@@ -16,6 +16,7 @@ from sphinxext_rensei.spec._calling import (
     route_of,
 )
 from sphinxext_rensei.spec._chosen import choose_example
+from sphinxext_rensei.spec._collector import collector_paused
 from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
 from sphinxext_rensei.spec._internal import is_internal, without_internal
 from sphinxext_rensei.spec._json import JSON, child, escape, split, unescape
@@ -99,6 +100,7 @@ __all__ = [
     "child",
     "children",
     "choose_example",
+    "collector_paused",
     "escape",
     "find_dialect",
     "find_object",
