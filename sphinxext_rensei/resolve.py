@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from docutils import nodes
 
@@ -22,12 +23,13 @@ from sphinxext_rensei.nodes import (
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_Uri: TypeAlias = Callable[[Any], str]
+
 _OBJECT_TYPES = {
     "operation": ("operation", "endpoint", "webhook"),
     "schema": ("schema",),
     "security": ("security",),
 }
-_TYPED: tuple[type[nodes.Element], ...] = (rensei_row, rensei_variant)
 _KEEPING = frozenset(("gettext",))
 """Builders that want the prose of our nodes and nothing else of them."""
 
@@ -38,20 +40,36 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     def uri(link: Any) -> str:
         return _uri(app, docname, link) if isinstance(link, tuple) else link
 
-    for typed in _TYPED:
-        for node in doctree.findall(typed):
-            node["type"] = tuple((words, uri(link)) for words, link in node["type"])
-    for either in doctree.findall(rensei_either):
-        either["entries"] = tuple(
-            tuple((words, uri(link), kind, scopes) for words, link, kind, scopes in entry)
-            for entry in either["entries"]
-        )
-    for listed in doctree.findall(rensei_operations):
-        listed["entries"] = tuple(
-            (method, path, title, uri(link), deprecated) for method, path, title, link, deprecated in listed["entries"]
-        )
+    for node in doctree.findall(rensei_node):
+        if resolved := _RESOLVED.get(type(node)):
+            resolved(node, uri)
     if not _writes_html(app) and app.builder.name not in _KEEPING:
         _expand_all(doctree)
+
+
+def _type(node: nodes.Element, uri: _Uri) -> None:
+    node["type"] = tuple((words, uri(link)) for words, link in node["type"])
+
+
+def _either(node: nodes.Element, uri: _Uri) -> None:
+    node["entries"] = tuple(
+        tuple((words, uri(link), kind, scopes) for words, link, kind, scopes in entry) for entry in node["entries"]
+    )
+
+
+def _operations(node: nodes.Element, uri: _Uri) -> None:
+    node["entries"] = tuple(
+        (method, path, title, uri(link), deprecated) for method, path, title, link, deprecated in node["entries"]
+    )
+
+
+_RESOLVED: Final[Mapping[type[nodes.Node], Callable[[Any, _Uri], None]]] = {
+    rensei_row: _type,
+    rensei_variant: _type,
+    rensei_either: _either,
+    rensei_operations: _operations,
+}
+"""Node class -> what turns its links into URIs."""
 
 
 def _writes_html(app: Sphinx) -> bool:
@@ -70,8 +88,7 @@ def _expand_all(doctree: nodes.document) -> None:
 
 def _uri(app: Sphinx, docname: str, link: tuple[str, str, str]) -> str:
     objtype, spec, name = link
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(app.env)
     entry = domain.find(_OBJECT_TYPES[objtype], name, spec)
     if entry is None or entry.spec != spec:
         return ""

@@ -1,6 +1,7 @@
-"""What Sphinx makes anew for every page, made once: the stem of a word, and what formats code.
+"""What Sphinx makes anew for every page, made once: the stem of a word, what formats code, the HTML of a title.
 
-Pages of a reference share most of their words. What is written stays the same.
+Pages of a reference share most of their words, and each prints the titles of those around it. What is written stays
+the same.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 if TYPE_CHECKING:
-    from docutils import nodes
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
 
@@ -22,8 +25,15 @@ def remember(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
         return
     builder.rensei_reuse = True  # type: ignore[attr-defined]
     builder.highlighter.get_formatter = functools.cache(builder.highlighter.get_formatter)  # type: ignore[method-assign]
+    builder.render_partial = _once_for_titles(builder.render_partial)  # type: ignore[method-assign]
     if builder.indexer is not None:
         builder.indexer.lang.stem = functools.cache(builder.indexer.lang.stem)  # type: ignore[method-assign]
+
+
+def _once_for_titles(render: Callable[[nodes.Node | None], dict[str, str]]) -> Callable[..., dict[str, str]]:
+    """What renders a node alone; titles, which many pages print, once."""
+    kept = functools.cache(render)
+    return lambda node: (kept if isinstance(node, nodes.title) else render)(node)
 
 
 def setup(app: Sphinx) -> None:

@@ -93,20 +93,12 @@ class Spec:
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
         """Those that are shown."""
-        return (
-            tuple(each for each in self.description.operations if is_chosen(self.entry, each))
-            if self.description
-            else ()
-        )
+        return tuple(each for each in self.description.operations if self.shows(each)) if self.description else ()
 
     @cached_property
     def webhooks(self) -> tuple[Operation, ...]:
         """Those that are shown."""
-        return (
-            tuple(each for each in self.description.webhooks if is_chosen(self.entry, each))
-            if self.description
-            else ()
-        )
+        return tuple(each for each in self.description.webhooks if self.shows(each)) if self.description else ()
 
     @property
     def name(self) -> str:

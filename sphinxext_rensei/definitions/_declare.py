@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import deque
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.definitions._build import Made, Types, narrow
@@ -273,15 +274,19 @@ def _renamed_field(field: Field, given: Mapping[Name, str], scope: Scope) -> Fie
 
 def identifier(text: str, taken: Container[str]) -> str:
     """A name that every language takes for a type: ``pull-request`` is ``PullRequest``."""
-    words = re.split(r"[\W_]+", unicodedata.normalize("NFKC", text))
-    wanted = "".join(word[:1].upper() + word[1:] for word in words)
-    wanted = "".join(character for character in wanted if f"a{character}".isidentifier())
-    if not wanted.isidentifier():
-        wanted = f"Type{wanted}"
+    wanted = _pascal_case(text)
     name, number = wanted, 2
     while name in taken:
         name, number = f"{wanted}{number}", number + 1
     return name
+
+
+@lru_cache(maxsize=10_000)
+def _pascal_case(text: str) -> str:
+    words = re.split(r"[\W_]+", unicodedata.normalize("NFKC", text))
+    wanted = "".join(word[:1].upper() + word[1:] for word in words)
+    wanted = "".join(character for character in wanted if f"a{character}".isidentifier())
+    return wanted if wanted.isidentifier() else f"Type{wanted}"
 
 
 def summary(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
 
 from sphinxext_rensei.chosen import matches_path
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
+from sphinxext_rensei.domain._objects import hint
 from sphinxext_rensei.endpoints import Mention
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.nodes import rensei_page, rensei_row
@@ -71,9 +73,7 @@ class OperationDirective(RenseiDirective):
         """Draw the operation."""
         operation = spec.find_operation(self.name_given)
         if operation is None:
-            near = self.domain.nearest(spec.names, self.name_given)
-            hint = f"; near are {listed(near)}" if near else ""
-            message = f"{spec.name!r} has no operation {self.name_given!r}{hint}"
+            message = f"{spec.name!r} has no operation {self.name_given!r}{hint(spec.names, self.name_given)}"
             self.domain.note_used(spec.name, [description.place.child("paths")])
             return self.fault(ProblemCode.UNKNOWN_OPERATION, message)
         sections = self.options.get("sections", ())
@@ -85,7 +85,7 @@ class OperationDirective(RenseiDirective):
         page = operation_nodes(context, shown, sections=sections, content=content)
         context.used.update(_surroundings(description, operation))
         self._note(spec, operation, page)
-        if operation not in spec.webhooks:
+        if not operation.outgoing:
             mention = Mention(operation.endpoint, "directive", self.env.docname, self.lineno, spec=spec.name)
             self.domain.note_mention(mention)
         return self.finish(spec, context, page)
@@ -111,7 +111,7 @@ class OperationDirective(RenseiDirective):
         if "noindex" in self.options:
             self.options["no-index"] = None
         node_id = page["ids"][0]
-        webhook = operation in spec.webhooks
+        webhook = operation.outgoing
         homes = spec.site.homes
         home = homes.get(("webhook" if webhook else "operation", operation.place.pointer))
         self.leave_search(page, home)
@@ -122,24 +122,21 @@ class OperationDirective(RenseiDirective):
             self.note(spec, "operation", operation.id, operation.title, node_id, home)
         if not webhook:
             self.note(spec, "endpoint", operation.endpoint, operation.title, node_id, home)
-        names: dict[str, set[str]] = {}
-        for parameter in operation.parameters:
-            names.setdefault(parameter.name, set()).add(parameter.location)
-        for parameter in operation.parameters:
-            row = _row_of(page, parameter.name, parameter.location)
-            if row is not None:
-                full = f"{operation.name}.{parameter.location}.{parameter.name}"
-                self.note(spec, "param", full, full, row["ids"][0], home, owner=operation.name)
-                if len(names[parameter.name]) == 1:
-                    short = f"{operation.name}.{parameter.name}"
-                    self.note(spec, "param", short, short, row["ids"][0], home, owner=operation.name)
+        self._note_parameters(spec, operation, page, home)
 
-
-def _row_of(page: rensei_page, name: str, location: str) -> rensei_row | None:
-    for row in page.findall(rensei_row):
-        if row["name"] == name and row["ids"] and f"/{location}/" in row["ids"][0]:
-            return row
-    return None
+    def _note_parameters(self, spec: Spec, operation: Operation, page: rensei_page, home: str | None) -> None:
+        """Note each parameter by its full name, and by its own where that is enough."""
+        targets: dict[str, list[str]] = {}
+        for row in page.findall(rensei_row):
+            targets.setdefault(row["name"], []).extend(row["ids"][:1])
+        named = Counter(name for name, _ in {(each.name, each.location) for each in operation.parameters})
+        for parameter in operation.parameters:
+            target = next((each for each in targets.get(parameter.name, ()) if f"/{parameter.location}/" in each), "")
+            full = f"{operation.name}.{parameter.location}.{parameter.name}"
+            short = f"{operation.name}.{parameter.name}"
+            for name in (full, short) if named[parameter.name] == 1 else (full,):
+                if target:
+                    self.note(spec, "param", name, name, target, home, owner=operation.name)
 
 
 def _surroundings(description: Description, operation: Operation) -> list[Place]:

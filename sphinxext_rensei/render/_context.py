@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -29,13 +30,18 @@ _BREAK = re.compile(r"\n[ \t]*\n")
 _ENDPOINT = re.compile(r"(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/\S*)")
 
 
+@lru_cache(maxsize=10_000)
+def _escaped(token: str) -> str:
+    """A name as part of a target; rows have those of all that is around them."""
+    return quote(token.replace("~", "~0").replace("/", "~1"), safe=_SAFE)
+
+
 def identifier(spec: str, taken: set[str], *tokens: str) -> str:
     """A target of a page: the description's name, then names, escaped; a second one gets a number.
 
     :param taken: targets that are in use; this one is then, too.
     """
-    escaped = (quote(token.replace("~", "~0").replace("/", "~1"), safe=_SAFE) for token in tokens)
-    wanted = f"{spec}-{'/'.join(escaped)}"
+    wanted = f"{spec}-{'/'.join(map(_escaped, tokens))}"
     found, number = wanted, 2
     while found in taken:
         found, number = f"{wanted}-{number}", number + 1

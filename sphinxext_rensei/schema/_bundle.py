@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +38,23 @@ _LONG: Final = {"default": 200, "enum": 8_000, "const": 8_000, "pattern": 8_000,
 """What is longer, in characters of JSON, helps no form and is not checked."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """A named schema as data.
+
+    :param leads: the named schemas that it refers to, in order.
+    """
+
+    written: JSON
+    size: int
+    leads: Mapping[str, tuple[JSON, Place]]
+
+
+def _kept(_analyser: Analyser) -> dict[Place, _Named]:
+    """The named schemas that some page needed: most are needed by several."""
+    return {}
+
+
 class SchemaBundle:
     """The schemas of one page.
 
@@ -51,6 +69,7 @@ class SchemaBundle:
         self._references = analyser.references
         self._dialect = analyser.dialect
         self._names = analyser.description.schema_names
+        self._kept = analyser.once(_kept)
         self._room = room
         self._wanted: dict[str, tuple[JSON, Place]] = {}
         self.sources: set[Place] = set()
@@ -68,9 +87,18 @@ class SchemaBundle:
             name = next(islice(self._wanted, len(written), None))
             value, place = self._wanted[name]
             self.sources.add(place)
-            written[name] = self._inline(value, place, 0)
-            self._room -= len(name) + len(compact(written[name]))
+            named = self._kept.get(place) or self._read(value, place)
+            for lead, target in named.leads.items():
+                self._wanted.setdefault(lead, target)
+            written[name] = named.written
+            self._room -= len(name) + named.size
         return written
+
+    def _read(self, value: JSON, place: Place) -> _Named:
+        alone = SchemaBundle(self._analyser)
+        written = alone._inline(value, place, 0)
+        named = self._kept[place] = _Named(written=written, size=len(compact(written)), leads=alone._wanted)
+        return named
 
     def _part(self, value: JSON, place: Place) -> JSON:
         name = self._names.get(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
@@ -52,9 +52,16 @@ class Here:
         self, name: str, *, owners: tuple[str, ...] | None = None, optional: bool = False, index: int = 0
     ) -> Here:
         """One level deeper."""
-        owners = self.owners if owners is None else owners
-        depth = self.depth + 1
-        return replace(self, name=name, owners=owners, told="", optional=optional, index=index, depth=depth, known={})
+        return Here(
+            name=name,
+            owners=self.owners if owners is None else owners,
+            lean=self.lean,
+            optional=optional,
+            index=index,
+            depth=self.depth + 1,
+            above=self.above,
+            roomy=self.roomy,
+        )
 
 
 class Maker(Protocol):

@@ -16,6 +16,7 @@ from sphinxext_rensei.spec._calling import (
     route_of,
 )
 from sphinxext_rensei.spec._chosen import choose_example
+from sphinxext_rensei.spec._collector import collector_paused
 from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
 from sphinxext_rensei.spec._internal import is_internal, without_internal
 from sphinxext_rensei.spec._json import JSON, child, escape, split, unescape
@@ -52,6 +53,7 @@ from sphinxext_rensei.spec._references import References
 from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
 from sphinxext_rensei.spec._source import Source, read, read_inline, read_text
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
+from sphinxext_rensei.spec._styles import special_style
 
 __all__ = [
     "DIALECTS",
@@ -98,6 +100,7 @@ __all__ = [
     "child",
     "children",
     "choose_example",
+    "collector_paused",
     "escape",
     "find_dialect",
     "find_object",
@@ -113,6 +116,7 @@ __all__ = [
     "read_inline",
     "read_text",
     "route_of",
+    "special_style",
     "split",
     "unescape",
     "without_internal",

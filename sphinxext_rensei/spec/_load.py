@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxext_rensei.spec._cache import Cache
+from sphinxext_rensei.spec._collector import collector_paused
 from sphinxext_rensei.spec._references import References
 from sphinxext_rensei.spec.parse import parse_description
 
@@ -59,8 +60,9 @@ def load(
     if store and isinstance(found := store.get(), Loaded):
         found.references.remote = remote
         return found
-    references = References(path, root=root, name=name, remote=remote)
-    description, problems = parse_description(references)
+    with collector_paused():
+        references = References(path, root=root, name=name, remote=remote)
+        description, problems = parse_description(references)
     local = [problem for source in references.files.values() for problem in source.problems]
     loaded = Loaded(description, tuple(sorted({*local, *problems}, key=_order)), references)
     if store:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
+from sphinx.util.parallel import ParallelTasks
 
 CONF = {"rensei_specs": {"lib": "api.yaml"}}
 INDICES = ("rensei-operations-by-tag.html", "rensei-operations-by-path.html", "rensei-schemas.html")
@@ -175,6 +177,31 @@ def test_parallel_and_serial_builds_give_the_same_bytes(make_project, api):
     serial = output(make_project({"api.yaml": api, **guides}, CONF))
     parallel = output(make_project({"api.yaml": api, **guides}, CONF, parallel=2))
     assert serial == parallel
+
+
+def test_as_many_processes_write_as_read(make_project, api, monkeypatch):
+    asked = []
+
+    class Tasks(ParallelTasks):
+        def __init__(self, nproc):
+            asked.append(nproc)
+            super().__init__(nproc)
+
+    monkeypatch.setattr("sphinx.builders.ParallelTasks", Tasks)
+    make_project({"api.yaml": api}, CONF, parallel=2)
+    assert asked == [2, 2]
+
+
+def test_what_lives_until_it_is_written_is_spared_the_search_for_garbage_as_long(make_project, api):
+    setup = """
+def setup(app):
+    app.spared = []
+    app.connect("html-page-context", lambda *_arguments: app.spared.append(gc.get_freeze_count()))
+"""
+    conf = f"import gc\nextensions = ['sphinxext_rensei']\nrensei_specs = {CONF['rensei_specs']}\n{setup}"
+    project = make_project({"api.yaml": api, "conf.py": conf}, CONF)
+    assert min(project.app.spared) > 0
+    assert gc.get_freeze_count() == 0
 
 
 def test_two_builds_of_one_input_give_the_same_bytes(make_project, api):

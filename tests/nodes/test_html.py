@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_rensei.nodes._html import path_markup
+from sphinxext_rensei.nodes._markup import path_markup
 
 
 @pytest.mark.parametrize(
