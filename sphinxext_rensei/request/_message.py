@@ -46,7 +46,8 @@ class Credential:
     @property
     def variable(self) -> str:
         """The environment variable that samples read it from: ``workerJwt`` is ``WORKER_JWT``."""
-        apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", self.name)
+        words = self.name.replace("OAuth", "Oauth", 1)
+        apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", words)
         name = re.sub(r"[^A-Z0-9]+", "_", apart.upper()).strip("_") or "CREDENTIAL"
         return f"_{name}" if name[0].isdigit() else name
 

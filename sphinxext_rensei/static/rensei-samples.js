@@ -4,8 +4,8 @@
 
 /** The name of an environment variable. @type {(name: string) => string} */
 const variable = (name) => {
-  const words = name.replace(/[a-z0-9](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g, "$&_").toUpperCase();
-  return (words.replace(/[^A-Z0-9]+/g, "_").replace(/^_|_$/g, "") || "CREDENTIAL").replace(/^(?=\d)/, "_");
+  const apart = name.replace("OAuth", "Oauth").replace(/[a-z0-9](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g, "$&_");
+  return (apart.toUpperCase().replace(/[^A-Z0-9]+/g, "_").replace(/^_|_$/g, "") || "CREDENTIAL").replace(/^(?=\d)/, "_");
 };
 
 /** A template with names of variables; neighbouring texts as one, and none that is empty.
