@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
-import subprocess
 import tarfile
 import threading
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bench import _sites as sites
 from bench._figures import Figure
+from bench._measure import FailedError, run
 from bench._peers import redoc_page
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _SWAGGER_PAGE: Final = """<!doctype html><meta charset="utf-8"><link rel="styles
 <div id="ui"></div><script src="swagger-ui-bundle.js"></script>
 <script>SwaggerUIBundle({ url: "api.json", dom_id: "#ui" });</script>
 """
+_SWITCH: Final = ".rensei-bar .rensei-toggle"
+_INPUT: Final = ".rensei-try :is(input, select, textarea)"
 _PATIENCE: Final = 120_000
 
 
@@ -52,7 +54,7 @@ def browser(bench: Bench) -> Iterator[Figure]:
         # Heading and code block of a plain page; head of an operation; the switch that turns the form on.
         text = timed(plain.output, str(largest), "article h1")
         shown = timed(bench.ours.output, str(largest), ".rensei-bar")
-        typed = timed(bench.ours.output, str(largest), ".rensei-bar button", then="input.rensei-input, .rensei-input")
+        typed = timed(bench.ours.output, str(largest), _SWITCH, then=_INPUT)
         told = f"{shown:.0f} ms and {text:.0f} ms; {largest}"
         yield Figure(what="Operation shown ÷ plain page with its text", value=shown / text, most=1.3, told=told)
         yield Figure(what="Form takes input", value=typed, unit="ms")
@@ -79,7 +81,7 @@ def _swagger(bench: Bench) -> Path | None:
     folder = bench.folder / "swagger"
     if not folder.is_dir():
         folder.mkdir(parents=True)
-        subprocess.run(("npm", "pack", "--silent", "--ignore-scripts", _SWAGGER), cwd=folder, check=True)
+        run(("npm", "pack", "--silent", "--ignore-scripts", _SWAGGER), folder=folder)
         with tarfile.open(next(folder.glob("*.tgz"))) as package:
             for name in ("swagger-ui.css", "swagger-ui-bundle.js"):
                 file = package.extractfile(f"package/{name}")
@@ -109,16 +111,22 @@ def _served(folder: Path) -> Iterator[str]:
 
 def _timed(started: Any, folder: Path, page: str, selector: str, *, runs: int, then: str = "") -> float:
     """Median milliseconds from the request until something is visible; or, after a click on it, something else is."""
+    from playwright.sync_api import Error  # noqa: PLC0415 - needed for these rows alone
+
     times: list[float] = []
     with _served(folder) as origin:
         for _ in range(runs):
             context = started.new_context()
             tab = context.new_page()
-            tab.goto(f"{origin}/{page}", wait_until="commit", timeout=_PATIENCE)
-            tab.wait_for_selector(selector, state="visible", timeout=_PATIENCE)
-            if then:
-                tab.click(selector)
-                tab.wait_for_selector(then, state="visible", timeout=_PATIENCE)
+            tab.set_default_timeout(_PATIENCE)
+            try:
+                tab.goto(f"{origin}/{page}", wait_until="commit")
+                tab.wait_for_selector(selector, state="visible")
+                if then:
+                    tab.click(selector)
+                    tab.wait_for_selector(then, state="visible")
+            except Error as error:
+                raise FailedError(f"{page} in Chromium: {error.message}") from error
             times.append(tab.evaluate("performance.now()"))
             context.close()
     return statistics.median(times)

@@ -15,7 +15,7 @@ from typing import Any, Final
 BESIDE: Final = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 """Where downloads may stand already."""
 CACHE: Final = Path.home() / ".cache" / "rensei-bench"
-_METHODS: Final = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
+METHODS: Final = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +90,10 @@ def _unpack(archive: Path, inside: str, target: Path) -> None:
 
 def part(contents: dict[str, Any], step: int) -> dict[str, Any]:
     """Every so-manieth operation and webhook, with what they refer to."""
-    operations = [(path, method) for path, item in contents["paths"].items() for method in item if method in _METHODS]
+    operations = [(path, method) for path, item in contents["paths"].items() for method in item if method in METHODS]
     wanted = set(operations[::step])
     paths = {
-        path: {name: held for name, held in item.items() if name not in _METHODS or (path, name) in wanted}
+        path: {name: held for name, held in item.items() if name not in METHODS or (path, name) in wanted}
         for path, item in contents["paths"].items()
         if any((path, method) in wanted for method in item)
     }

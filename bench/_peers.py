@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import yaml
+
 from bench import _sites as sites
-from bench._corpus import description
+from bench._corpus import METHODS, description
 from bench._figures import Figure, seconds
 from bench._measure import FailedError, run, side_by_side
 
@@ -20,35 +21,53 @@ if TYPE_CHECKING:
 
 _RENDERERS: Final = {"httpdomain": 4.0, "httpdomain:old": 1.0}
 """Renderer of sphinxcontrib-openapi -> how many times as fast ours has to be at least."""
+_TITLE: Final = "Bench\n=====\n\n"
 _REDOCLY: Final = "@redocly/cli@2"
 
 
 def openapi(bench: Bench) -> Iterator[Figure]:
-    """sphinxcontrib-openapi with Airflow's description, one page of all operations."""
+    """sphinxcontrib-openapi with Airflow's description, all on one page; ours so as well, and as pages.
+
+    Its pages have a floor: what plain Sphinx takes for as many of one paragraph.
+    """
     folder = bench.folder / "peers"
-    ours = sites.Site(
-        folder / "ours",
-        extensions=("sphinxext_rensei",),
-        more='rensei_specs = {"api": "api.yaml"}\nrensei_llms = False\n',
+    pages = _project(folder / "pages", "sphinxext_rensei", 'rensei_specs = {"api": "api.yaml"}\nrensei_llms = False\n')
+    pages.write("index.rst", f"{_TITLE}.. toctree::\n\n   api/api/index\n")
+    pages.build(fresh=True)
+    floor = sites.floor(folder / "floor", pages)
+    page = _project(
+        folder / "page", "sphinxext_rensei", 'rensei_specs = {"api": {"path": "api.yaml", "pages": None}}\n'
     )
-    ours.write("index.rst", "Bench\n=====\n\n.. toctree::\n\n   api/api/index\n")
-    shutil.copyfile(description("airflow"), ours.folder / "api.yaml")
+    page.write("index.rst", _TITLE + "".join(f".. rensei-operation:: {each}\n\n" for each in _operations(page)))
     for renderer, least in _RENDERERS.items():
-        theirs = sites.Site(
-            folder / renderer.replace(":", "-"),
-            extensions=("sphinxcontrib.openapi",),
-            more=f"openapi_default_renderer = {renderer!r}\n",
-        )
-        theirs.write("index.rst", "Bench\n=====\n\n.. openapi:: api.yaml\n")
-        shutil.copyfile(description("airflow"), theirs.folder / "api.yaml")
+        more = f"openapi_default_renderer = {renderer!r}\n"
+        theirs = _project(folder / renderer.replace(":", "-"), "sphinxcontrib.openapi", more)
+        theirs.write("index.rst", f"{_TITLE}.. openapi:: api.yaml\n")
+        builds = [partial(site.build, fresh=True) for site in (theirs, pages, page, floor)]
         try:
-            one, other = side_by_side(bench.runs, partial(ours.build, fresh=True), partial(theirs.build, fresh=True))
+            other, *costs = side_by_side(bench.runs, *builds)
         except FailedError as error:
             yield Figure(what=f"sphinxcontrib-openapi, {renderer}: fails", value=0, told=str(error).splitlines()[-1])
             continue
-        told = f"{seconds(one.cpu)} and {seconds(other.cpu)} of CPU"
-        what = f"Operations per second ÷ those of sphinxcontrib-openapi ({renderer})"
-        yield Figure(what=what, value=other.cpu / one.cpu, least=least, told=told)
+        shapes = zip(
+            ("as pages", "on one page", "as plain pages of one paragraph"), costs, (least, None, None), strict=True
+        )
+        for shape, cost, promise in shapes:
+            what = f"Operations per second, {shape} ÷ those of sphinxcontrib-openapi ({renderer})"
+            told = f"{seconds(cost.cpu)} and {seconds(other.cpu)} of CPU"
+            yield Figure(what=what, value=other.cpu / cost.cpu, least=promise, told=told)
+
+
+def _project(folder: Path, extension: str, more: str) -> sites.Site:
+    site = sites.Site(folder, extensions=(extension,), more=more)
+    shutil.copyfile(description("airflow"), site.folder / "api.yaml")
+    return site
+
+
+def _operations(site: sites.Site) -> Iterator[str]:
+    """Method and path of each operation."""
+    paths = yaml.load((site.folder / "api.yaml").read_bytes(), yaml.CSafeLoader)["paths"]
+    return (f"{method.upper()} {path}" for path, item in paths.items() for method in item if method in METHODS)
 
 
 def redocly(bench: Bench) -> Iterator[Figure]:
@@ -72,5 +91,5 @@ def redoc_page(bench: Bench) -> Path | None:
     if not page.exists():
         folder.mkdir(parents=True, exist_ok=True)
         command = ("npx", "--yes", _REDOCLY, "build-docs", str(bench.ours.folder / "api.json"), "-o", str(page))
-        subprocess.run(command, check=True, capture_output=True)
+        run(command, folder=folder)
     return page

@@ -6,18 +6,16 @@ import functools
 import hashlib
 import itertools
 import json
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pygments.lexers.javascript import JavascriptLexer
-from pygments.token import Comment, Whitespace
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinxext_rensei import translation
+from sphinxext_rensei import lean, translation
+from sphinxext_rensei.lean import globals_of, lean_script, lean_style
 from sphinxext_rensei.nodes import NODES, rensei_page
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
@@ -37,41 +35,62 @@ class Bundle:
     """A script that pages load: parts in one scope, after the bundles before it.
 
     :param gives: names of its scope that bundles after it use.
+    :param offers: names that are called when it is loaded.
     """
 
     parts: tuple[str, ...]
     gives: str = ""
+    offers: str = ""
 
 
 BUNDLES: Final = {
-    "rensei.js": Bundle(parts=("rensei.js",), gives="all attempt button copier el gettext load ngettext"),
+    "rensei.js": Bundle(
+        parts=("rensei.js", "rensei-twin.js"), gives="all attempt button copier el gettext load ngettext"
+    ),
     "rensei-overview.js": Bundle(parts=("rensei-overview.js",)),
     # When the reader turns the playground on.
     "rensei-call.js": Bundle(
         parts=(
-            *("rensei-json.js", "rensei-schema.js", "rensei-fields.js", "rensei-groups.js", "rensei-choices.js"),
-            *("rensei-media.js", "rensei-editor.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
+            *("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-parameters.js", "rensei-quotes.js"),
+            *("rensei-fields.js", "rensei-choices.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
         ),
-        gives="Exact FORM baseType filledServer isFile isJson layers nestOf parse plain play rowOf select shape "
-        "textInput write",
+        gives="Exact FORM LINES MAKERS QUIETLY RESERVED WRITERS baseType bytes checkbox encodeBytes encoder field "
+        "filledServer fits isFile isJson labelled layers nestOf options parse plain quote quoted rowOf select "
+        "serialize shape suits textInput write",
+        offers="play",
+    ),
+    # Then, if there is a body, or a parameter of several inputs.
+    "rensei-form.js": Bundle(
+        parts=(
+            *("rensei-texts.js", "rensei-groups.js", "rensei-union.js", "rensei-body.js", "rensei-literal.js"),
+            *("rensei-start.js", "rensei-editor.js"),
+        ),
+        offers="editor",
     ),
     # When inputs change.
     "rensei-request.js": Bundle(
-        parts=(
-            *("rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-samples.js", "rensei-inputs.js"),
-            *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
-        ),
-        gives="LINES advise bytes check faultOf fill givenBy guidance instanceOf mediaText pick pointer preview quote "
-        "request requiredOnly templatesOf told",
+        parts=("rensei-build.js", "rensei-samples.js", "rensei-inputs.js"),
+        gives="fill givenBy request templatesOf",
+        offers="preview",
     ),
-    # When a request is sent, or a link or a token is wanted.
+    # When a value may be at fault.
+    "rensei-check.js": Bundle(
+        parts=("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
+        gives="check pointer told",
+        offers="advise faultOf guidance pick",
+    ),
+    # When a request is sent.
     "rensei-reply.js": Bundle(
         parts=(
             *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-explain.js"),
-            *("rensei-show.js", "rensei-calls.js", "rensei-link.js", "rensei-auth.js"),
+            *("rensei-show.js", "rensei-calls.js"),
         ),
-        gives="linkOf restore send signIn",
+        offers="send",
     ),
+    # When a link is wanted, or followed.
+    "rensei-link.js": Bundle(parts=("rensei-link.js",), offers="linkOf restore"),
+    # When a token is wanted.
+    "rensei-sign.js": Bundle(parts=("rensei-auth.js",), offers="signIn"),
 }
 """Name -> script, in the order in which they are loaded."""
 _CALLBACK: Final = """<!doctype html>
@@ -83,59 +102,50 @@ _CALLBACK: Final = """<!doctype html>
 <p>{text}</p>
 </html>
 """
-_SPACE: Final = re.compile(r"/\*.*?\*/\s*|\s*([{};,>])\s*|(?<=:) ", re.DOTALL)
-"""What a style sheet says as well without."""
-_NOT_RUN: Final = (Comment.Single, Comment.Multiline, Whitespace)
-_TOUCHING: Final = re.compile(r"[\w$]{2}|\+\+|--")
-"""What two tokens of a script may not become."""
-
-
-_PARTS: Final = frozenset(part for each in BUNDLES.values() for part in each.parts)
-"""What pages load as a part of something."""
+TWIN: Final = ("rensei-twin.js", "rensei-twin.css")
+"""What leads to the Markdown of a page, for pages that hold nothing else of ours."""
+_PARTS: Final = frozenset(part for each in BUNDLES.values() for part in each.parts) - set(TWIN)
+"""What pages load as a part of something alone."""
 
 
 @functools.cache
 def version(languages: tuple[str, ...]) -> str:
-    """A checksum of all that pages load: the parts of one build belong together."""
+    """A checksum of all that pages load, and of what writes it: the parts of one build belong together."""
     digest = hashlib.sha256(languages_script(LANGUAGES[name] for name in languages).encode())
-    for path in sorted(STATIC.iterdir()):
+    writers = [Path(__file__), *sorted(Path(lean.__file__).parent.glob("*.py"))]
+    for path in (*sorted(STATIC.iterdir()), *writers):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
-
-
-def lean_style(text: str) -> str:
-    """A style sheet without comments, and without spaces that mean nothing."""
-    return _SPACE.sub(r"\1", text)
-
-
-def lean_script(text: str) -> str:
-    """A script without comments, and without spaces that mean nothing: ours ends each statement with a semicolon."""
-    written = [""]
-    spaced = False
-    for kind, token in JavascriptLexer(stripnl=False).get_tokens(text):
-        if not token or kind in _NOT_RUN:
-            spaced = True
-            continue
-        apart = spaced and _TOUCHING.match(written[-1][-1:] + token[0])
-        written.append(f" {token}" if apart else token)
-        spaced = False
-    return "".join(written) + "\n"
 
 
 @functools.cache
 def bundle(name: str, languages: tuple[str, ...] = ()) -> str:
     """A script of :data:`BUNDLES`; *languages* are those of samples."""
-    text = "".join((STATIC / part).read_text("utf-8") for part in BUNDLES[name].parts)
-    before = itertools.takewhile(lambda each: each != name, BUNDLES)
-    known = [given for each in before for given in BUNDLES[each].gives.split()]
-    taken = ", ".join(each for each in known if re.search(rf"\b{each}\b", text))
-    given = ", ".join(BUNDLES[name].gives.split())
-    if SAMPLES in BUNDLES[name].parts:
-        text += languages_script(LANGUAGES[each] for each in languages)
-    return lean_script(
-        f'"use strict"; {{ const {{ {taken} }} = globalThis.rensei ??= {{}};\n'
-        f"{text}Object.assign(rensei, {{ {given} }}); }}"
+    own = BUNDLES[name]
+    text = "".join((STATIC / part).read_text("utf-8") for part in own.parts)
+    if SAMPLES in own.parts:
+        text += (
+            f"const LANGUAGES = {json.dumps({LANGUAGES[each].label: LANGUAGES[each].family for each in languages})};\n"
+        )
+    before = list(itertools.takewhile(lambda each: each != name, BUNDLES))
+    used = globals_of(text)
+    # By place, not by name: names of scopes get shorter.
+    given = [[each if each in used else "" for each in BUNDLES[other].gives.split()] for other in before]
+    takes = "".join(
+        f"const [{', '.join(names).rstrip(', ')}] = rensei[{place}];\n"
+        for place, names in enumerate(given)
+        if any(names)
     )
+    start = "" if before else "globalThis.rensei ??= {};\n"
+    gives = f"rensei[{len(before)}] = [{', '.join(own.gives.split())}];" if own.gives else ""
+    offers = "".join(f"rensei.{each} = {each};" for each in own.offers.split())
+    return lean_script(f'"use strict"; {{ {start}{takes}{text}{gives}{offers} }}')
+
+
+@functools.cache
+def samples(family: str, languages: tuple[str, ...]) -> str:
+    """The script of a family of languages."""
+    return lean_script(languages_script(LANGUAGES[each] for each in languages if LANGUAGES[each].family == family))
 
 
 def callback(language: str) -> str:
@@ -154,12 +164,15 @@ def add_folder(app: Sphinx) -> None:
 
 
 def add_to_page(
-    app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Load style and script on the pages that hold a node of ours."""
+    """Load style and script on the pages that hold a node of ours, and what a twin needs on the others."""
     always = app.registry.html_assets_policy == "always"
     held = [node for node in doctree.findall() if isinstance(node, NODES)] if doctree is not None else []
     if not always and not held:
+        if context.get("rensei_twin"):
+            app.add_css_file("rensei-twin.css")
+            app.add_js_file("rensei-twin.js", loading_method="defer")
         return
     app.add_css_file("rensei.css")
     if translation.has_words():
@@ -177,16 +190,18 @@ def _loaded(languages: tuple[str, ...], folder: Path) -> dict[str, str]:
 
     :param folder: where they are kept: to make them takes as long as half a build that changes nothing.
     """
-    made = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
-    kept = folder / f"rensei-scripts-{version(languages)}-{made}.json"
+    kept = folder / f"rensei-scripts-{version(languages)}.json"
     with suppress(OSError, ValueError):
         known: dict[str, str] = json.loads(kept.read_text("utf-8"))
         return known
     written = {name: bundle(name, languages) for name in BUNDLES}
+    for family in {LANGUAGES[each].family for each in languages}:
+        written[f"rensei-sample-{family}.js"] = samples(family, languages)
     for path in STATIC.glob("rensei*.*"):
         if path.name not in _PARTS:
-            lean = lean_style if path.suffix == ".css" else lean_script
-            written[path.name] = lean(path.read_text("utf-8"))
+            leanly = lean_style if path.suffix == ".css" else lean_script
+            written[path.name] = leanly(path.read_text("utf-8"))
+    written["rensei.css"] += written["rensei-twin.css"]
     with suppress(OSError):
         kept.write_text(json.dumps(written), "utf-8")
     return written
@@ -200,8 +215,10 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     written = _loaded(tuple(app.config.rensei_samples), Path(app.doctreedir))
     written["rensei-callback.html"] = callback(app.config.language)
-    for part in _PARTS - set(BUNDLES):
-        folder.joinpath(part).unlink(missing_ok=True)
+    # What the builder copies as it is, and languages of another time.
+    for path in folder.glob("rensei*.js"):
+        if path.name not in written and (path.name in _PARTS or path.name.startswith("rensei-sample-")):
+            path.unlink()
     for name, text in written.items():
         path = folder / name
         if not path.exists() or path.read_text("utf-8") != text:

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from sphinxext_rensei.spec import is_proxied, is_sent
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,8 +34,9 @@ def build_policy(operations: Iterable[Operation], *, base: str = "") -> dict[str
     """
     groups: dict[tuple[str, ...], list[JSON]] = {}
     for operation in operations:
-        if not operation.outgoing and operation.extensions.get("x-rensei-playground") is not False:
-            urls = itertools.chain.from_iterable(server_patterns(server, base) for server in operation.servers)
+        if is_sent(operation):
+            servers = [server for server in operation.servers if is_proxied(operation, server)]
+            urls = itertools.chain.from_iterable(server_patterns(server, base) for server in servers)
             groups.setdefault(tuple(dict.fromkeys(urls)), []).append(operation.endpoint)
     targets: list[JSON] = [
         {"servers": list(servers), "operations": list(dict.fromkeys(endpoints))}

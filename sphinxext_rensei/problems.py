@@ -60,6 +60,10 @@ class ProblemCode(Code):
     UNKNOWN_SPEC = "unknown-spec", "A directive or role names a description that ``rensei_specs`` does not hold."
     UNKNOWN_OPERATION = "unknown-operation", "A directive names an operation that no description holds."
     UNKNOWN_EXAMPLE = "unknown-example", "A directive names an example that its operation does not hold."
+    UNKNOWN_PARAMETER = (
+        "unknown-parameter",
+        "A directive gives a value to a parameter that is not there.",
+    )
     UNKNOWN_SCHEMA = "unknown-schema", "A directive names a schema that no description holds."
     UNKNOWN_TAG = "unknown-tag", "A directive names a tag that no description holds."
     UNKNOWN_SECURITY = "unknown-security", "A directive names a security scheme that no description holds."

@@ -128,8 +128,7 @@ def show(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], do
     words = [escape(each) for each in (gettext("Copy as Markdown"), gettext("Copied"), gettext("View as Markdown"))]
     context["metatags"] += _ALTERNATE.format(href)
     context["body"] = _CONTROL.format(href, *words) + context["body"]
-    app.add_css_file("rensei-twin.css")
-    app.add_js_file("rensei-twin.js", loading_method="defer")
+    context["rensei_twin"] = href
 
 
 def setup(app: Sphinx) -> None:

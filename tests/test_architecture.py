@@ -22,7 +22,7 @@ SOURCE = Path(sphinxext_rensei.__file__).parent
 PURE = frozenset(
     {
         *("errors", "problems", "words", "spec", "schema", "bundle", "diff", "checks", "request", "samples"),
-        *("definitions", "endpoints", "pages", "policy", "routes", "drift", "draft", "markdown", "llms"),
+        *("definitions", "endpoints", "pages", "policy", "routes", "drift", "draft", "markdown", "llms", "lean"),
     }
 )
 DOCUTILS = frozenset({"twin", "nodes", "render"})
@@ -56,6 +56,7 @@ NEIGHBOURS = {
     "pages": frozenset({"errors", "problems", "words", "spec"}),
     "policy": frozenset({"errors", "problems", "spec"}),
     "markdown": frozenset[str](),
+    "lean": frozenset[str](),
     "llms": frozenset({"words", "markdown"}),
     "endpoints": frozenset({"spec"}),
     "routes": frozenset({"errors", "problems", "spec"}),

@@ -152,3 +152,44 @@ def test_every_operation_of_the_rensei_api_may_be_called(repository) -> None:
     for operation in loaded.description.operations:
         request = build_request(Analyser(loaded), operation)
         assert policy.admit(request.method, read_target(request.url)) == operation.path
+
+
+@pytest.mark.parametrize(
+    ("operation", "server", "targets"),
+    [
+        ("", "", 1),
+        ("x-rensei-playground: true", "", 1),
+        ("x-rensei-playground: confirm", "", 1),
+        ("x-rensei-playground: read-only", "", 0),
+        ("x-rensei-proxy: direct", "", 0),
+        ("x-rensei-proxy: ask", "", 1),
+        ("", "x-rensei-proxy: direct", 0),
+        ("x-rensei-proxy: proxy", "x-rensei-proxy: direct", 1),
+    ],
+)
+def test_what_is_not_sent_or_not_by_proxy_is_in_no_policy(
+    tmp_path: Path, operation: str, server: str, targets: int
+) -> None:
+    path = tmp_path / "api.yaml"
+    path.write_text(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
+        f"servers: [{{url: 'https://api.example.com', {server}}}]\n"
+        f"paths: {{/a: {{get: {{responses: {{}}, {operation}}}}}}}\n"
+    )
+    loaded = load(path)
+    assert not loaded.problems
+    assert len(build_policy(loaded.description.operations)["targets"]) == targets  # type: ignore[arg-type]
+
+
+def test_a_wrong_word_about_calls_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "api.yaml"
+    path.write_text(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
+        "servers: [{url: /, x-rensei-production: maybe}]\n"
+        "paths:\n  /a:\n    get:\n      responses: {}\n      x-rensei-playground: readonly\n"
+    )
+    found = [(each.message, each.location.line) for each in load(path).problems]
+    assert found == [
+        ("'x-rensei-production' must be one of true, false", 3),
+        ('\'x-rensei-playground\' must be one of true, false, "read-only", "confirm"', 8),
+    ]

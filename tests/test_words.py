@@ -167,7 +167,7 @@ def test_scripts_get_the_words_that_they_ask_for(tmp_path, monkeypatch):
         assert done.stdout == "{} Operationen\n"
 
 
-DRAWING = ("render", "nodes", "schema/_words.py", "schema/_keywords.py", "schema/_analyser.py", "pages/_site.py")
+DRAWING = ("render", "nodes", "schema/_words.py", "schema/keywords", "schema/_analyser.py", "pages/_site.py")
 PHRASE = re.compile(r"[A-Za-z][a-z]+,?( [a-z{}]+)+[.:]?")
 SHOWN = ("title", "legend", "summary", "label", "words", "note")
 """Arguments of nodes that readers see."""

@@ -165,6 +165,8 @@ OPTIONS: Mapping[str, str] = {
     "depth": "Levels of nested schemas that are shown in place.",
     "no-index": "This is not the place that references and indices lead to.",
     "sections": f"The parts to show, in their own order: {', '.join(f'`{name}`' for name in SECTIONS)}.",
+    "values": "Values of parameters in samples and in the form, a line each: `name = value`. A location in front "
+    "(`query.limit = 5`) says which one of that name.",
     "example": "Name of the one example to show, in bodies and in samples.",
     "playground": "`on` or `off`; without the option `on`, but `off` beside `:sections:`.",
     "tag": "Only operations of this tag.",

@@ -14,6 +14,7 @@ from sphinxext_rensei.nodes import rensei_page, rensei_row
 from sphinxext_rensei.pages import operations_of, tag_groups, tags_of
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.render import SECTIONS, index_nodes, operation_list, operation_nodes, webhook_nodes
+from sphinxext_rensei.request import give_values
 from sphinxext_rensei.spec import choose_example
 from sphinxext_rensei.store import matches_path
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+    from sphinxext_rensei.schema import Analyser
     from sphinxext_rensei.spec import Description, Operation, Place
     from sphinxext_rensei.store import Spec
 
@@ -35,6 +37,17 @@ def _sections(argument: str | None) -> tuple[str, ...]:
     return names
 
 
+def _values(argument: str | None) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for line in filter(str.strip, (argument or "").splitlines()):
+        name, equals, value = line.partition("=")
+        if not equals or not name.strip():
+            message = f"{line.strip()!r} is not `name = value`"
+            raise ValueError(message)
+        values[name.strip()] = value.strip()
+    return values
+
+
 class OperationDirective(RenseiDirective):
     """``rensei-operation``: the whole operation."""
 
@@ -45,6 +58,7 @@ class OperationDirective(RenseiDirective):
         **RenseiDirective.option_spec,
         "sections": _sections,
         "example": directives.unchanged_required,
+        "values": _values,
         "playground": lambda argument: directives.choice(argument, ("on", "off")),
         "no-index": directives.flag,
         "noindex": directives.flag,
@@ -68,7 +82,8 @@ class OperationDirective(RenseiDirective):
         wanted = self.options.get("playground", "off" if sections else "on") == "on"
         context = self.context(spec, playground=self.config.rensei_playground and wanted)
         content = self.parse_content_to_nodes() if self.content else []
-        page = operation_nodes(context, self._chosen(operation), sections=sections, content=content)
+        shown = self._given(context.analyser, self._chosen(operation))
+        page = operation_nodes(context, shown, sections=sections, content=content)
         context.used.update(_surroundings(description, operation))
         self._note(spec, operation, page)
         if not operation.outgoing:
@@ -84,6 +99,14 @@ class OperationDirective(RenseiDirective):
             message = f"{self.name}: {operation.name!r} has no example {name!r}"
             warn(ProblemCode.UNKNOWN_EXAMPLE, message, self.get_location())
         return chosen or operation
+
+    def _given(self, analyser: Analyser, operation: Operation) -> Operation:
+        given, unknown = give_values(analyser, operation, self.options.get("values", {}))
+        if unknown:
+            names = listed(dict.fromkeys(each.name for each in operation.parameters))
+            message = f"{self.name}: {operation.name!r} has no parameter {listed(unknown)}; it has {names}"
+            warn(ProblemCode.UNKNOWN_PARAMETER, message, self.get_location())
+        return given
 
     def _note(self, spec: Spec, operation: Operation, page: rensei_page) -> None:
         if "noindex" in self.options:

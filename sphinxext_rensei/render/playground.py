@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.nodes import rensei_playground
 from sphinxext_rensei.request import data_text, operation_data
+from sphinxext_rensei.spec import has_form
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.spec import JSON, Operation
-
-SWITCH: Final = "x-rensei-playground"
-"""``false`` on an operation switches its playground off."""
-
 
 _MOST: Final = 120_000
 """Characters of data on one page; a description can be of any size."""
@@ -21,7 +18,7 @@ _MOST: Final = 120_000
 
 def playground_nodes(context: RenderContext, operation: Operation) -> list[rensei_playground]:
     """The data of an operation; nothing for what the API sends itself, and where the playground is off."""
-    if not context.playground or operation.outgoing or operation.extensions.get(SWITCH) is False:
+    if not context.playground or not has_form(operation):
         return []
     data, places = operation_data(context.analyser, operation)
     context.used.update(places)

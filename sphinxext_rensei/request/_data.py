@@ -15,6 +15,7 @@ from sphinxext_rensei.request._message import FileBody, Instance, TextBody
 from sphinxext_rensei.request._parameters import compact
 from sphinxext_rensei.request._security import credential
 from sphinxext_rensei.schema import SchemaBundle
+from sphinxext_rensei.spec import PRODUCTION, form_of, route_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,8 @@ class _Writer:
             id=operation.id,
             method=operation.method,
             path=operation.path,
+            form=form_of(operation),
+            route=route_of(operation),
             servers=[_server(each) for each in operation.servers],
             server=first_server(operation) or None,
             security=[{name: list(scopes) for name, scopes in requirement} for requirement in operation.security],
@@ -173,7 +176,13 @@ def _server(server: Server) -> dict[str, JSON]:
         each.name: {"default": each.default, **_filled(enum=list(each.enum))} for each in server.variables
     }
     description = " ".join((server.name or server.description).split())
-    return {"url": server.url, **_filled(description=description[:_MEANING], variables=dict(variables))}
+    said = _filled(
+        description=description[:_MEANING],
+        variables=dict(variables),
+        route=route_of(server),
+        production=server.extensions.get(PRODUCTION) is True or None,
+    )
+    return {"url": server.url, **said}
 
 
 def _encodings(encodings: tuple[Encoding, ...]) -> dict[str, JSON]:

@@ -52,8 +52,8 @@ def example_inputs(
 
 
 def is_used(operation: Operation, parameter: Parameter) -> bool:
-    """What is required; where nothing at all is, what the author gave an example for."""
-    if parameter.required:
+    """What is required or given; where nothing at all is required, what the author gave an example for."""
+    if parameter.required or parameter.given:
         return True
     inputs = operation.body is not None or any(each.required for each in operation.parameters)
     return not inputs and bool(parameter.examples) and not parameter.deprecated

@@ -6,7 +6,8 @@ Nothing of it is code, so that what it says is true in the browser as well.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+import re
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.samples._template import flat, parse
@@ -85,6 +86,7 @@ class Language:
     :param apart: fields that are not among the template's ``fields`` but in its ``apart``, in lower case; see there.
     :param latin: whether field values are sent as Latin-1.
     :param newline: what is at the end of each line of the template.
+    :param family: the languages that the browser loads together: what they say is nearly the same.
     """
 
     id: str
@@ -99,29 +101,68 @@ class Language:
     apart: tuple[str, ...] = ()
     latin: bool = False
     newline: str = "\n"
+    family: str = ""
     program: Program = field(init=False)
 
     def __post_init__(self) -> None:
         """Parse the template once."""
+        object.__setattr__(self, "family", self.family or self.id)
         object.__setattr__(self, "program", parse(self.template, self.newline))
 
     def data(self) -> dict[str, object]:
-        """What the browser needs of it, for JSON: what is empty is left out."""
-        fields = asdict(self, dict_factory=lambda items: {name: value for name, value in items if value})
-        fields["template"] = flat(self.template, self.newline)
-        return {name: value for name, value in fields.items() if name not in ("id", "lexer", "program")}
+        """What the browser needs of it, for JSON.
+
+        What is as it is by default, and what a way to write texts shares with :data:`ESCAPED`, is left out.
+        """
+        data = {each.name: value for each in fields(self) if (value := getattr(self, each.name)) != each.default}
+        for name in ("interpolation", "values"):
+            if name in data:
+                data[name] = {key: value for key, value in asdict(data[name]).items() if value}
+        data["template"] = flat(self.template, self.newline)
+        data["quotes"] = {name: [_differing(each) for each in ways] for name, ways in self.quotes.items()}
+        return {name: value for name, value in data.items() if name not in ("id", "lexer", "family", "program")}
 
 
 ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 """Escapes that C and its kin share, in double quotes."""
 ESCAPED: Final = Quote(escapes=ESCAPES, unseen="\\u{}")
+
+
+def _differing(quote: Quote) -> dict[str, object]:
+    return {name: value for name, value in asdict(quote).items() if value != getattr(ESCAPED, name)}
+
+
 WITHIN: Final = replace(ESCAPED, start="", end="")
 """A text inside of double quotes."""
 PARAMETER: Final = Quote(start="", end="", escapes={'"': "%22", "\r": "%0D", "\n": "%0A"})
 """A name inside a field of a part (WHATWG HTML, multipart/form-data encoding algorithm)."""
 
 
+_TICKS: Final = re.compile(r"[\\`]|\$(?=\{)")
+_NAME: Final = re.compile("[A-Za-z_]+")
+
+
 def languages_script(languages: Iterable[Language]) -> str:
-    """The part of a script that tells the browser of languages."""
-    data = json.dumps({language.id: language.data() for language in languages}, separators=(",", ":"))
-    return f"const LANGUAGES = {data};\n"
+    """A script that tells the browser of languages."""
+    data = {language.label: language.data() for language in languages}
+    for each in data.values():
+        del each["label"]
+    return f"Object.assign(rensei.languages ??= {{}}, {_literal(data)});\n"
+
+
+def _literal(value: object) -> str:
+    """A value of JSON in JavaScript, with few escapes."""
+    match value:
+        case str():
+            ticks = _TICKS.sub(lambda found: f"\\{found[0]}", value).replace("\r", "\\r")
+            return min(json.dumps(value), f"`{ticks}`", key=len) if value.isascii() else json.dumps(value)
+        case dict():
+            items = (
+                f"{name if _NAME.fullmatch(name) else json.dumps(name)}: {_literal(each)}"
+                for name, each in value.items()
+            )
+            return f"{{ {', '.join(items)} }}"
+        case list() | tuple():
+            return f"[{', '.join(map(_literal, value))}]"
+        case _:
+            return json.dumps(value)

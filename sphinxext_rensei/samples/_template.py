@@ -58,6 +58,7 @@ Program: TypeAlias = "tuple[str | Put | When | Each, ...]"
 """A template after parsing. In JSON a text is a string, a value is an array, and the other two are objects."""
 
 _TAG: Final = re.compile(r"\{\{(.*?)\}\}")
+_SIGNS: Final = {"if": "?", "each": "*", "else": ":", "end": "."}
 _STRUCTURE: Final = re.compile(r"(\{\{(?:if|each|else|end)\b[^}]*\}\})+")
 
 
@@ -72,8 +73,21 @@ def parse(template: str, newline: str = "\n") -> Program:
 
 
 def flat(template: str, newline: str = "\n") -> str:
-    """A template whose lines have their ends, and in which a tag is a tag wherever it stands."""
-    return "".join(f"{{{{{text}}}}}" if is_tag else text for is_tag, text in _tokens(template, newline))
+    """A template for the browser: texts and tags take turns, with a tilde between two.
+
+    The words of tags are signs: ``?`` begins a part with a condition, ``*`` one for each item, ``:`` is else,
+    ``.`` ends one.
+
+    :raises ValueError: for a text with a tilde.
+    """
+    written = ""
+    for is_tag, text in _tokens(template, newline):
+        if "~" in text:
+            raise ValueError(f"{text!r} has a tilde")
+        word, _, rest = text.partition(" ")
+        tag = _SIGNS[word] + rest if word in _SIGNS else text.replace(" | ", "|")
+        written += f"~{tag}~" if is_tag else text
+    return written
 
 
 def _tokens(template: str, newline: str) -> Iterator[tuple[bool, str]]:

@@ -7,7 +7,7 @@ from sphinxext_rensei.schema._bundle import SchemaBundle
 from sphinxext_rensei.schema._example import example
 from sphinxext_rensei.schema._faults import Fault, Path, likeliest
 from sphinxext_rensei.schema._fits import Fitting
-from sphinxext_rensei.schema._keywords import KEYWORDS, compact, plain
+from sphinxext_rensei.schema._json import compact, plain
 from sphinxext_rensei.schema._shape import (
     Alternatives,
     Applicator,
@@ -18,6 +18,7 @@ from sphinxext_rensei.schema._shape import (
     Variant,
 )
 from sphinxext_rensei.schema._words import TypePiece, own_pieces, type_pieces
+from sphinxext_rensei.schema.keywords import KEYWORDS
 
 __all__ = [
     "KEYWORDS",

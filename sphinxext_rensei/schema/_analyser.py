@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, TypeVarTuple
 from urllib.parse import unquote
 
 from sphinxext_rensei.errors import UnresolvableReference
-from sphinxext_rensei.schema._keywords import Draft, enum_values, read_keyword, unsaid_values
 from sphinxext_rensei.schema._layers import Layers, gather
 from sphinxext_rensei.schema._shape import Alternatives, Fact, Property, Shape, Variant
 from sphinxext_rensei.schema._words import interval_facts
+from sphinxext_rensei.schema.keywords import Draft, enum_values, read_keyword, unsaid_values
 from sphinxext_rensei.spec import DIALECTS, Loaded, Schema, find_dialect, is_internal, unescape
 from sphinxext_rensei.words import gettext
 

@@ -6,10 +6,11 @@ asserts nothing: that is reported elsewhere. ``format`` is an annotation (JSON S
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.schema._json import identity, is_number, same
 from sphinxext_rensei.schema._patterns import searches
 
 if TYPE_CHECKING:
@@ -18,38 +19,15 @@ if TYPE_CHECKING:
 Assertion = Callable[["JSON", "JSON"], bool | None]
 
 
-def is_number(value: JSON) -> bool:
-    """Whether a value is a number of JSON."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 _TYPES: Final[Mapping[str, Callable[[JSON], bool]]] = {
     "null": lambda value: value is None,
     "boolean": lambda value: isinstance(value, bool),
-    "integer": lambda value: is_number(value) and (isinstance(value, int) or value.is_integer()),  # type: ignore[union-attr]
+    "integer": lambda value: is_number(value) and (isinstance(value, int) or value.is_integer()),
     "number": is_number,
     "string": lambda value: isinstance(value, str),
     "array": lambda value: isinstance(value, list),
     "object": lambda value: isinstance(value, dict),
 }
-
-
-def same(one: JSON, other: JSON) -> bool:
-    """Equality of JSON Schema: ``1`` is ``1.0``, and neither is ``true``."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return isinstance(one, bool) is isinstance(other, bool) and one == other
-
-
-def _identity(value: JSON) -> Hashable:
-    """A key that two values share exactly where they are the same."""
-    if isinstance(value, dict):
-        return frozenset((key, _identity(item)) for key, item in value.items())
-    if isinstance(value, list):
-        return tuple(map(_identity, value))
-    return (bool, value) if isinstance(value, bool) else value
 
 
 def _type(names: JSON, value: JSON) -> bool:
@@ -63,14 +41,14 @@ def _enum(values: JSON, value: JSON) -> bool:
 
 def _bound(holds: Callable[[float, float], bool]) -> Assertion:
     def check(bound: JSON, value: JSON) -> bool:
-        return not (is_number(bound) and is_number(value)) or holds(value, bound)  # type: ignore[arg-type]
+        return not (is_number(bound) and is_number(value)) or holds(value, bound)
 
     return check
 
 
-def _count(kind: type, holds: Callable[[int, float], bool]) -> Assertion:
+def _count(kind: type[Sized], holds: Callable[[int, float], bool]) -> Assertion:
     def check(bound: JSON, value: JSON) -> bool:
-        return not (is_number(bound) and isinstance(value, kind)) or holds(len(value), bound)  # type: ignore[arg-type]
+        return not (is_number(bound) and isinstance(value, kind)) or holds(len(value), bound)
 
     return check
 
@@ -94,7 +72,7 @@ def pattern(expression: JSON, value: JSON) -> bool | None:
 def _unique_items(wanted: JSON, value: JSON) -> bool:
     if wanted is not True or not isinstance(value, list):
         return True
-    return len(set(map(_identity, value))) == len(value)
+    return len(set(map(identity, value))) == len(value)
 
 
 ASSERTIONS: Final[Mapping[str, Assertion]] = {

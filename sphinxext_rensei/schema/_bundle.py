@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.errors import UnresolvableReference
-from sphinxext_rensei.schema._keywords import compact
+from sphinxext_rensei.schema._json import compact
 from sphinxext_rensei.spec import Part, Schema
 
 if TYPE_CHECKING:

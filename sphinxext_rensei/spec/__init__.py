@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from sphinxext_rensei.spec._cache import Cache
+from sphinxext_rensei.spec._calling import (
+    FORM,
+    FORMS,
+    PRODUCTION,
+    ROUTE,
+    ROUTES,
+    form_of,
+    has_form,
+    is_proxied,
+    is_sent,
+    route_of,
+)
 from sphinxext_rensei.spec._chosen import choose_example
 from sphinxext_rensei.spec._collector import collector_paused
 from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
@@ -44,8 +56,13 @@ from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_ob
 
 __all__ = [
     "DIALECTS",
+    "FORM",
+    "FORMS",
     "JSON",
     "METHODS",
+    "PRODUCTION",
+    "ROUTE",
+    "ROUTES",
     "STRUCTURE",
     "Cache",
     "Callback",
@@ -86,13 +103,18 @@ __all__ = [
     "escape",
     "find_dialect",
     "find_object",
+    "form_of",
+    "has_form",
     "is_internal",
     "is_prefix",
+    "is_proxied",
+    "is_sent",
     "load",
     "name_candidates",
     "read",
     "read_inline",
     "read_text",
+    "route_of",
     "split",
     "unescape",
     "without_internal",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinxext_rensei.spec._cache import Cache
 from sphinxext_rensei.spec._collector import collector_paused
-from sphinxext_rensei.spec._parse import parse_description
 from sphinxext_rensei.spec._references import References
+from sphinxext_rensei.spec.parse import parse_description
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec._model import Description
     from sphinxext_rensei.spec._remote import Remote
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the values of the model change their form; older caches are then ignored."""
 
 

@@ -96,6 +96,7 @@ class Server:
     description: str = ""
     name: str = ""
     variables: tuple[ServerVariable, ...] = ()
+    extensions: Extensions = field(default_factory=dict)
 
     @property
     def default_url(self) -> str:
@@ -195,6 +196,7 @@ class Parameter:
 
     :param location: ``path``, ``query``, ``header``, ``cookie`` or ``querystring``.
     :param style: the style given or the default of the location.
+    :param given: whether a page gives it a value, as its one example: requests on that page have it.
     """
 
     name: str
@@ -209,6 +211,7 @@ class Parameter:
     schema: Schema | None = None
     content: tuple[MediaType, ...] = ()
     examples: tuple[Example, ...] = ()
+    given: bool = False
     place: Place
     extensions: Extensions = field(default_factory=dict)
 

@@ -1,5 +1,6 @@
 // @ts-check
-// What is wrong with what was typed, in words: advice, which stops no call.
+// What helps with an input: what is wrong with what was typed, which stops no call; a picker; words for what a page
+// can't send.
 
 /** @type {(text: string, schema: any, schemas: any) => string} */
 const faultOf = (text, schema, schemas) => {
@@ -35,3 +36,20 @@ const GUIDANCE = {
 };
 /** @type {(kind: string) => string} */
 const guidance = (kind) => GUIDANCE[kind] ?? gettext("A page can't send this scheme.");
+
+/** Lets the reader pick a date or time, which is written into an input; or no longer.
+ * @type {(input: any, type: string) => void} */
+const pick = (input, type) => {
+  if (input.nextSibling.matches("input")) return input.nextSibling.remove();
+  const picker = el("input.input", {
+    type,
+    "aria-label": input.ariaLabel,
+    oninput: () => {
+      // A picker knows no time zone; what is sent names one.
+      input.value = picker.value && type === "datetime-local" ? new Date(picker.value).toISOString() : picker.value;
+    }
+  });
+  picker.value = input.value.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16);
+  input.after(picker);
+  picker.focus();
+};

@@ -1,8 +1,6 @@
 // @ts-check
 // Instances as they go over the wire, by media type; the same as `request/_media.py`.
 
-const LINES = /^application\/(x-)?(ndjson|jsonl|jsonlines)$/;
-
 /** @type {(media: any, value: any) => string} */
 const formText = (media, value) =>
   value instanceof Map
@@ -56,7 +54,6 @@ const mediaText = (media, value) => {
 
 /** @type {(media: any, given: any) => any} */
 const bodyOf = (media, given) => {
-  if (!media || !given) return null;
   if (!("instance" in given)) return given;
   const { instance } = given;
   const base = baseType(media.type);
@@ -70,26 +67,4 @@ const bodyOf = (media, given) => {
   };
 };
 
-/** A typed text as an instance, so that a form can show it. @type {(media: any, text: string, schemas: any) => any} */
-const instanceOf = ({ type, schema }, text, schemas) => {
-  if (baseType(type) !== FORM) return parse(text);
-  const held = new Map();
-  for (const [name, value] of new URLSearchParams(text)) {
-    const { types, items } = shape(shape(schema, schemas).properties.get(name), schemas);
-    const list = types[0] === "array";
-    const number =
-      /^(integer|number)$/.test(list ? shape(items, schemas).types[0] : types[0]) && attempt(() => parse(value));
-    const item = number instanceof Exact ? number : value;
-    held.set(name, list ? [...(held.get(name) ?? []), item] : item);
-  }
-  return held;
-};
-
-/** Without what the schema does not require. @type {(value: any, schema: any, schemas: any) => any} */
-const requiredOnly = (value, schema, schemas) => {
-  const { items, properties, required, variants } = shape(schema, schemas);
-  if (Array.isArray(value)) return value.map((item) => requiredOnly(item, items, schemas));
-  if (!(value instanceof Map) || !properties.size) return value;
-  const kept = [...value].filter(([name]) => required.has(name) || variants.length);
-  return new Map(kept.map(([name, item]) => [name, requiredOnly(item, properties.get(name), schemas)]));
-};
+Object.assign(WRITERS, { bodyOf, formText });

@@ -12,7 +12,7 @@ const parameterText = (parameter, value) => {
   const encode = encoder(location);
   const text = isJson(content) ? write(value) : plain(value);
   if (location === "querystring" && baseType(content) === FORM && value instanceof Map)
-    return formText(parameter, value);
+    return WRITERS.formText(parameter, value);
   if (location === "cookie" && baseType(content) === "text/plain") return `${encode(name)}=${text}`;
   return (/^(query|cookie)$/.test(location) ? `${encode(name)}=` : "") + encode(text);
 };
@@ -64,7 +64,7 @@ const request = (operation, inputs, origin) => {
       placed[each.in].push([each.name, parameterText(each, given.get(each.name))]);
   }
   const media = operation.body?.content?.find((/** @type {any} */ each) => each.type === inputs.mediaType);
-  const body = bodyOf(media, inputs.body);
+  const body = media && inputs.body ? WRITERS.bodyOf(media, inputs.body) : null;
   const headers = operation.accept ? [["Accept", operation.accept]] : [];
   if (body && !body.parts) {
     const otherwise = "text" in body ? "application/json" : "application/octet-stream";

@@ -37,9 +37,16 @@ const callsOf = (self) => {
   return calls;
 };
 
-/** Sends what the inputs say. @type {(self: any) => Promise<void>} */
-const send = async (self) => {
-  const { page, data, actions, credentials, route, origin } = self;
+/** Whether the reader has to agree first. @type {(self: any) => boolean} */
+const isGrave = ({ data: { form, method, servers = [] }, server }) =>
+  form === "confirm" || (method === "DELETE" && servers[server.get().server]?.production);
+
+/** Sends what the inputs say.
+ * @param {any} self
+ * @param {string} [last] the event that a stream is to go on after (HTML, section 9.2.4)
+ */
+const send = async (self, last) => {
+  const { data, actions, origin } = self;
   const id = `${actions.id}-blocked`;
   document.getElementById(id)?.remove();
   const [words, input] = blocked(self);
@@ -50,6 +57,10 @@ const send = async (self) => {
   }
   const calls = (self.calls ??= callsOf(self));
   if (calls.running) return;
+  const given = givenBy(self);
+  const made = request(data, given, origin);
+  if (isGrave(self) && !confirm(gettext("Send {} {}?", made.method, made.url))) return;
+  if (last) made.headers.push(["Last-Event-ID", last]);
   const { card, cancel, past } = calls;
   const started = performance.now();
   const tick = () => {
@@ -61,18 +72,9 @@ const send = async (self) => {
   cancel.hidden = false;
   actions.lastChild.disabled = true;
   card.ariaBusy = "true";
-  const given = givenBy(self);
   let status = "";
   try {
-    status = await answer(
-      page,
-      data,
-      card,
-      request(data, given, origin),
-      credentials.secrets(),
-      route,
-      calls.running.signal
-    );
+    status = await answer(self, card, made, calls.running.signal);
   } finally {
     clearInterval(timer);
     calls.running = undefined;

@@ -1,5 +1,14 @@
 // @ts-check
-// `field(schema, options)`: the input for values of any kind.
+// `field(schema, options)`: the input for values of any kind, on the row that documents them.
+
+/** The documented row of a name, right inside a part of the page. @type {(container: any, name: string) => any} */
+const rowOf = (container, name) =>
+  container
+  && all(":scope > .rensei-rows > li", container).find(
+    (row) => row.querySelector(":scope > .rensei-head > .rensei-name")?.textContent === name
+  );
+/** The documentation of what is inside the value of a row. @type {(row: any) => any} */
+const nestOf = (row) => row?.querySelector(":scope > .rensei-nest");
 
 /** Whether a value may belong to a variant: its type and required properties.
  * @type {(value: any, schema: any, schemas: any) => boolean} */
@@ -10,71 +19,24 @@ const suits = (value, schema, schemas) => {
   return !types.length || types.includes(type) || (type === "number" && types.includes("integer"));
 };
 
-/** One of several schemas; the documentation's own radio buttons choose too. @type {Rensei.Maker} */
-const unionField = (given, options) => {
-  const { name, schemas, container } = options;
-  const { variants, types: type, properties, required, discriminator } = given;
-  const labels = tags(given, schemas);
-  const radios = container ? all(":scope > .rensei-union > input", container) : [];
-  const shared = radios.length === variants.length;
-  // What is said beside the choice holds for each variant.
-  const beside = { type, properties: Object.fromEntries(properties), required: [...required] };
-  const fields = variants.map((variant, at) =>
-    field(properties.size ? { allOf: [variant, beside] } : variant, {
-      ...options,
-      required: true,
-      container: shared ? radios[at].nextElementSibling.nextElementSibling : undefined
-    })
+/** Whether a schema says more of a single value than its type. @type {(schema: any, schemas: any) => boolean} */
+const isLimited = (schema, schemas) =>
+  layers(schema, schemas).some((layer) =>
+    Object.entries(layer).some(([key, value]) => !/^(type|\$ref|format:(int|float|double|password))/.test(`${key}:${value}`))
   );
-  const words = variants.map(({ $ref, type }, at) => labels[at] || $ref || `${type ?? at + 1}`);
-  const choice = select(
-    gettext("Kind of {}", name),
-    words.map((text, at) => [at, text]),
-    () => show()
-  );
-  choice.hidden = shared;
-  /** @type {(at?: number) => void} */
-  const show = (at = choice.selectedIndex) => {
-    choice.selectedIndex = at;
-    for (const each of fields) each.node.hidden = each !== fields[at];
-    if (shared) radios[at].checked = true;
-  };
-  if (shared) for (const [at, radio] of radios.entries()) radio.addEventListener("change", () => show(at));
-  show();
-  return {
-    node: el(
-      "div.list",
-      choice,
-      fields.map((each) => each.node)
-    ),
-    get: () => {
-      const value = fields[choice.selectedIndex].get();
-      const label = labels[choice.selectedIndex];
-      if (label && value instanceof Map) value.set(discriminator.propertyName, label);
-      return value;
-    },
-    set: (value) => {
-      const tag = value instanceof Map ? value.get(discriminator?.propertyName) : undefined;
-      show(
-        Math.max(
-          0,
-          variants.findIndex((each, at) => (tag === undefined ? suits(value, each, schemas) : labels[at] === tag))
-        )
-      );
-      fields[choice.selectedIndex].set(value);
-    }
-  };
-};
 
-/** @type {(given: Rensei.Shape, deep: boolean) => Rensei.Maker} */
-const makerOf = ({ types: [type], variants, file, values, items, properties, format }, deep) => {
-  if (variants.length && !deep) return unionField;
-  if (file && type === "string") return fileField;
-  if (values || type === "boolean") return choiceField;
-  if (type === "array" && items && !deep) return listField;
-  if (type === "object" && properties.size && !deep) return groupField;
-  if (!type || type === "object" || type === "array") return jsonField;
-  return PICKERS[format] ? dateField : textField;
+/** Kind -> maker; those of what no simple parameter is come with `rensei-form.js`. @type {Record<string, Rensei.Maker>} */
+const MAKERS = { choice: choiceField, date: dateField, text: textField };
+
+/** What a value is edited with; what is too deep, as JSON. @type {(given: Rensei.Shape, deep?: boolean) => string} */
+const kindOf = ({ types: [type], variants, file, values, items, properties, format }, deep) => {
+  if (variants.length && !deep) return "union";
+  if (file && type === "string") return "file";
+  if (values || type === "boolean") return "choice";
+  if (type === "array" && items && !deep) return "list";
+  if (type === "object" && properties.size && !deep) return "group";
+  if (!type || type === "object" || type === "array") return "json";
+  return PICKERS[format] ? "date" : "text";
 };
 
 /** @type {(schema: any, options: Rensei.Options) => Rensei.Field} */
@@ -82,10 +44,14 @@ const field = (schema, { depth = 0, ...options }) => {
   const { name, required, schemas, container } = options;
   const given = shape(schema, schemas);
   const { nullable } = given;
-  const made = makerOf(given, depth > 6)(given, { ...options, depth: depth + 1 });
+  const made = MAKERS[kindOf(given, depth > 6)](given, { ...options, depth: depth + 1 });
   const { node } = made;
   if (node.matches("input, textarea, .rensei-pair"))
-    node.addEventListener("change", () => load("request").then(({ advise }) => advise(made, schema, schemas)));
+    node.addEventListener("change", () => {
+      const value = made.get();
+      if (rensei.advise || (value !== "" && (isLimited(schema, schemas) || !suits(value, schema, schemas))))
+        load("check").then(({ advise }) => advise(made, schema, schemas));
+    });
   if (required && !nullable) return made;
   const send = gettext("Send {}", name);
   const states = [

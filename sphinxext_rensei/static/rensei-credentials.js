@@ -43,7 +43,7 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     const { kind, flows, type } = schemes[name] ?? {};
     const note = el("p.note");
     if (!/^(bearer|basic|header|query|authorization)$/.test(kind))
-      load("request").then(({ guidance }) => {
+      load("check").then(({ guidance }) => {
         note.textContent = `${name}: ${guidance(kind)}`;
       });
     if (!kind || /digest|certificate/.test(kind)) return note;
@@ -59,7 +59,7 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     user.value = first;
     secret.value = rest.join(":");
     const sign = () =>
-      load("request", "reply").then(({ signIn }) => signIn(schemes[name], security, name, held, secret));
+      load("sign").then(({ signIn }) => signIn(schemes[name], security, name, held, secret));
     const token = flows && type === "oauth2" ? button(gettext("Get a token"), sign) : "";
     return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
   };

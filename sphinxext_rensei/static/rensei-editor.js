@@ -2,6 +2,19 @@
 // The body of a request: its media type, and a form, a text or a file to make it from. Each gives way to the others
 // without loss: a text stays as it was typed until the form is changed, and the form keeps what it has no input for.
 
+/** The ways to edit a body of a media type, each with its words. @type {(media: any, schemas: any) => string[][]} */
+const viewsOf = ({ type, schema, examples: [example] = /** @type {any[]} */ ([]) }, schemas) => {
+  const base = baseType(type);
+  const parts = base.startsWith("multipart/");
+  const written = parts || isJson(base) || base === "*/*" || base === FORM;
+  const { types, variants, file } = shape(schema, schemas);
+  const views = [];
+  if (schema && written && (parts || types[0] === "object" || variants.length)) views.push(["form", gettext("Form")]);
+  if (written ? !parts : !(file || example?.filename)) views.push(["text", gettext("Text")]);
+  if (!parts) views.push(["file", gettext("File")]);
+  return views;
+};
+
 /** @type {(data: any, section: any) => any} */
 const editor = ({ body: { content = [], required }, schemas }, section) => {
   const send = checkbox(gettext("Send a body"), () => show());
@@ -15,7 +28,7 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const text = textArea(gettext("Body as text"), {
     onchange: async () => {
       fault.textContent = isJson(current().type)
-        ? (await load("request")).faultOf(text.value, current().schema, schemas)
+        ? (await load("check")).faultOf(text.value, current().schema, schemas)
         : "";
     }
   });
@@ -58,9 +71,9 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     file.hidden = shown !== "file";
   };
   /** @param {any} instance */
-  const writeText = async (instance) => {
+  const writeText = (instance) => {
     newer = false;
-    text.value = isJson(current().type) ? write(instance, 2) : (await load("request")).mediaText(current(), instance);
+    text.value = isJson(current().type) ? write(instance, 2) : mediaText(current(), instance);
   };
   /** @param {any} body as `get` gives it */
   const set = (body) => {
@@ -78,12 +91,12 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     show();
   };
   /** Fills the body with what the reader starts from. */
-  const start = async () => {
+  const start = () => {
     const { schema, examples = [] } = current();
     const example = examples[Number(from.value) || 0];
     const whole = example?.instance && parse(example.instance);
     if (from.value === "nothing") set(hasForm() ? { instance: new Map() } : { text: "" });
-    else if (from.value === "required") set({ instance: (await load("request")).requiredOnly(whole, schema, schemas) });
+    else if (from.value === "required") set({ instance: requiredOnly(whole, schema, schemas) });
     else if (example && !example.filename) set(whole === undefined ? { text: example.text } : { instance: whole });
     send.checked &&= example !== undefined;
     show();
@@ -100,12 +113,12 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     from.replaceChildren(...options([...given, ["nothing", gettext("Nothing")]]));
     start();
   };
-  const turn = async () => {
+  const turn = () => {
     fault.textContent = "";
     if (view.value === "text" && newer && hasForm()) writeText(form().get());
     if (view.value === "form")
       try {
-        form().set((await load("request")).instanceOf(current(), text.value, schemas));
+        form().set(instanceOf(current(), text.value, schemas));
         newer = false;
       } catch (error) {
         fault.textContent = gettext("The form can't show this text: {}", error.message);
@@ -144,3 +157,5 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     }
   };
 };
+
+Object.assign(MAKERS, { union: unionField, list: listField, group: groupField, file: fileField, json: jsonField });

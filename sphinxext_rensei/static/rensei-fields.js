@@ -4,10 +4,6 @@
 /** @type {(label: string, attributes?: any) => any} */
 const textInput = (label, attributes) =>
   el("input.input", { type: "text", "aria-label": label, autocomplete: "off", spellcheck: "false" }, attributes);
-/** @type {(label: string, attributes?: any) => any} */
-const textArea = (label, attributes) => el("textarea.input", { "aria-label": label, spellcheck: "false" }, attributes);
-/** @type {(label: string, onchange?: () => void) => any} */
-const fileInput = (label, onchange) => el("input.input", { type: "file", "aria-label": label, onchange });
 /** @type {(label: string, onchange?: () => void) => any} */
 const checkbox = (label, onchange) => el("input", { type: "checkbox", "aria-label": label, onchange });
 /** Values, each with its text. @type {(pairs: any[][]) => any[]} */
@@ -63,35 +59,7 @@ const PICKERS = { date: "date", "date-time": "datetime-local", time: "time" };
 /** @type {Rensei.Maker} */
 const dateField = (given, options) => {
   const { node, ...field } = textField(given, options);
-  const open = () => load("request").then(({ pick }) => pick(node, PICKERS[given.format]));
+  const open = () => load("check").then(({ pick }) => pick(node, PICKERS[given.format]));
   const more = button(gettext("Pick"), open, { "aria-label": gettext("Pick {}", options.name) });
   return { node: el("span.pair", node, more), ...field };
-};
-
-/** @type {Rensei.Maker} */
-const fileField = (_given, { name }) => {
-  /** @type {any} */
-  let before;
-  const node = fileInput(name, () => {
-    before = undefined;
-  });
-  return {
-    node,
-    get: () => node.files[0] ?? before ?? "",
-    set: (value) => {
-      before = value;
-    }
-  };
-};
-
-/** JSON as text; what is no JSON is sent as the string that it is. @type {Rensei.Maker} */
-const jsonField = (_given, { name, example }) => {
-  const node = textArea(gettext("{}, JSON", name), { placeholder: example });
-  return {
-    node,
-    get: () => attempt(() => parse(node.value), node.value),
-    set: (value) => {
-      node.value = typeof value === "string" ? value : write(value, 2);
-    }
-  };
 };

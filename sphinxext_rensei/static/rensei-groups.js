@@ -1,15 +1,6 @@
 // @ts-check
 // Inputs for arrays, a row for each item, and for objects, whose inputs stand on the rows that document them.
 
-/** The documented row of a name, right inside a part of the page. @type {(container: any, name: string) => any} */
-const rowOf = (container, name) =>
-  container
-  && all(":scope > .rensei-rows > li", container).find(
-    (row) => row.querySelector(":scope > .rensei-head > .rensei-name")?.textContent === name
-  );
-/** The documentation of what is inside the value of a row. @type {(row: any) => any} */
-const nestOf = (row) => row?.querySelector(":scope > .rensei-nest");
-
 /** @type {Rensei.Maker} */
 const listField = ({ items = {} }, { name, schemas, depth }) => {
   /** @type {Rensei.Field[]} */

@@ -35,20 +35,3 @@ const preview = (self) => {
   const base = baseUrl(data, given, origin);
   return [base, made.url.slice(base.length)];
 };
-
-/** Lets the reader pick a date or time, which is written into an input; or no longer.
- * @type {(input: any, type: string) => void} */
-const pick = (input, type) => {
-  if (input.nextSibling.matches("input")) return input.nextSibling.remove();
-  const picker = el("input.input", {
-    type,
-    "aria-label": input.ariaLabel,
-    oninput: () => {
-      // A picker knows no time zone; what is sent names one.
-      input.value = picker.value && type === "datetime-local" ? new Date(picker.value).toISOString() : picker.value;
-    }
-  });
-  picker.value = input.value.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16);
-  input.after(picker);
-  picker.focus();
-};

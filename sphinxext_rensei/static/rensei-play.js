@@ -1,11 +1,15 @@
 // @ts-check
 // The playground of one operation: its inputs on the rows that document them, and the bar.
 
-/** @type {(page: any, data: any, actions: any) => any} */
-const play = (page, data, actions) => {
-  const { parameters = [], body, proxy, schemas } = data;
+/** @type {(page: any, data: any, actions: any) => Promise<any>} */
+const play = async (page, data, actions) => {
+  const { parameters = [], body, proxy, schemas, form } = data;
   /** @type {(selector: string) => any} */
   const at = (selector) => page.querySelector(selector);
+  /** Whether an input for it is in `rensei-form.js`. @type {(parameter: any) => boolean} */
+  const isDeep = ({ schema = {}, content = "" }) =>
+    baseType(content) === FORM || !(kindOf(shape(schema, schemas)) in MAKERS);
+  const { editor } = body || parameters.some(isDeep) ? await load("form") : {};
   const toggle = actions.firstChild;
   const address = at(".rensei-path");
   const written = [...address.childNodes];
@@ -31,38 +35,55 @@ const play = (page, data, actions) => {
   if (content && !content.node.isConnected) server.node.append(content.node);
   (at(".rensei-request") ?? at(".rensei-grid") ?? page).prepend(server.node);
 
-  const host = proxy && new URL(proxy.replace("{url}", ""), location.href).host;
-  const route = !host
-    ? gettext("straight from this browser")
-    : host === location.host
-      ? gettext("through this site's proxy")
-      : gettext("through {}", host);
+  // The proxy that calls go through, if they do: as the author says, or the reader.
+  const asked = checkbox(gettext("Through the proxy"));
+  asked.checked = true;
+  const asking = labelled(asked);
+  const through = () => {
+    const way = data.route ?? data.servers?.[server.get().server]?.route;
+    asking.hidden = !proxy || way !== "ask";
+    return way === "direct" || (way === "ask" && !asked.checked) ? undefined : proxy;
+  };
+  const route = () => {
+    const host = through() && new URL(proxy.replace("{url}", ""), location.href).host;
+    return !host
+      ? gettext("straight from this browser")
+      : host === location.host
+        ? gettext("through this site's proxy")
+        : gettext("through {}", host);
+  };
   // Relative servers are where this page is.
   const origin = location.protocol === "file:" ? undefined : location.origin;
   const note = el("p");
+  const sent = form !== "read-only";
   /** Says what would be sent; before anything has changed, the build has said it. */
   const refresh = async () => {
     const names = credentials.missing().join(gettext(" and "));
     const blank = gettext("Without a credential for {}.", names);
-    note.textContent = gettext("Sent {}. What you type stays in this page's memory.", route) + (names && ` ${blank}`);
+    note.textContent = sent
+      ? gettext("Sent {}. What you type stays in this page's memory.", route()) + (names && ` ${blank}`)
+      : gettext("For samples: from here, this operation is not sent.");
     const [base, target] = self.changed
       ? (await load("request")).preview(self)
       : [server.url().replace(/\/+$/, ""), data.target ?? data.path];
     address.replaceChildren(...(isOn() ? [el("span.host", base), el("wbr"), target] : written));
   };
   /** @type {any} */
-  const self = { page, data, actions, server, credentials, inputs, content, note, route, origin, refresh };
+  const self = { page, data, actions, server, credentials, inputs, content, note, through, route, origin, refresh };
 
   const keys = { type: "submit", "aria-keyshortcuts": "Control+Enter Meta+Enter" };
-  actions.append(
-    el("button.button.primary.try", keys, gettext("Send"), " ", el("kbd", { "aria-hidden": "true" }, "⌃↵"))
-  );
+  if (sent)
+    actions.append(
+      el("button.button.primary.try", keys, gettext("Send"), " ", el("kbd", { "aria-hidden": "true" }, "⌃↵"))
+    );
   actions.onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    load("request", "reply").then(({ send }) => send(self));
+    if (sent) load("request", "check", "reply").then(({ send }) => send(self));
   };
-  const link = () => load("request", "reply").then(({ linkOf }) => linkOf(self));
-  server.node.append(note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
+  const link = () => load("request", "link").then(({ linkOf }) => linkOf(self));
+  server.node.append(asking, note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
+  // A language that is chosen anywhere is that of all samples.
+  document.addEventListener("change", (/** @type {any} */ { target }) => target.closest(".rensei-samples") && refresh());
   for (const type of ["input", "change"])
     page.addEventListener(type, (/** @type {any} */ { target }) => {
       self.changed ||= target.closest(".rensei-try, .rensei-union");

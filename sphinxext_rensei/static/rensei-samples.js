@@ -2,62 +2,6 @@
 // Requests as programs, for calls that change on the page: the interpreter of sphinxext_rensei.samples once more, with
 // names and steps as in _scope.py, _literal.py and _write.py. Languages are data.
 
-const UNSEEN =
-  /[\0-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/u;
-
-/** @type {(text: string, pattern?: string) => boolean} */
-const fits = (text, pattern) => !pattern || new RegExp(`^(?:${pattern})$`, "u").test(text);
-
-/** @type {(text: string, quotes: Samples.Quote[]) => string} */
-const quoted = (text, quotes) => {
-  const { start = "", end = "", escapes = {}, unseen } = quotes.find((each) => fits(text, each.fits)) ?? quotes[0];
-  const escaped = [...text].map(
-    (each) =>
-      escapes[each]
-      ?? (unseen && UNSEEN.test(each) ? unseen.replace("{}", each.charCodeAt(0).toString(16).padStart(4, "0")) : each)
-  );
-  return start + escaped.join("") + end;
-};
-
-/** An object in which no name is repeated. */
-class Names extends Map {
-  /** @param {string} name @param {any} value */
-  set(name, value) {
-    if (this.has(name)) throw new RangeError(name);
-    return super.set(name, value);
-  }
-}
-
-/** A JSON text as a value of the language; nothing where it would not stay what it is.
- * @type {(text: string, language: Samples.Language) => string} */
-const literal = (text, { values, quotes: { quote } }) => {
-  if (!values) return "";
-  /** @type {(text: string, pattern?: string) => string} */
-  const kept = (text, pattern) => {
-    if (!fits(text, pattern)) throw new RangeError(text);
-    return text;
-  };
-  /** @type {(value: any, indent: string) => string} */
-  const written = (value, indent) => {
-    if (value instanceof Exact) return kept(value.text, values.number);
-    if (typeof value === "string") return quoted(value, quote);
-    const object = value instanceof Map;
-    if (!object && !Array.isArray(value)) return values.constants[value];
-    const inner = indent + values.indent;
-    const items = object
-      ? [...value].map(([name, item]) => `${quoted(kept(name, values.key), quote)}: ${written(item, inner)}`)
-      : value.map((item) => written(item, inner));
-    const [start, end] = object ? "{}" : "[]";
-    const line = start + items.join(", ") + end;
-    if ([...line].length <= 72 && !line.includes("\n") && (!object || items.length < 2)) return line;
-    return start + items.map((item) => `\n${inner}${item},`).join("") + `\n${indent}${end}`;
-  };
-  return attempt(() => {
-    const value = parse(text, Names);
-    return value instanceof Map || Array.isArray(value) ? written(value, values.indent) : "";
-  }, "");
-};
-
 /** The name of an environment variable. @type {(name: string) => string} */
 const variable = (name) => {
   const words = name.replace(/[a-z0-9](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g, "$&_").toUpperCase();
@@ -82,7 +26,7 @@ const piecesOf = (template) => {
 const scope = (request, language) => {
   const { method, url, headers, body, credentials } = request;
   const { text = "", json, filename, parts = [] } = /** @type {Samples.AnyBody} */ (body ?? {});
-  const value = json ? literal(text, language) : "";
+  const value = json ? WRITERS.literal(text, language) : "";
   const templates = templatesOf(request);
   /** @type {Map<string, [string, Rensei.Template]>} */
   const merged = new Map();
@@ -141,7 +85,7 @@ const scope = (request, language) => {
 };
 
 /** A text with variables. @type {(pieces: Samples.Piece[], language: Samples.Language) => string} */
-const expression = (pieces, { interpolation: within, plus = "", quotes: { quote }, variables }) => {
+const expression = (pieces, { interpolation: within, plus = " + ", quotes: { quote }, variables }) => {
   const texts = pieces.filter((piece) => typeof piece === "string");
   const inside = within && texts.length < pieces.length && texts.every((text) => fits(text, within.fits));
   const written = pieces.map((piece) => {
@@ -168,30 +112,32 @@ const holds = (names, condition) =>
 
 /** A request as a program. @type {(language: Samples.Language, request: Samples.Request) => string} */
 const sample = (language, request) => {
-  const pieces = language.template.split(/\{\{(.*?)\}\}/);
+  // Texts and tags take turns.
+  const pieces = language.template.split("~");
   let at = 0;
-  /** Up to the end of a part, which is left out where it does not count. @type {(names: any, counts?: boolean) => string} */
-  const walk = (names, counts = true) => {
+  /** A part up to its end, which is passed; nothing where it does not count. @type {(names?: any) => string} */
+  const walk = (names) => {
     let text = "";
-    for (; at < pieces.length; at += 1) {
-      const [word, ...rest] = pieces[at].split(" ");
-      if (at % 2 === 0) text += pieces[at];
-      else if (word === "end" || word === "else") break;
-      else if (word === "if") {
-        const is = counts && holds(names, rest.join(" "));
-        at += 1;
-        text += walk(names, is);
-        if (pieces[at++] === "else") text += walk(names, counts && !is);
-        else at -= 1;
-      } else if (word === "each") {
-        const start = at + 1;
-        const items = counts ? (find(names, rest[0]) ?? []) : [];
-        for (const item of items.length ? items : [{}]) {
+    for (;;) {
+      text += pieces[at];
+      const tag = pieces[at + 1] ?? ".";
+      const [sign] = tag;
+      const rest = tag.slice(1);
+      at += 2;
+      if (/[.:]/.test(sign)) return names ? text : "";
+      if (sign === "?") {
+        const is = names && holds(names, rest);
+        text += walk(is && names);
+        if (pieces[at - 1] === ":") text += walk(is ? undefined : names);
+      } else if (sign === "*") {
+        const start = at;
+        const items = (names && find(names, rest)) ?? [];
+        for (const item of items.length ? items : [undefined]) {
           at = start;
-          text += walk({ ...names, ...item }, items.length > 0);
+          text += walk(item && { ...names, ...item });
         }
-      } else if (counts) {
-        const [name, ...filters] = pieces[at].split(" | ");
+      } else if (names) {
+        const [name, ...filters] = tag.split("|");
         text += filters.reduce(
           (value, filter) =>
             filter === "expression" ? expression(value, language) : quoted(value, language.quotes[filter]),
@@ -199,20 +145,22 @@ const sample = (language, request) => {
         );
       }
     }
-    return counts ? text : "";
   };
   const text = walk(scope(request, language));
-  return text.endsWith(language.newline) ? text.slice(0, -language.newline.length) : text;
+  const { newline = "\n" } = language;
+  return text.endsWith(newline) ? text.slice(0, -newline.length) : text;
 };
 
-/** Writes the generated samples of a page anew; those of the author stay.
- * @type {(page: any, data: any, made: any) => void} */
-const writeSamples = (page, { authored = [] }, { body, ...made }) => {
+/** Writes the generated sample that is shown anew, in each place of a page; those of the author stay.
+ * @type {(page: any, data: any, made: any) => Promise<void>} */
+const writeSamples = async (page, { authored = [] }, { body, ...made }) => {
   const told = { ...made, body: body && "text" in body ? { text: body.text, json: body.value.length > 0 } : body };
-  for (const label of all(".rensei-samples > label", page)) {
-    const language = Object.values(LANGUAGES).find((each) => each.label === label.textContent);
+  for (const label of all(".rensei-samples:not(.rensei-types) > label", page)) {
+    const name = label.textContent;
+    if (!label.control.checked || !Object.hasOwn(LANGUAGES, name) || authored.includes(name)) continue;
+    const { languages } = await load(`sample-${LANGUAGES[name]}`);
+    const text = `${sample(languages[name], told)}\n`;
     const pre = label.nextElementSibling.querySelector("pre");
-    const text = language && pre && !authored.includes(label.textContent) && `${sample(language, told)}\n`;
-    if (text && pre.textContent !== text) pre.textContent = text;
+    if (pre.textContent !== text) pre.textContent = text;
   }
 };

@@ -47,13 +47,3 @@ const shape = (schema, schemas) => {
   if (!found.types.length) found.types = found.properties.size ? ["object"] : found.items ? ["array"] : [];
   return found;
 };
-
-/** The discriminator's value of each variant. @type {(whole: Rensei.Shape, schemas: any) => string[]} */
-const tags = ({ variants, discriminator }, schemas) =>
-  variants.map((variant) => {
-    if (!discriminator?.propertyName) return "";
-    const [said, ...others] =
-      shape(shape(variant, schemas).properties.get(discriminator.propertyName), schemas).values ?? [];
-    const mapped = Object.entries(discriminator.mapping ?? {}).find(([, target]) => target === variant.$ref);
-    return mapped?.[0] ?? (others.length ? undefined : said) ?? variant.$ref ?? "";
-  });

@@ -5,15 +5,6 @@ const CALL = "application/vnd.rensei.call";
 const REPLY = "application/vnd.rensei.reply";
 /** More of a proxy's head than this, in bytes, is none. */
 const HEAD = 1e6;
-/** @type {RequestInit} */
-const QUIETLY = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
-
-/** Bytes as a text for URLs. @type {(bytes: Uint8Array) => string} */
-const encodeBytes = (bytes) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");
 
 /** The URL and header fields with the credentials in their places; a secret is `user:password` for Basic.
  * @type {(made: any, secrets: Record<string, string>) => {url: string, headers: string[][]}} */
@@ -89,7 +80,7 @@ const split = async (stream) => {
 
 /** @type {(proxy: string, outgoing: Outgoing) => Promise<any>} */
 const enveloped = async (proxy, { url, method, headers, signal, ...held }) => {
-  const body = new Blob([`${JSON.stringify({ method, url, headers })}\n`, held.body ?? ""]);
+  const body = new Blob([JSON.stringify({ method, url, headers }), "\n", held.body ?? ""]);
   const reply = await fetch(proxy, { ...QUIETLY, method: "POST", headers: { "Content-Type": CALL }, body, signal });
   if (reply.ok && reply.headers.get("Content-Type")?.startsWith(REPLY))
     return { url, reason: "", ...(await split(reply.body)) };

@@ -1,6 +1,9 @@
 // @ts-check
 // The choice of a server: a documented one with its variables, or a base URL of the reader's own.
 
+/** How a page calls one: nothing of the reader goes along. @type {RequestInit} */
+const QUIETLY = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
+
 /** @type {(server: any, variables?: any) => string} */
 const filledServer = ({ url, variables: known = {} }, variables = {}) =>
   Object.keys(known).reduce(
@@ -8,14 +11,21 @@ const filledServer = ({ url, variables: known = {} }, variables = {}) =>
     url
   );
 
+const OWN = "rensei-base";
+
 /** @type {(data: any) => any} */
 const serverInputs = ({ servers = [], server: first = 0 }) => {
-  const own = textInput(gettext("Base URL"), { type: "url" });
+  // A base URL of the reader's own is the same for all of a site.
+  const keep = () => attempt(() => localStorage.setItem(OWN, choice.value === "own" ? own.value : ""));
+  const own = textInput(gettext("Base URL"), { type: "url", oninput: () => keep() });
   const known = servers.map(({ url = "", description = "" }, at = 0) => [
     at,
     description ? `${url}: ${description}` : url
   ]);
-  const choice = select(gettext("Server"), [...known, ["own", gettext("Another base URL")]], () => show());
+  const choice = select(gettext("Server"), [...known, ["own", gettext("Another base URL")]], () => {
+    show();
+    keep();
+  });
   const held = el("div.variables");
   /** @type {any[]} */
   let inputs = [];
@@ -33,7 +43,8 @@ const serverInputs = ({ servers = [], server: first = 0 }) => {
     });
     held.replaceChildren(...[...inputs, ...(choice.value === "own" ? [own] : [])].map(labelled));
   };
-  choice.value = servers.length ? first : "own";
+  own.value = attempt(() => localStorage.getItem(OWN)) ?? "";
+  choice.value = servers.length && !own.value ? first : "own";
   show();
   const get = () =>
     choice.value === "own"

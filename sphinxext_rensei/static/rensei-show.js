@@ -9,16 +9,19 @@ const IMAGE = /^image\/(png|jpeg|gif|webp|avif|bmp|x-icon)$/;
 const TEXT = /^text\/|json|xml|javascript|yaml|x-www-form-urlencoded|event-stream/;
 
 /** A stream's pieces as they come, and what is wrong with them.
- * @type {(events: any, item: any, schemas: any) => {faults: any[], add: (found: Piece[]) => number}} */
+ * @type {(events: any, item: any, schemas: any) => {faults: any[], last: () => string, add: (found: Piece[]) => number}} */
 const eventList = (events, item, schemas) => {
   /** @type {any[]} */
   const faults = [];
   let count = 0;
+  let last = "";
   return {
     faults,
+    last: () => last,
     add: (found) => {
-      for (const { label, text } of found) {
+      for (const { label, text, id } of found) {
         count += 1;
+        last = id || last;
         events.append(
           el("li", el("span.note", label ? `${count}: ${label}` : `${count}`), el("pre", text.slice(0, LONGEST_SHOWN)))
         );
@@ -32,22 +35,43 @@ const eventList = (events, item, schemas) => {
   };
 };
 
+/** A button that holds up what it is asked about. @type {(signal: AbortSignal) => {pause: any, held: () => any}} */
+const pauseOf = (signal) => {
+  /** @type {Promise<void> | undefined} */
+  let held;
+  /** @type {(() => void) | undefined} */
+  let go;
+  const turn = () => {
+    go?.();
+    held = go ? undefined : new Promise((resolve) => (go = resolve));
+    if (!held) go = undefined;
+    pause.textContent = held ? gettext("Go on") : gettext("Pause");
+  };
+  const pause = button(gettext("Pause"), turn);
+  signal.addEventListener("abort", () => go?.());
+  return { pause, held: () => held };
+};
+
 /** Shows a reply as it arrives; resolves when it is whole.
- * @type {(page: any, data: any, card: any, reply: any, route: string) => Promise<void>} */
-const show = async (page, data, card, reply, route) => {
+ * @type {(self: any, card: any, reply: any, route: string, signal: AbortSignal) => Promise<void>} */
+const show = async (self, card, reply, route, signal) => {
+  const { page, data } = self;
   const { status, reason, headers, elapsed, hidden } = reply;
-  const type = baseType(headerOf(headers, "content-type"));
+  const mediaType = headerOf(headers, "content-type");
+  const type = baseType(mediaType);
   const response = documented(data, status) ?? {};
-  const stream = pieces(type);
+  const stream = pieces(mediaType);
   const events = el("ol.events");
-  const { faults, add } = eventList(events, mediaOf(response, type)?.itemSchema, data.schemas);
+  const { pause, held } = pauseOf(signal);
+  const { faults, add, last } = eventList(events, mediaOf(response, type)?.itemSchema, data.schemas);
   const meta = el("p.meta");
   const [first] = `${status}`;
   const cap = el(
     "div.cap",
     { role: "status" },
     el(`span.status.${first}xx`, `${status} ${reason}`.trim()),
-    el("span", response.description ?? "")
+    el("span", response.description ?? ""),
+    stream ? pause : ""
   );
   card.replaceChildren(cap, meta, stream ? events : "");
   // In one column the reply is below the inputs.
@@ -71,6 +95,7 @@ const show = async (page, data, card, reply, route) => {
       total += value.length;
       if (total <= KEPT) kept.push(value);
       if (stream) add(stream.push(decoder.decode(value, { stream: true })));
+      if (stream) await held();
       if (performance.now() - drawn > 100) {
         tell();
         drawn = performance.now();
@@ -95,7 +120,9 @@ const show = async (page, data, card, reply, route) => {
   const save = button(total > KEPT ? gettext("Save the first {}", sizeText(KEPT)) : gettext("Save"), () =>
     download(blob, reply, type)
   );
-  cap.append(el("span.pair", text ? copier(() => pretty ?? text) : [], total ? save : []));
+  pause.remove();
+  const again = last() ? button(gettext("Go on after {}", last()), () => send(self, last())) : "";
+  cap.append(el("span.pair", again, text ? copier(() => pretty ?? text) : [], total ? save : []));
   const views = [
     ...(stream ? [[gettext("Events ({})", count), events]] : []),
     ...(pretty ? [[gettext("Body"), blockOf(pretty, true)]] : []),
@@ -111,17 +138,18 @@ const show = async (page, data, card, reply, route) => {
 };
 
 /** Sends a request and shows what comes of it; gives that in a word or two.
- * @type {(page: any, data: any, card: any, made: any, secrets: any, route: string, signal: AbortSignal) => Promise<string>} */
-const answer = async (page, data, card, made, secrets, route, signal) => {
+ * @type {(self: any, card: any, made: any, signal: AbortSignal) => Promise<string>} */
+const answer = async (self, card, made, signal) => {
+  const proxy = self.through();
   try {
-    const reply = await call(made, secrets, data.proxy, signal);
-    await show(page, data, card, reply, route);
+    const reply = await call(made, self.credentials.secrets(), proxy, signal);
+    await show(self, card, reply, self.route(), signal);
     return `${reply.status}`;
   } catch (error) {
     if (error.name !== "AbortError") {
       // A policy tells what it refused a moment later.
       await new Promise((resolve) => setTimeout(resolve));
-      explain(card, made, error, data.proxy);
+      explain(card, made, error, proxy);
       return gettext("no reply");
     }
     card.replaceChildren(el("div.cap", { role: "status" }, gettext("Cancelled")));

@@ -17,7 +17,7 @@ from sphinxext_rensei.spec import load
 from tests.browser.sites import Visit, site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -26,12 +26,24 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("playground")
 PAGE = "api/api/default/putBook.html"
+OTHER_SAMPLES = {"rensei-sample-go.js", "rensei-sample-javascript.js", "rensei-sample-python.js"}
+SIMPLE = "api/api/default/getReader.html"
+READER = b"""paths:
+  /readers/{id}:
+    get:
+      operationId: getReader
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: integer, format: int64}, example: 7}
+        - {name: name, in: query, schema: {type: string}}
+      responses: {"200": {description: The reader.}}
+"""
 
 
 @pytest.fixture(scope="module")
 def project(make_shared_project: Callable[..., Project], repository: Path) -> Project:
+    library = (repository / "tests" / "browser" / "library.yaml").read_bytes()
     return make_shared_project(
-        {"api.yaml": (repository / "tests" / "browser" / "library.yaml").read_bytes()},
+        {"api.yaml": library.replace(b"paths:\n", READER, 1)},
         {"rensei_specs": {"api": "api.yaml"}, "html_theme": "furo", "rensei_proxy_url": "/_rensei/proxy"},
     )
 
@@ -191,32 +203,58 @@ def test_the_playground_speaks_the_language_of_the_site(
         visit.page.get_by_text("kein gültiges JSON (Zeile 1, Spalte 2)").wait_for()
 
 
+def test_what_types_a_body_has_stays_when_samples_follow_the_inputs(browser: Browser, url: str) -> None:
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.turn_on(f"{url}/{PAGE}")
+        before = visit.page.locator(".rensei-types").text_content()
+        visit.page.get_by_label("title", exact=True).fill("x")
+        visit.page.locator(".rensei-samples pre:visible").filter(has_text='"title": "x"').first.wait_for()
+        assert visit.page.locator(".rensei-types").text_content() == before
+
+
 def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -> None:
     """Compressed, as servers send them: as opened, with the playground on, when inputs change, and everything."""
     static = project.outdir / "_static"
-    everything = [path.name for path in static.glob("rensei*.*")]
+    everything = {path.name for path in static.glob("rensei*.*")}
     size = {name: len(gzip.compress((static / name).read_bytes(), mtime=0)) for name in everything}
 
     def loaded(visit: Visit) -> set[str]:
         return {each.rpartition("/")[2].partition("?")[0] for each in visit.requests if "/_static/rensei" in each}
 
+    def total(names: Iterable[str]) -> int:
+        return sum(size[name] for name in names)
+
+    opened = {"rensei.css", "rensei.js"}
+    typed = {"rensei-call.js", "rensei-request.js", "rensei-sample-curl.js"}
     with browser.new_context() as context:
         visit = Visit(context.new_page())
-        visit.page.goto(f"{url}/{PAGE}")
-        at_first = loaded(visit)
-        assert {"rensei.css", "rensei.js"} <= at_first
-        assert sum(size[name] for name in at_first) <= 7_000, size
+        visit.page.goto(f"{url}/{SIMPLE}")
+        assert loaded(visit) == opened
+        assert total(opened) <= 6_200, size
+        visit.page.get_by_role("button", name="Copy as Markdown").wait_for()
+        visit.turn_on(f"{url}/{SIMPLE}")
+        assert loaded(visit) - opened == {"rensei-call.js"}
+        assert total(loaded(visit)) <= 12_400, size
+        visit.page.get_by_label("id", exact=True).first.fill("5")
+        visit.page.keyboard.press("Tab")
+        visit.page.locator(".rensei-samples pre:visible").filter(has_text="/5").first.wait_for()
+        assert loaded(visit) - opened == typed
+        assert total(loaded(visit)) <= 16_300, size
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
         visit.turn_on(f"{url}/{PAGE}")
-        assert loaded(visit) - at_first == {"rensei-call.js"}
-        assert sum(size[name] for name in loaded(visit)) <= 15_000, size
         visit.page.get_by_label("title", exact=True).fill("x")
         visit.page.get_by_label("id", exact=True).first.fill("5")
-        visit.page.wait_for_function("document.querySelector('.rensei-path').textContent.endsWith('/5')")
-        assert loaded(visit) - at_first == {"rensei-call.js", "rensei-request.js"}
-        assert sum(size[name] for name in loaded(visit)) <= 26_200, size
+        visit.page.locator(".rensei-samples pre:visible").filter(has_text="/5").first.wait_for()
+        assert loaded(visit) - opened - typed <= {"rensei-form.js", "rensei-check.js"}
+        assert total(loaded(visit)) <= 22_600, size
         visit.send()
-        assert loaded(visit) - at_first == {"rensei-call.js", "rensei-request.js", "rensei-reply.js"}
-        callback = {"rensei-callback.html", "rensei-callback.js"}
-        assert sum(size[name] for name in {*loaded(visit), *callback}) <= 36_000, size
+        assert loaded(visit) == {*opened, *typed, "rensei-form.js", "rensei-check.js", "rensei-reply.js"}
+        assert total(loaded(visit)) <= 28_900, size
         visit.page.goto(f"{url}/api/api/index.html")
-        assert loaded(visit) == set(everything) - callback
+        asked = {"rensei-callback.html", "rensei-callback.js", "rensei-link.js", "rensei-sign.js"}
+        elsewhere = {"rensei-twin.css", "rensei-twin.js", *OTHER_SAMPLES}
+        assert everything - loaded(visit) == asked | elsewhere
+        assert total({*opened, *typed, "rensei-form.js", "rensei-check.js", "rensei-reply.js", *asked}) <= 32_200, size
+        assert total(everything) <= 36_700, size

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-import json
+import re
+from typing import Final
 
 import pytest
 
-from sphinxext_rensei.assets import BUNDLES, bundle, lean_script, lean_style
+from sphinxext_rensei.assets import BUNDLES, bundle, samples
+from sphinxext_rensei.lean import globals_of
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 
 SPEC = {"api.yaml": '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}'}
 CONF = {"rensei_specs": {"api": "api.yaml"}}
-START = "const LANGUAGES="
 FILE = "_static/rensei-request.js"
+OF_BROWSERS: Final = """
+AbortController Array BigInt BigUint64Array Blob Boolean BroadcastChannel ClipboardItem Date Error Event FileReader
+FormData HTMLDetailsElement Headers JSON Map Math Node Number Object Promise RangeError ReadableStream RegExp Set
+String SyntaxError TextDecoder TextEncoder URL URLSearchParams Uint8Array addEventListener atob btoa clearInterval
+confirm crypto decodeURIComponent document encodeURIComponent fetch globalThis history isSecureContext localStorage
+location navigator open performance rensei requestAnimationFrame sessionStorage setInterval setTimeout undefined
+"""
 
 
-def languages(text: str) -> dict[str, object]:
-    start = text.index(START) + len(START)
-    read: dict[str, object] = json.JSONDecoder().raw_decode(text, start)[0]
-    return read
+def languages(project) -> set[str]:
+    static = project.outdir / "_static"
+    return {path.stem.removeprefix("rensei-sample-") for path in static.glob("rensei-sample-*.js")}
 
 
-def test_a_site_has_the_languages_that_are_configured_in_their_order(make_project):
+def test_a_site_has_the_languages_that_are_configured(make_project):
     project = make_project(SPEC, CONF | {"rensei_samples": ["go", "curl"]})
-    assert list(languages(project.read(FILE))) == ["go", "curl"]
+    assert languages(project) == {"go", "curl"}
+    assert '{"Go":"go","curl":"curl"}' in project.read(FILE)
 
 
 def test_languages_are_written_again_only_when_they_change(make_project):
@@ -33,43 +41,54 @@ def test_languages_are_written_again_only_when_they_change(make_project):
     assert project.outdir.joinpath(FILE).stat().st_mtime_ns == before
     project.write({}, CONF | {"rensei_samples": ["ruby"]})
     project.build()
-    assert list(languages(project.read(FILE))) == ["ruby"]
+    assert languages(project) == {"ruby"}
 
 
 @pytest.mark.parametrize("builder", ["epub", "text"])
 def test_builders_without_a_script_have_no_languages(make_project, builder):
-    assert not make_project(SPEC, CONF, builder).outdir.joinpath(FILE).exists()
+    project = make_project(SPEC, CONF, builder)
+    assert not languages(project)
+    assert not project.outdir.joinpath(FILE).exists()
 
 
-def test_the_script_of_languages_is_plain_ascii():
+def test_the_scripts_of_languages_are_plain_ascii():
     """Whatever the server says of its encoding."""
     assert languages_script(LANGUAGES.values()).isascii()
 
 
-SCRIPT = """// what it is
-const first = (one) => { /* here */
-  return one ?? `a  ${first("b  // c")}  d`;
-};
-/** @type {string} */
-const pattern = /["'] \\/ {2}/g, sum = 1 + +2 - -3;
-"""
-
-
-def test_a_lean_script_says_the_same():
-    """Texts and patterns keep their spaces, and no two signs become one."""
-    assert lean_script(SCRIPT) == (
-        'const first=(one)=>{return one??`a  ${first("b  // c")}  d`;};const pattern=/["\'] \\/ {2}/g,sum=1+ +2- -3;\n'
-    )
-
-
-def test_a_lean_style_sheet_says_the_same():
-    style = '/* why */\n.a > .b,\n.c :is(d, e) { color: red; inset: calc(1px + 2px) 0; content: ""; }\n'
-    assert lean_style(style) == '.a>.b,.c :is(d,e){color:red;inset:calc(1px + 2px) 0;content:"";}'
+def test_languages_that_are_alike_are_in_one_script():
+    assert {each.family for each in LANGUAGES.values()} == {*LANGUAGES} - {"typescript"}
+    both = samples("javascript", ("curl", "javascript", "typescript"))
+    assert [each for each in ("curl", "JavaScript", "TypeScript") if f"{each}:{{" in both] == [
+        "JavaScript",
+        "TypeScript",
+    ]
 
 
 @pytest.mark.parametrize("name", BUNDLES)
 def test_a_script_takes_what_scripts_before_it_give(name):
-    text = bundle(name, ("curl",))
-    given = [each for before in list(BUNDLES)[: list(BUNDLES).index(name)] for each in BUNDLES[before].gives.split()]
-    taken = text[text.index("{const{") : text.index("}=globalThis.rensei")].removeprefix("{const{")
-    assert set(filter(None, taken.split(","))) <= set(given)
+    """What it means and does not declare is of browsers."""
+    assert globals_of(bundle(name, ("curl",))) <= set(OF_BROWSERS.split())
+
+
+PAGE = {"rensei.js"}
+CALL = {*PAGE, "rensei-call.js"}
+REQUEST = {*CALL, "rensei-request.js"}
+
+
+@pytest.mark.parametrize(
+    ("name", "loaded"),
+    [
+        ("rensei-overview.js", PAGE),
+        ("rensei-call.js", PAGE),
+        ("rensei-form.js", CALL),
+        ("rensei-request.js", CALL),
+        ("rensei-check.js", CALL),
+        ("rensei-sign.js", CALL),
+        ("rensei-link.js", REQUEST),
+        ("rensei-reply.js", {*REQUEST, "rensei-check.js"}),
+    ],
+)
+def test_a_script_needs_no_other_than_is_loaded_with_it(name, loaded):
+    places = {int(each) for each in re.findall(r"rensei\[(\d+)\](?!=)", bundle(name, ("curl",)))}
+    assert {list(BUNDLES)[place] for place in places} == loaded

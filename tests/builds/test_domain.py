@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sphinx.util.inventory import InventoryFile
 
@@ -375,6 +377,47 @@ def test_an_unknown_example_is_told_and_all_are_shown(make_project):
         project.warnings
     )
     assert "333" in project.soup("guide.html").select_one(".rensei-aside").get_text()
+
+
+VALUES = """
+openapi: 3.1.0
+info: {title: Lib, version: '1'}
+servers: [{url: https://lib.example}]
+paths:
+  /books/{id}:
+    get:
+      operationId: a
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: integer}}
+        - {name: id, in: query, schema: {type: string}}
+        - {name: tags, in: query, schema: {type: array, items: {type: string}}}
+        - {name: other, in: query, schema: {type: string}}
+      responses: {200: {description: ok}}
+"""
+
+
+def test_values_of_a_guide_are_in_samples_and_form(make_project):
+    guide = '.. rensei-operation:: a\n   :values:\n     path.id = 42\n     query.id = 007\n     tags = ["x", "y"]'
+    project = build(make_project, VALUES, guide)
+    page = project.soup("guide.html")
+    assert "https://lib.example/books/42?id=007&tags=x&tags=y" in page.select_one(".rensei-aside pre").get_text()
+    data = json.loads(page.select_one(".rensei-data").string)
+    assert [each.get("value") for each in data["parameters"]] == ["42", '"007"', '["x","y"]', None]
+    assert "42" not in project.soup("api/lib/default/a.html").select_one(".rensei-aside pre").get_text()
+
+
+def test_a_value_for_a_parameter_that_is_not_there_is_told(make_project):
+    guide = ".. rensei-operation:: a\n   :values: size = 5"
+    project = build(make_project, VALUES, guide, warnings=True)
+    assert (
+        "guide.rst:4: WARNING: rensei-operation: 'a' has no parameter 'size'; it has 'id', 'tags', 'other' "
+        "[rensei.unknown-parameter]"
+    ) in project.warnings
+
+
+def test_values_of_a_wrong_form_are_one_message(make_project):
+    project = build(make_project, VALUES, ".. rensei-operation:: a\n   :values: size", warnings=True)
+    assert "'size' is not `name = value`" in project.warnings
 
 
 def test_a_wrong_value_for_the_playground_is_one_message(make_project, api):

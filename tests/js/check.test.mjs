@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const rensei = load("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-keywords.js", "rensei-check.js", "rensei-advice.js");
+const rensei = load("rensei-json.js", "rensei-schema.js", "rensei-union.js", "rensei-media.js", "rensei-keywords.js", "rensei-check.js", "rensei-advice.js");
 const { check, faultOf, parse, pointer, shape, tags } = rensei;
 const SCHEMAS = {
   Name: { type: "string", minLength: 2 },

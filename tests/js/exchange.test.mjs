@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const rensei = load(
-  "rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
+  "rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-server.js", "rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
 
 const REQUEST = { method: "POST", url: "https://api.example.org/x", headers: [["X-A", "ü"]], body: { text: "hé", value: [] }, credentials: [{ name: "k", kind: "header", parameter: "X-Key" }] };
 

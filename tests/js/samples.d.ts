@@ -1,6 +1,6 @@
 // Types of rensei-samples.js: what the build writes of a language, and a request as data.
 declare namespace Samples {
-  /** As in sphinxext_rensei/samples/_language.py; what is empty is left out. */
+  /** As in sphinxext_rensei/samples/_language.py; what is as it is by default is left out. */
   type Quote = { fits?: string; start?: string; end?: string; escapes?: Record<string, string>; unseen?: string };
   type Language = {
     label: string;
@@ -11,7 +11,7 @@ declare namespace Samples {
     values?: { constants: Record<string, string>; number: string; indent: string; key?: string };
     apart?: string[];
     latin?: boolean;
-    newline: string;
+    newline?: string;
     template: string;
   };
 
@@ -32,4 +32,5 @@ declare namespace Samples {
   /** A text, or a place for an environment variable. */
   type Piece = string | { variable: string; encoding: string };
 }
-declare const LANGUAGES: Record<string, Samples.Language>;
+/** Label -> the script that has it. */
+declare const LANGUAGES: Record<string, string>;

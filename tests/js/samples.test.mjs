@@ -5,7 +5,7 @@ import { load, vectors as read } from "./load.mjs";
 
 const { languages, vectors } = JSON.parse(read("samples.json"));
 const { sample } = load(
-  "rensei-json.js", "rensei-media.js", "rensei-parameters.js", "rensei-build.js", "rensei-samples.js");
+  "rensei-json.js", "rensei-media.js", "rensei-parameters.js", "rensei-build.js", "rensei-quotes.js", "rensei-literal.js", "rensei-samples.js");
 
 for (const [id, language] of Object.entries(languages)) {
   test(`a sample in ${language.label} is the same on the page as in the build`, () => {

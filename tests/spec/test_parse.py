@@ -295,6 +295,14 @@ class TestPathItems:
         }
         assert {place.pointer for place in second.sources} == {"/paths/~1b", "/paths/~1b/get"}
 
+    def test_what_a_callback_refers_to_is_read_for_the_operation_that_declares_it(self, load_api):
+        called = {"post": {"responses": {"200": {"$ref": "#/components/responses/Received"}}}}
+        operation = {**OK, "callbacks": {"done": {"{$request.body#/url}": called}}}
+        received = {"responses": {"Received": {"description": "Received"}}}
+        loaded = load_api({"paths": {"/a": {"post": operation}}, "components": received})
+        (found,) = loaded.description.operations
+        assert "/components/responses/Received" in {place.pointer for place in found.sources}
+
 
 class TestReferencesInObjects:
     def test_summary_and_description_beside_a_reference_win(self, operation):

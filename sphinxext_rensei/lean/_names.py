@@ -1,0 +1,81 @@
+"""The names of a script, and fewer and shorter tokens for what it declares."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field, replace
+from string import digits
+from typing import TYPE_CHECKING, Final
+
+from sphinxext_rensei.lean._tokens import KEYWORDS, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FIRST: Final = "etnrsoaicldupfmhgbyvwkxSTACEOLPRDNIMFUBjHGqzVWJKQXYZ$_"
+_NEXT: Final = _FIRST + digits
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Scope:
+    """A part of a script with names of its own.
+
+    :param uses: name -> the tokens that declare or mean it.
+    :param names: what it declares, in order.
+    """
+
+    outer: Scope | None = None
+    names: list[str] = field(default_factory=list)
+    uses: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the names of a script are.
+
+    :param scopes: each after those that it is in; the first is all of the script.
+    :param shorthand: tokens that are the key of a property, and its value.
+    :param declaring: tokens that begin a declaration.
+    :param following: those of them that come right after another.
+    """
+
+    scopes: list[Scope]
+    shorthand: frozenset[int]
+    declaring: frozenset[int]
+    following: frozenset[int]
+
+
+def _short() -> Iterator[str]:
+    """Names, the shortest first."""
+    yield from _FIRST
+    yield from (first + then for first, then in itertools.product(_FIRST, _NEXT) if first + then not in KEYWORDS)
+
+
+def renamed(read: list[Token], names: Names) -> list[Token]:
+    """The tokens of a script, with short names for all but what the script declares outside of every block."""
+    called = [token.text for token in read]
+    for scope in names.scopes[1:]:
+        # What is meant here and declared around it has its short name by now.
+        taken = {called[uses[0]] for name, uses in scope.uses.items() if name not in scope.names}
+        free = (each for each in _short() if each not in taken)
+        for name in scope.names:
+            short = next(free)
+            for at in scope.uses[name]:
+                called[at] = short
+    return [
+        replace(token, text=f"{token.text}:{text}" if at in names.shorthand and text != token.text else text)
+        for at, (token, text) in enumerate(zip(read, called, strict=True))
+    ]
+
+
+def fewer(read: list[Token], names: Names) -> list[Token]:
+    """Declarations as one, and no semicolon at the end of a block."""
+    found = []
+    for at, (token, then) in enumerate(itertools.zip_longest(read, read[1:], fillvalue=Token(text=""))):
+        if at in names.following:
+            found.append(Token(text=","))
+        elif at in names.declaring:
+            found.append(Token(text="let", word=True))
+        elif token.literal or token.text != ";" or not (then.text == "}" or at + 1 in names.following):
+            found.append(token)
+    return found
