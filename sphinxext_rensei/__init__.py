@@ -1,6 +1,7 @@
 """A Sphinx extension that makes an OpenAPI description a first-class part of a site.
 
-Nothing is imported here, so that what needs no Sphinx starts without it.
+It becomes values (`spec`, `schema`), these become nodes (`render`), and Sphinx makes pages of them: `setup` connects
+what sees to that. Nothing is imported here, so that what needs no Sphinx starts without it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         collector,
         config,
         contents,
-        docs_map,
         domain,
         generate,
         idle,
@@ -31,7 +31,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         resolve,
         reuse,
         site_files,
-        site_map,
         titles,
         translation,
         twins,
@@ -41,7 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(twins, site_map, docs_map, translation, latex, reuse, idle, collector, writers),
+        *(twins, translation, latex, reuse, idle, collector, writers),
     )
     for module in glue:
         module.setup(app)

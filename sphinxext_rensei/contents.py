@@ -32,8 +32,7 @@ def add_sections(app: Sphinx, doctree: nodes.document) -> None:
 
 def lift_toctrees(app: Sphinx, doctree: nodes.document) -> None:
     """Let the pages below an index follow its sections: a stub's markup has no way back from the last of them."""
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(app.env)
     _spec, page = domain.pages.get(app.env.current_document.docname, (None, None))
     if page is None or page.kind != "index":
         return

@@ -50,8 +50,7 @@ def _stat(path: str) -> list[int]:
 
 def prepare(app: Sphinx) -> None:
     """Load the descriptions and write their stubs, before Sphinx looks for documents."""
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(app.env)
     with spared():
         domain.specs = load_specs(app)
     domain.collecting = app.builder.name == "gettext"

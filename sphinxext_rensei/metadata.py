@@ -21,8 +21,7 @@ def describe(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give a page its description, unless it has one."""
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(app.env)
     if doctree is None or pagename not in domain.pages or 'name="description"' in context["metatags"]:
         return
     _, page = domain.pages[pagename]

@@ -56,8 +56,7 @@ class Navigation:
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
-        domain = app.env.get_domain("rensei")
-        assert isinstance(domain, RenseiDomain)
+        domain = RenseiDomain.of(app.env)
         pages = [page for _, page in domain.pages.values()]
         self.lists = {page.docname for page in pages if page.kind in _LISTS}
         self.captions = {child: title for page in pages for child, title in page.captions.items()}

@@ -88,8 +88,7 @@ def _expand_all(doctree: nodes.document) -> None:
 
 def _uri(app: Sphinx, docname: str, link: tuple[str, str, str]) -> str:
     objtype, spec, name = link
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(app.env)
     entry = domain.find(_OBJECT_TYPES[objtype], name, spec)
     if entry is None or entry.spec != spec:
         return ""

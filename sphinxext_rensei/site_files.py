@@ -44,8 +44,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder) or isinstance(builder, Epub3Builder):
         return
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(app.env)
     outdir = Path(app.outdir)
     _copy_downloads(domain, outdir)
     if domain.kept is None or not (outdir / COVERAGE_FILE).exists():

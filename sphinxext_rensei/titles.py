@@ -50,8 +50,7 @@ class Titles:
         relisted = {
             docname for docname, entries in _lists(env).items() if self._lists.get(docname, entries) != entries
         }
-        domain = env.get_domain("rensei")
-        assert isinstance(domain, RenseiDomain)
+        domain = RenseiDomain.of(env)
         pages = [page for _, page in domain.pages.values()]
         leaves = {page.docname for page in pages if not page.children}
         branches = {page.docname for page in pages if page.children and leaves.issuperset(page.children)}
@@ -87,8 +86,7 @@ class PlainTitles(SphinxTransform):
 
     def apply(self, **_options: object) -> None:
         """Keep the transform of quotation marks and dashes, which comes later, away."""
-        domain = self.env.get_domain("rensei")
-        assert isinstance(domain, RenseiDomain)
+        domain = RenseiDomain.of(self.env)
         if self.env.current_document.docname in domain.pages:
             for title in self.document.findall(nodes.title):
                 title["support_smartquotes"] = False

@@ -40,7 +40,7 @@ def _counterpart(spec: Spec, page: Page) -> str:
 
 def _add(app: Sphinx, doctree: nodes.document) -> None:
     """Put the switch below the title of a page. What it leads to is found when the page is written."""
-    domain = _domain(app.env)
+    domain = RenseiDomain.of(app.env)
     docname = app.env.current_document.docname
     section = next(doctree.findall(nodes.section), None)
     if section is not None and switch_of(domain, docname):
@@ -50,7 +50,7 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    domain = _domain(app.env)
+    domain = RenseiDomain.of(app.env)
     for node in doctree.findall(rensei_versions):
         node["entries"] = tuple(
             (version, app.builder.get_relative_uri(docname, target), target == node["docname"])
@@ -60,17 +60,11 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _changed(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages whose switch leads elsewhere than it did when they were written."""
-    domain = _domain(env)
+    domain = RenseiDomain.of(env)
     before = domain.data["switches"]
     switches = {docname: switch for docname in domain.pages if (switch := switch_of(domain, docname))}
     domain.data["switches"] = switches
     return [docname for docname in switches if before.get(docname) != switches[docname] and docname in env.all_docs]
-
-
-def _domain(env: BuildEnvironment) -> RenseiDomain:
-    domain = env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
-    return domain
 
 
 def setup(app: Sphinx) -> None:

@@ -28,9 +28,9 @@ PURE = frozenset(
 DOCUTILS = frozenset({"twin", "nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "claims", "collector", "config", "contents", "docs_map", "domain", "generate", "history"),
+        *("", "assets", "collector", "config", "contents", "domain", "generate", "history"),
         *("idle", "latex", "logging", "metadata", "navigation", "outline", "remote", "resolve", "reuse"),
-        *("site_files", "site_map", "store", "titles", "translation", "twins", "versions", "writers"),
+        *("site_files", "store", "titles", "translation", "twins", "versions", "writers"),
     }
 )
 

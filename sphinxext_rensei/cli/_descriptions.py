@@ -13,9 +13,20 @@ from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load, without_internal
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator
 
     from sphinxext_rensei.spec import JSON, Loaded
+
+
+def add_root(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says what belongs to a description."""
+    parser.add_argument(
+        "--root",
+        type=Path,
+        metavar="FOLDER",
+        help="what no $ref of a file may leave (default: the folder above the description's)",
+    )
 
 
 def seen_from_here(path: Path) -> str:

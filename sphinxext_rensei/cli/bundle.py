@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from sphinxext_rensei.bundle import WRITERS, bundle_bytes
 from sphinxext_rensei.cli import UsageError
-from sphinxext_rensei.cli._descriptions import seen_from_here
+from sphinxext_rensei.cli._descriptions import add_root, seen_from_here
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.spec import load
@@ -38,12 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the file to write, of YAML or JSON by its suffix",
     )
-    parser.add_argument(
-        "--root",
-        type=Path,
-        metavar="FOLDER",
-        help="what no $ref may leave (default: the folder above the description's)",
-    )
+    add_root(parser)
 
 
 def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:

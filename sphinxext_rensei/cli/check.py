@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from sphinxext_rensei.checks import advise, check
 from sphinxext_rensei.cli import UsageError
-from sphinxext_rensei.cli._descriptions import seen_from_here
+from sphinxext_rensei.cli._descriptions import add_root, seen_from_here
 from sphinxext_rensei.cli._reports import FORMATS, Finding, counted, summary
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import ProblemCode, Severity
@@ -29,12 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--error", action="append", default=[], type=_code, metavar="CODE", help="take a code of advice for an error"
     )
     parser.add_argument("--no-advice", action="store_true", help="tell errors only")
-    parser.add_argument(
-        "--root",
-        type=Path,
-        metavar="FOLDER",
-        help="what no $ref may leave (default: the folder above the description's)",
-    )
+    add_root(parser)
 
 
 def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from sphinxext_rensei.cli import UsageError
 from sphinxext_rensei.cli._changes import FORMATS, Report
-from sphinxext_rensei.cli._descriptions import seen_from_here
+from sphinxext_rensei.cli._descriptions import add_root, seen_from_here
 from sphinxext_rensei.diff import Comparison, Severity, compare
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.pages import build_site
@@ -45,12 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--site-url", type=_url, metavar="URL", help="folder of the reference pages, to link operations to"
     )
     parser.add_argument("--public", action="store_true", help="leave out what is marked x-internal")
-    parser.add_argument(
-        "--root",
-        type=Path,
-        metavar="FOLDER",
-        help="what no $ref of a file may leave (default: the folder above the description's)",
-    )
+    add_root(parser)
 
 
 def _url(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -44,6 +44,13 @@ _ = get_translation("sphinxext_rensei")
 
 ENV_VERSION = 3
 """Raised when stored data or doctrees change their form."""
+
+_UNKNOWN: Final = {
+    "op": ProblemCode.UNKNOWN_OPERATION,
+    "tag": ProblemCode.UNKNOWN_TAG,
+    "security": ProblemCode.UNKNOWN_SECURITY,
+}
+"""Role -> the warning that its target is not known; with any other, it is a part of a schema."""
 
 
 class RenseiDomain(Domain):
@@ -149,6 +156,13 @@ class RenseiDomain(Domain):
 
     # What is asked ---------------------------------------------------------------------------------------------------
 
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> RenseiDomain:
+        """The domain of an environment."""
+        domain = env.get_domain(cls.name)
+        assert isinstance(domain, cls)
+        return domain
+
     @property
     def index(self) -> ObjectIndex:
         """All objects at their homes but for those inside others; the order of reading does not matter."""
@@ -167,10 +181,6 @@ class RenseiDomain(Domain):
         if self._pages is None:
             self._pages = {page.docname: (spec, page) for spec in self.specs.values() for page in spec.site.pages}
         return self._pages
-
-    def nearest(self, names: Iterable[str], name: str) -> list[str]:
-        """Names like a name that is not known."""
-        return ObjectIndex(ObjectEntry("", "", each, "", "", "", home=True) for each in names).nearest([""], name)
 
     def find(self, objtypes: Iterable[str], name: str, spec: str | None) -> ObjectEntry | None:
         """An object by name."""
@@ -286,16 +296,14 @@ def _short(entry: ObjectEntry) -> str:
 def _get_outdated(
     app: Sphinx, env: BuildEnvironment, _added: AbstractSet[str], _changed: AbstractSet[str], removed: AbstractSet[str]
 ) -> list[str]:
-    domain = env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(env)
     domain.removed = bool(removed)
     return [docname for docname in domain.outdated() if docname in env.all_docs and docname not in removed]
 
 
 def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the descriptions before processes part, each of which would read them; see whether anything is new."""
-    domain = env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(env)
     if docnames and app.parallel > 1:
         for spec in domain.specs.values():
             spec.analyser  # noqa: B018 - read when it is first asked for
@@ -314,24 +322,17 @@ def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> boo
     if node.get("rensei:literal"):
         if not domain.is_known(target):
             return True
-        near = domain.index.nearest(["endpoint"], target)
-        hint = f"; near are {', '.join(map(repr, near))}" if near else ""
+        hint = domain.index.hint(["endpoint"], target)
         warn(ProblemCode.UNKNOWN_ENDPOINT, f"no description has the endpoint {target!r}{hint}", node)
         return True
-    near = domain.index.nearest(ROLES[node["reftype"]], target)
-    hint = f"; near are {', '.join(map(repr, near))}" if near else ""
-    code = {"op": ProblemCode.UNKNOWN_OPERATION, "tag": ProblemCode.UNKNOWN_TAG}.get(
-        node["reftype"], ProblemCode.UNKNOWN_SCHEMA
-    )
-    if node["reftype"] == "security":
-        code = ProblemCode.UNKNOWN_SECURITY
+    hint = domain.index.hint(ROLES[node["reftype"]], target)
+    code = _UNKNOWN.get(node["reftype"], ProblemCode.UNKNOWN_SCHEMA)
     warn(code, f"rensei:{node['reftype']} reference target not found: {target}{hint}", node)
     return True
 
 
 def _read(app: Sphinx, doctree: nodes.document) -> None:
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+    domain = RenseiDomain.of(app.env)
     docname = app.env.current_document.docname
     if app.config.rensei_link_literals:
         link_literals(doctree, domain.specs, docname)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
 
-from sphinxext_rensei.domain._directive import RenseiDirective, note
+from sphinxext_rensei.domain._directive import RenseiDirective
 from sphinxext_rensei.history import Choice, History
-from sphinxext_rensei.render import changelog_nodes
+from sphinxext_rensei.render import changelog_nodes, fault_note
 from sphinxext_rensei.revisions import GitError
 from sphinxext_rensei.words import gettext
 
@@ -47,7 +47,7 @@ class ChangelogDirective(RenseiDirective):
         except GitError as error:
             versions, fault = (), str(error)
         if fault:
-            return self.finish(spec, context, note(gettext("The history can't be told: {}").format(fault)))
+            return self.finish(spec, context, fault_note(gettext("The history can't be told: {}").format(fault)))
         page = changelog_nodes(context, versions, lambda named: spec.find_operation(named.endpoint) is not None)
         return self.finish(spec, context, page)
 

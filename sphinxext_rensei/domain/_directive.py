@@ -18,7 +18,7 @@ from sphinxext_rensei.domain._targets import Targets
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.nodes import rensei_terms
 from sphinxext_rensei.problems import ProblemCode
-from sphinxext_rensei.render import RenderContext
+from sphinxext_rensei.render import RenderContext, fault_note
 from sphinxext_rensei.translation import translator
 from sphinxext_rensei.words import gettext
 
@@ -44,9 +44,7 @@ class RenseiDirective(SphinxDirective):
         """The domain of this environment."""
         from sphinxext_rensei.domain import RenseiDomain  # noqa: PLC0415 - the domain lists this class
 
-        domain = self.env.get_domain("rensei")
-        assert isinstance(domain, RenseiDomain)
-        return domain
+        return RenseiDomain.of(self.env)
 
     @property
     def name_given(self) -> str:
@@ -70,7 +68,8 @@ class RenseiDirective(SphinxDirective):
         if spec.error:
             # The fault itself was said when the description was read.
             self.domain.note_used(spec.name, ())
-            return [note(gettext("The description can't be read: {}").format(f"{_where(spec)}{spec.error.message}"))]
+            fault = f"{_where(spec)}{spec.error.message}"
+            return [fault_note(gettext("The description can't be read: {}").format(fault))]
         assert spec.description is not None
         return self.draw(spec, spec.description)
 
@@ -162,7 +161,7 @@ class RenseiDirective(SphinxDirective):
     def fault(self, code: ProblemCode, message: str) -> list[nodes.Node]:
         """A warning, and a note that readers see."""
         warn(code, f"{self.name}: {message}", self.get_location())
-        return [note(message[:1].upper() + message[1:])]
+        return [fault_note(message[:1].upper() + message[1:])]
 
     def note(  # noqa: PLR0913 - an object's fields
         self,
@@ -185,11 +184,6 @@ class RenseiDirective(SphinxDirective):
             docname = self.env.docname
             entry = ObjectEntry(objtype, spec.name, name, display, docname, node_id, home == docname, owner, inner)
             self.domain.note_object(entry)
-
-
-def note(message: str) -> nodes.warning:
-    """What readers see in the place of something that can't be drawn."""
-    return nodes.warning("", nodes.paragraph("", message), classes=["rensei-fault"])
 
 
 def _where(spec: Spec) -> str:

@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 from sphinxext_rensei.domain._changelog import ChangelogDirective
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
 from sphinxext_rensei.domain._endpoints import CoverageDirective, EndpointDirective, RoutesDirective
+from sphinxext_rensei.domain._objects import hint
 from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective
 from sphinxext_rensei.nodes import rensei_page, rensei_row
 from sphinxext_rensei.pages import tags_of, within
@@ -43,9 +44,7 @@ class SchemaDirective(RenseiDirective):
         """Draw the schema."""
         found = spec.find_schema(self.name_given)
         if found is None:
-            near = self.domain.nearest(description.schemas, self.name_given)
-            hint = f"; near are {listed(near)}" if near else ""
-            message = f"{spec.name!r} has no schema {self.name_given!r}{hint}"
+            message = f"{spec.name!r} has no schema {self.name_given!r}{hint(description.schemas, self.name_given)}"
             return self.fault(ProblemCode.UNKNOWN_SCHEMA, message)
         name, schema = found
         context = self.context(spec, depth=self.options.get("depth", 1))

@@ -144,6 +144,4 @@ def domain_of(env: BuildEnvironment) -> RenseiDomain:
     """The domain of an environment."""
     from sphinxext_rensei.domain import RenseiDomain  # noqa: PLC0415 - the domain lists what imports this
 
-    domain = env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
-    return domain
+    return RenseiDomain.of(env)

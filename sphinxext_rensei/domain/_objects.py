@@ -104,12 +104,17 @@ class ObjectIndex:
     def _rank(self, spec: str) -> tuple[int, str]:
         return (self._order.index(spec) if spec in self._order else len(self._order), spec)
 
-    def nearest(self, objtypes: Iterable[str], name: str) -> list[str]:
-        """Names like a name that is not known, the nearest first."""
+    def hint(self, objtypes: Iterable[str], name: str) -> str:
+        """What an object's name that is not known may have meant."""
         wanted = set(objtypes)
-        names = sorted({each for objtype, each in self._entries if objtype in wanted})
-        folded = {each.casefold(): each for each in names}
-        return [folded[each] for each in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
+        return hint((each for objtype, each in self._entries if objtype in wanted), name)
+
+
+def hint(names: Iterable[str], name: str) -> str:
+    """The end of a message: names like the one that is not known, the nearest first; empty where there are none."""
+    folded = {each.casefold(): each for each in sorted(set(names))}
+    near = [folded[each] for each in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
+    return f"; near are {', '.join(map(repr, near))}" if near else ""
 
 
 def _rank(entry: ObjectEntry) -> tuple[bool, int, str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils.parsers.rst import directives
 
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
+from sphinxext_rensei.domain._objects import hint
 from sphinxext_rensei.endpoints import Mention
 from sphinxext_rensei.logging import warn
 from sphinxext_rensei.nodes import rensei_page, rensei_row
@@ -72,9 +73,7 @@ class OperationDirective(RenseiDirective):
         """Draw the operation."""
         operation = spec.find_operation(self.name_given)
         if operation is None:
-            near = self.domain.nearest(spec.names, self.name_given)
-            hint = f"; near are {listed(near)}" if near else ""
-            message = f"{spec.name!r} has no operation {self.name_given!r}{hint}"
+            message = f"{spec.name!r} has no operation {self.name_given!r}{hint(spec.names, self.name_given)}"
             self.domain.note_used(spec.name, [description.place.child("paths")])
             return self.fault(ProblemCode.UNKNOWN_OPERATION, message)
         sections = self.options.get("sections", ())

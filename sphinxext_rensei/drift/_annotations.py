@@ -9,7 +9,6 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.drift._kinds import Kind
-from sphinxext_rensei.drift._model import Difference
 from sphinxext_rensei.drift._shape import shape_of
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import Location, Problem, RouteCode
@@ -18,7 +17,7 @@ from sphinxext_rensei.spec import METHODS, read_inline
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sphinxext_rensei.drift._model import Endpoint
+    from sphinxext_rensei.drift._model import Difference, Endpoint
     from sphinxext_rensei.routes import Route
     from sphinxext_rensei.spec import JSON, Operation
 
@@ -125,24 +124,12 @@ def annotation_differences(endpoint: Endpoint, route: Route) -> Iterator[Differe
     if said is not None and endpoint.operation:
         for part, theirs, ours in _disagreements(said, endpoint.operation):
             message = f"{endpoint}: {part} {theirs} in the @openapi block, {ours} in the description"
-            yield _difference(endpoint, route, message, part)
+            yield endpoint.difference(Kind.ANNOTATION, message, route=route, detail=part)
     shapes = {shape_of(path).segments for path in (endpoint.path, *endpoint.served, route.path)}
     if annotation.operations and all(shape_of(path).segments not in shapes for path, _, _ in annotation.operations):
         others = ", ".join(f"{method} {path}" for path, method, _ in annotation.operations)
-        yield _difference(endpoint, route, f"{endpoint}: the @openapi block describes {others}", "path")
-
-
-def _difference(endpoint: Endpoint, route: Route, message: str, part: str) -> Difference:
-    return Difference(
-        kind=Kind.ANNOTATION,
-        method=endpoint.method,
-        path=endpoint.path,
-        message=message,
-        location=endpoint.location,
-        endpoint=endpoint,
-        route=route,
-        detail=part,
-    )
+        message = f"{endpoint}: the @openapi block describes {others}"
+        yield endpoint.difference(Kind.ANNOTATION, message, route=route, detail="path")
 
 
 def _disagreements(said: Mapping[str, JSON], operation: Operation) -> Iterator[tuple[str, str, str]]:

@@ -110,7 +110,7 @@ class _Comparison:
             missing += [] if routes else [", ".join(f"{name} = {value}" for name, value in filled.items())]
         for each in missing if found else ():
             message = f"{endpoint} has no route for {each}"
-            self._tell(Kind.UNIMPLEMENTED, endpoint, message, detail=each)
+            self.differences.append(endpoint.difference(Kind.UNIMPLEMENTED, message, detail=each))
         return found
 
     def _find_cover(self, endpoint: Endpoint) -> None:
@@ -135,34 +135,19 @@ class _Comparison:
     def _claim(self, group: Group, method: str) -> None:
         self.claimed |= {id(route) for route in group.routes if route.method in (method, ANY_METHOD)}
 
-    def _tell(
-        self, kind: Kind, endpoint: Endpoint, message: str, *, route: Route | None = None, detail: str = ""
-    ) -> None:
-        self.differences.append(
-            Difference(
-                kind=kind,
-                method=endpoint.method,
-                path=endpoint.path,
-                message=message,
-                location=endpoint.location,
-                endpoint=endpoint,
-                route=route,
-                detail=detail,
-            )
-        )
-
     def _tell_missing(self, endpoint: Endpoint, group: Group | None = None, note: str = "") -> None:
         if not endpoint.operation:
-            self._tell(Kind.PROSE_UNIMPLEMENTED, endpoint, f"{endpoint} is documented by hand, and has no route{note}")
+            kind, message = Kind.PROSE_UNIMPLEMENTED, f"{endpoint} is documented by hand, and has no route{note}"
         elif group:
-            answered = ", ".join(group.methods)
-            message = f"{endpoint} is described, and its route ({group.routes[0].file}) answers {answered}"
-            self._tell(Kind.METHOD, endpoint, message)
+            file, answered = group.routes[0].file, ", ".join(group.methods)
+            kind, message = Kind.METHOD, f"{endpoint} is described, and its route ({file}) answers {answered}"
         else:
-            self._tell(Kind.UNIMPLEMENTED, endpoint, f"{endpoint} is described, and has no route{note}")
+            kind, message = Kind.UNIMPLEMENTED, f"{endpoint} is described, and has no route{note}"
+        self.differences.append(endpoint.difference(kind, message))
 
     def _tell_by_hand(self, endpoint: Endpoint, route: Route) -> None:
-        self._tell(Kind.PROSE_ONLY, endpoint, f"{endpoint} is documented by hand, and not described", route=route)
+        message = f"{endpoint} is documented by hand, and not described"
+        self.differences.append(endpoint.difference(Kind.PROSE_ONLY, message, route=route))
 
     def unclaimed(self) -> Iterator[Difference]:
         """Routes that nothing documents; a handler with several paths needs one of them documented."""

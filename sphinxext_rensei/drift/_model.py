@@ -37,6 +37,19 @@ class Endpoint:
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
+    def difference(self, kind: Kind, message: str, *, route: Route | None = None, detail: str = "") -> Difference:
+        """A difference between this endpoint and what is served."""
+        return Difference(
+            kind=kind,
+            method=self.method,
+            path=self.path,
+            message=message,
+            location=self.location,
+            endpoint=self,
+            route=route,
+            detail=detail,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:

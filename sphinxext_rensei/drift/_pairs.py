@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_rensei.drift._kinds import Kind
-from sphinxext_rensei.drift._model import Difference
 from sphinxext_rensei.drift._shape import Shape, names_of, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinxext_rensei.drift._model import Endpoint
+    from sphinxext_rensei.drift._model import Difference, Endpoint
     from sphinxext_rensei.routes import Route
     from sphinxext_rensei.spec import Parameter
 
@@ -25,13 +24,12 @@ def pair_differences(endpoint: Endpoint, route: Route, shape: Shape) -> Iterator
     path = next((path for each, path in served.items() if shape in (each, each.toggled)), None)
     if path is None:
         path = next(path for each, path in served.items() if shape.folded in (each.folded, each.toggled.folded))
-        yield _difference(
-            Kind.CASE, endpoint, route, f"{endpoint} is {route.path} in the code: capital letters differ"
-        )
+        message = f"{endpoint} is {route.path} in the code: capital letters differ"
+        yield endpoint.difference(Kind.CASE, message, route=route)
     if shape_of(path).slash != shape.slash:
         with_slash, without = ("route", "description") if shape.slash else ("description", "route")
         message = f"{endpoint} ends in a slash in the {with_slash}, and not in the {without}"
-        yield _difference(Kind.TRAILING_SLASH, endpoint, route, message)
+        yield endpoint.difference(Kind.TRAILING_SLASH, message, route=route)
     yield from _names(endpoint, route, path)
     yield from _query(endpoint, route)
 
@@ -40,7 +38,8 @@ def _names(endpoint: Endpoint, route: Route, path: str) -> Iterator[Difference]:
     pairs = zip(names_of(path), names_of(route.path), strict=False)
     renamed = [f"{{{ours}}} is {{{theirs}}}" for ours, theirs in pairs if ours != theirs]
     if renamed:
-        yield _difference(Kind.PARAMETERS, endpoint, route, f"{endpoint}: in the route {', '.join(renamed)}")
+        message = f"{endpoint}: in the route {', '.join(renamed)}"
+        yield endpoint.difference(Kind.PARAMETERS, message, route=route)
 
 
 def _query(endpoint: Endpoint, route: Route) -> Iterator[Difference]:
@@ -52,7 +51,7 @@ def _query(endpoint: Endpoint, route: Route) -> Iterator[Difference]:
     for name in dict.fromkeys(route.query):
         if name.partition("[")[0] not in names:
             message = f"{endpoint} reads the query parameter '{name}', which is not described"
-            yield _difference(Kind.QUERY, endpoint, route, message, detail=name)
+            yield endpoint.difference(Kind.QUERY, message, route=route, detail=name)
 
 
 def _is_open(parameter: Parameter) -> bool:
@@ -64,16 +63,3 @@ def _is_open(parameter: Parameter) -> bool:
     objects = any(value.get("type") in ("object", ["object", "null"]) or "properties" in value for value in values)
     # What a reference leads to may be an object.
     return parameter.style == "form" and parameter.explode and (objects or any("$ref" in each for each in values))
-
-
-def _difference(kind: Kind, endpoint: Endpoint, route: Route, message: str, *, detail: str = "") -> Difference:
-    return Difference(
-        kind=kind,
-        method=endpoint.method,
-        path=endpoint.path,
-        message=message,
-        location=endpoint.location,
-        endpoint=endpoint,
-        route=route,
-        detail=detail,
-    )

@@ -1,11 +1,10 @@
-"""HTML of the node classes. Every value that comes from a description passes :func:`_text` or :func:`_attribute`."""
+"""HTML of the node classes. Every value that comes from a description passes :func:`text` or :func:`attribute`."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
-from html import escape
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -13,6 +12,16 @@ from docutils import nodes
 
 from sphinxext_rensei.nodes import _nodes as n
 from sphinxext_rensei.nodes._code import lean, piece
+from sphinxext_rensei.nodes._markup import (
+    anchor,
+    attribute,
+    identifier,
+    linked,
+    method_markup,
+    path_markup,
+    span,
+    text,
+)
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
@@ -20,54 +29,10 @@ if TYPE_CHECKING:
 
 Visitor = Callable[["HTML5Translator", Any], None]
 
-_TEMPLATE = re.compile(r"(\{[^{}]*\})")
 _BLANK = re.compile(r"\n(\n+)")
 _RADIO_VARIANTS = 6
 _LONG = 24
 """More enum values than this unfold."""
-
-
-def _text(value: str) -> str:
-    return escape(value, quote=False)
-
-
-def _attribute(value: str) -> str:
-    return escape(value, quote=True)
-
-
-def _span(words: str, kind: str = "") -> str:
-    described = f' class="{kind}"' if kind else ""
-    return f"<span{described}>{_text(words)}</span>"
-
-
-def path_markup(path: str) -> str:
-    """A path template with its parameters marked."""
-    return "".join(
-        f"<var>{_text(piece)}</var>" if index % 2 else _text(piece)
-        for index, piece in enumerate(_TEMPLATE.split(path))
-    )
-
-
-def method_markup(method: str) -> str:
-    """A method badge; unknown methods share the neutral look."""
-    kind = f" rensei-{method.lower()}" if method.isalpha() else ""
-    return f'<span class="rensei-method{kind}">{_text(method)}</span>'
-
-
-def _linked(pieces: Iterable[tuple[str, str]]) -> str:
-    return "".join(f'<a href="{_attribute(uri)}">{_text(words)}</a>' if uri else _text(words) for words, uri in pieces)
-
-
-def _anchor(node: nodes.Element, name: str) -> str:
-    if not node["ids"]:
-        return ""
-    target = _attribute(node["ids"][0])
-    label = _attribute(gettext("Link to {}").format(name))
-    return f'<a class="rensei-anchor" href="#{target}" aria-label="{label}">#</a>'
-
-
-def _identifier(node: nodes.Element) -> str:
-    return f' id="{_attribute(node["ids"][0])}"' if node["ids"] else ""
 
 
 def _pass(_self: HTML5Translator, _node: nodes.Element) -> None:
@@ -89,16 +54,16 @@ def _skip(_self: HTML5Translator, _node: nodes.Element) -> None:
 
 
 def visit_page(self: HTML5Translator, node: n.rensei_page) -> None:
-    self.body.append(f'<div{_identifier(node)} class="rensei-page rensei-{node["kind"]}">\n')
+    self.body.append(f'<div{identifier(node)} class="rensei-page rensei-{node["kind"]}">\n')
 
 
 def visit_bar(self: HTML5Translator, node: n.rensei_bar) -> None:
-    host = f'<span class="rensei-host">{_text(node["host"])}</span><wbr />' if node["host"] else ""
-    marks = "".join(f'<span class="rensei-mark rensei-{kind}">{_text(words)}</span>' for kind, words in node["marks"])
+    host = f'<span class="rensei-host">{text(node["host"])}</span><wbr />' if node["host"] else ""
+    marks = "".join(f'<span class="rensei-mark rensei-{kind}">{text(words)}</span>' for kind, words in node["marks"])
     self.body.append(
-        f'<div{_identifier(node)} class="rensei-bar"><div class="rensei-address">{method_markup(node["method"])}\n'
+        f'<div{identifier(node)} class="rensei-bar"><div class="rensei-address">{method_markup(node["method"])}\n'
         f'<code class="rensei-path">{host}{path_markup(node["path"])}</code>{marks}'
-        f"{_anchor(node, node['path'])}</div></div>\n"
+        f"{anchor(node, node['path'])}</div></div>\n"
     )
     raise nodes.SkipNode
 
@@ -116,12 +81,12 @@ def visit_section(self: HTML5Translator, node: n.rensei_section) -> None:
     # Its heading is enough to find it by: as a landmark it would be one of many of its name where a guide embeds some.
     level = min(self.section_level + 1 + _sections_around(node), 6)
     part = f' data-rensei-part="{node["part"]}"' if node.get("part") else ""
-    words = _span(gettext("required"), "rensei-required")
+    words = span(gettext("required"), "rensei-required")
     required = f" {words}" if node["required"] else ""
-    note = f'<span class="rensei-note">{_text(node["note"])}</span>' if node["note"] else ""
+    note = f'<span class="rensei-note">{text(node["note"])}</span>' if node["note"] else ""
     self.body.append(
-        f'<section{part}>\n<h{level}{_identifier(node)} class="rensei-title">{_text(node["title"])}'
-        f"{required}{_anchor(node, node['title'])}{note}</h{level}>\n"
+        f'<section{part}>\n<h{level}{identifier(node)} class="rensei-title">{text(node["title"])}'
+        f"{required}{anchor(node, node['title'])}{note}</h{level}>\n"
     )
 
 
@@ -134,7 +99,7 @@ def _sections_around(node: nodes.Element) -> int:
 
 
 def visit_sub(self: HTML5Translator, node: n.rensei_sub) -> None:
-    self.body.append(f'<p class="rensei-sub">{_text(node["title"])}</p>\n')
+    self.body.append(f'<p class="rensei-sub">{text(node["title"])}</p>\n')
     raise nodes.SkipNode
 
 
@@ -143,16 +108,16 @@ def visit_sub(self: HTML5Translator, node: n.rensei_sub) -> None:
 
 def visit_row(self: HTML5Translator, node: n.rensei_row) -> None:
     deprecated = ' class="rensei-deprecated"' if node["deprecated"] else ""
-    parts = [f'<li{_identifier(node)}{deprecated}>\n<div class="rensei-head">']
+    parts = [f'<li{identifier(node)}{deprecated}>\n<div class="rensei-head">']
     if node["name"]:
         # The name is its own permanent link: on a page of a thousand rows a second element is felt.
-        target = f' href="#{_attribute(node["ids"][0])}"' if node["ids"] else ""
-        parts.append(f'<a class="rensei-name"{target}>{_text(node["name"])}</a> ')
-    parts.append(f'<span class="rensei-type">{_linked(node["type"])}</span>')
+        target = f' href="#{attribute(node["ids"][0])}"' if node["ids"] else ""
+        parts.append(f'<a class="rensei-name"{target}>{text(node["name"])}</a> ')
+    parts.append(f'<span class="rensei-type">{linked(node["type"])}</span>')
     if node["required"]:
-        parts += [" ", _span(gettext("required"), "rensei-required")]
+        parts += [" ", span(gettext("required"), "rensei-required")]
     parts += [
-        f' <span class="rensei-chip{"" if code else " rensei-words"}">{_text(words)}</span>'
+        f' <span class="rensei-chip{"" if code else " rensei-words"}">{text(words)}</span>'
         for words, code in node["chips"]
     ]
     parts.append("</div>\n")
@@ -168,29 +133,29 @@ def _facts(self: HTML5Translator, node: nodes.Element) -> None:
         _unfolding(
             self,
             len(enum),
-            "".join(f"<li><code>{_text(value)}</code><span>{_text(words)}</span></li>" for value, words in enum),
+            "".join(f"<li><code>{text(value)}</code><span>{text(words)}</span></li>" for value, words in enum),
             "rensei-facts rensei-enum",
         )
     elif enum:
-        codes = " ".join(f"<code>{_text(value)}</code>" for value, _ in enum)
-        words = _span(gettext("One of"))
+        codes = " ".join(f"<code>{text(value)}</code>" for value, _ in enum)
+        words = span(gettext("One of"))
         item = f'<li>{words}<span class="rensei-values">{codes}</span></li>'
         _unfolding(self, len(enum), item, "rensei-facts")
     if facts:
         items = "".join(
-            f"<li><span>{_text(label)}</span>{_fact(words, code=code)}</li>" for label, words, code in facts
+            f"<li><span>{text(label)}</span>{_fact(words, code=code)}</li>" for label, words, code in facts
         )
         self.body.append(f'<ul class="rensei-facts">{items}</ul>\n')
 
 
 def _fact(words: str, *, code: bool) -> str:
-    return f"<code>{_text(words)}</code>" if code else f"<span>{_text(words)}</span>"
+    return f"<code>{text(words)}</code>" if code else f"<span>{text(words)}</span>"
 
 
 def _unfolding(self: HTML5Translator, count: int, items: str, kind: str) -> None:
     markup = f'<ul class="{kind}">{items}</ul>'
     if count > _LONG:
-        summary = _text(gettext("{} values").format(count))
+        summary = text(gettext("{} values").format(count))
         markup = f'<details class="rensei-nest"><summary>{summary}</summary>{markup}</details>'
     self.body.append(f"{markup}\n")
 
@@ -207,19 +172,19 @@ def depart_description(self: HTML5Translator, node: n.rensei_description) -> Non
 
 def visit_nest(self: HTML5Translator, node: n.rensei_nest) -> None:
     opened = ' open="open"' if node["open"] else ""
-    of = _span(gettext(" of {}").format(node["of"]), "rensei-sr") if node["of"] else ""
-    self.body.append(f'<details class="rensei-nest"{opened}><summary>{_text(node["summary"])}{of}</summary>\n')
+    of = span(gettext(" of {}").format(node["of"]), "rensei-sr") if node["of"] else ""
+    self.body.append(f'<details class="rensei-nest"{opened}><summary>{text(node["summary"])}{of}</summary>\n')
 
 
 # Alternatives --------------------------------------------------------------------------------------------------------
 
 
 def _told_apart(discriminator: str) -> str:
-    return _text(gettext(", told apart by {}")).format(f"<code>{_text(discriminator)}</code>")
+    return text(gettext(", told apart by {}")).format(f"<code>{text(discriminator)}</code>")
 
 
 def visit_choice(self: HTML5Translator, node: n.rensei_choice) -> None:
-    words = _text(node["words"])
+    words = text(node["words"])
     told = _told_apart(node["discriminator"]) if node["discriminator"] else ""
     if len(node.children) > _RADIO_VARIANTS:
         self.body.append(f'<div class="rensei-choice"><p class="rensei-cap"><span>{words}{told}</span></p>\n')
@@ -237,19 +202,19 @@ def depart_choice(self: HTML5Translator, node: n.rensei_choice) -> None:
 
 def visit_variant(self: HTML5Translator, node: n.rensei_variant) -> None:
     values = [value for value in node["values"] if value != node["label"]]
-    codes = "".join(f" <code>{_text(value)}</code>" for value in values)
+    codes = "".join(f" <code>{text(value)}</code>" for value in values)
     if len(node.parent.children) > _RADIO_VARIANTS:
         self.body.append(
-            f'<details class="rensei-nest"><summary>{_text(node["label"])}{codes}</summary>\n'
+            f'<details class="rensei-nest"><summary>{text(node["label"])}{codes}</summary>\n'
             f'<div class="rensei-panel">{_variant_type(node)}'
         )
     else:
-        _radio(self, node, _text(node["label"]) + codes)
+        _radio(self, node, text(node["label"]) + codes)
         self.body.append(_variant_type(node))
 
 
 def _variant_type(node: n.rensei_variant) -> str:
-    return f'<p class="rensei-type">{_linked(node["type"])}</p>\n' if node["type"] else ""
+    return f'<p class="rensei-type">{linked(node["type"])}</p>\n' if node["type"] else ""
 
 
 def depart_variant(self: HTML5Translator, node: n.rensei_variant) -> None:
@@ -258,7 +223,7 @@ def depart_variant(self: HTML5Translator, node: n.rensei_variant) -> None:
 
 def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "") -> None:
     """A radio button with its label and the start of its panel; the first of a group is chosen."""
-    group = _attribute(node.parent["ids"][0])
+    group = attribute(node.parent["ids"][0])
     index = node.parent.index(node)
     checked = ' checked="checked"' if index == 0 else ""
     described = f' class="{kind}"' if kind else ""
@@ -276,25 +241,25 @@ def visit_response(self: HTML5Translator, node: n.rensei_response) -> None:
     label = (
         f'{method_markup(node["method"])}<code class="rensei-path">{path_markup(node["label"])}</code>'
         if node["method"]
-        else f'<span class="rensei-status {node["kind"]}">{_text(node["label"])}</span>'
+        else f'<span class="rensei-status {node["kind"]}">{text(node["label"])}</span>'
     )
     self.body.append(
-        f"<details{_identifier(node)}{opened}><summary>{label}<span>{_text(node['words'])}</span></summary>\n"
+        f"<details{identifier(node)}{opened}><summary>{label}<span>{text(node['words'])}</span></summary>\n"
         # Not in the summary, which is a button: one control never holds another.
-        f"<div>{_anchor(node, node['label'])}"
+        f"<div>{anchor(node, node['label'])}"
     )
 
 
 def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
     self.body.append(
         f'<fieldset class="rensei-tabs rensei-{node["kind"]}">'
-        f'<legend class="rensei-sr">{_text(node["legend"])}</legend>'
-        f'<div class="rensei-cap"><span>{_text(node["title"])}</span></div>\n'
+        f'<legend class="rensei-sr">{text(node["legend"])}</legend>'
+        f'<div class="rensei-cap"><span>{text(node["title"])}</span></div>\n'
     )
 
 
 def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
-    _radio(self, node, _text(node["label"]), node["kind"])
+    _radio(self, node, text(node["label"]), node["kind"])
     node["start"] = len(self.body)
 
 
@@ -310,7 +275,7 @@ def visit_types(self: HTML5Translator, node: n.rensei_types) -> None:
     language = node["language"]
     # Paragraphs, and the blank lines between them.
     parts = enumerate(_BLANK.split(node.rawsource))
-    code = "".join(text if index % 2 else piece(text, language, _highlighters(self)) for index, text in parts)
+    code = "".join(part if index % 2 else piece(part, language, _highlighters(self)) for index, part in parts)
     kind = f"highlight-{language} notranslate"
     self.body.append(f'<div class="{kind}"><div class="highlight"><pre><span></span>{code}</pre></div>\n</div>\n')
     raise nodes.SkipNode
@@ -318,11 +283,11 @@ def visit_types(self: HTML5Translator, node: n.rensei_types) -> None:
 
 def visit_either(self: HTML5Translator, node: n.rensei_either) -> None:
     items = []
-    nothing = _span(gettext("No credentials"))
+    nothing = span(gettext("No credentials"))
     for entry in node["entries"]:
-        schemes = _span(gettext("and")).join(
-            f'{_linked([(words, uri)])}<span class="rensei-type">{_text(kind)}</span>'
-            + "".join(f'<span class="rensei-chip">{_text(scope)}</span>' for scope in scopes)
+        schemes = span(gettext("and")).join(
+            f'{linked([(words, uri)])}<span class="rensei-type">{text(kind)}</span>'
+            + "".join(f'<span class="rensei-chip">{text(scope)}</span>' for scope in scopes)
             for words, uri, kind, scopes in entry
         )
         items.append(f"<li>{schemes or nothing}</li>")
@@ -332,10 +297,10 @@ def visit_either(self: HTML5Translator, node: n.rensei_either) -> None:
 
 def _operation(method: str, path: str, title: str, uri: str, deprecated: bool) -> str:  # noqa: FBT001 - an entry
     struck = ' class="rensei-deprecated"' if deprecated else ""
-    link = f' href="{_attribute(uri)}"' if uri else ""
+    link = f' href="{attribute(uri)}"' if uri else ""
     return (
         f"<li{struck}><a{link}>{method_markup(method)}"
-        f'<code class="rensei-path">{path_markup(path)}</code><span>{_text(title)}</span></a></li>\n'
+        f'<code class="rensei-path">{path_markup(path)}</code><span>{text(title)}</span></a></li>\n'
     )
 
 
@@ -346,32 +311,29 @@ def visit_operations(self: HTML5Translator, node: n.rensei_operations) -> None:
 
 
 def visit_versions(self: HTML5Translator, node: n.rensei_versions) -> None:
-    items = "".join(
-        f"<li>{_CURRENT if current else _LINK.format(_attribute(uri))}{_text(words)}</a></li>"
-        for words, uri, current in node["entries"]
+    items = []
+    for words, uri, current in node["entries"]:
+        place = 'aria-current="page"' if current else f'href="{attribute(uri)}"'
+        items.append(f"<li><a {place}>{text(words)}</a></li>")
+    label, words = attribute(gettext("Versions of this page")), span(gettext("Version"))
+    self.body.append(
+        f'<nav class="rensei-versions" aria-label="{label}">{words}<ul role="list">{"".join(items)}</ul></nav>\n'
     )
-    label, words = _attribute(gettext("Versions of this page")), _span(gettext("Version"))
-    self.body.append(f'<nav class="rensei-versions" aria-label="{label}">{words}<ul role="list">{items}</ul></nav>\n')
     raise nodes.SkipNode
-
-
-_CURRENT = '<a aria-current="page">'
-_LINK = '<a href="{}">'
 
 
 def visit_download(self: HTML5Translator, node: n.rensei_download) -> None:
     uri = posixpath.join(self.builder.dlpath, quote(node["path"]))
-    words = _text(gettext("Download {}").format(node["name"]))
+    words = text(gettext("Download {}").format(node["name"]))
     self.body.append(
-        f'<p class="rensei-download"><a href="{_attribute(uri)}" download="{_attribute(node["name"])}">'
-        f"{words}</a></p>\n"
+        f'<p class="rensei-download"><a href="{attribute(uri)}" download="{attribute(node["name"])}">{words}</a></p>\n'
     )
     raise nodes.SkipNode
 
 
 def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
-    label = _attribute(gettext("Filter operations"))
-    hint = _attribute(gettext("Filter by path, method or words"))
+    label = attribute(gettext("Filter operations"))
+    hint = attribute(gettext("Filter by path, method or words"))
     self.body.append(
         '<div class="rensei-filter" role="search"><input class="rensei-input" type="search" '
         f'aria-label="{label}" placeholder="{hint}" autocomplete="off" '

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinxext_rensei.render._context import Markup, RenderContext, Translate, identifier
 from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
+from sphinxext_rensei.render._stock import fault_note
 from sphinxext_rensei.render.changelog import changelog_nodes
 from sphinxext_rensei.render.coverage import coverage_nodes
 from sphinxext_rensei.render.endpoint import endpoint_nodes
@@ -32,6 +33,7 @@ __all__ = [
     "coverage_nodes",
     "description_nodes",
     "endpoint_nodes",
+    "fault_note",
     "identifier",
     "index_nodes",
     "named_schema_nodes",

@@ -7,27 +7,24 @@ kept.  The CommonMark renderer drives the same builder, since each of its tokens
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinxext_rensei.render._markup_tree import MAX_BLOCK_DEPTH, Format, Kind, Open, Tree
+from sphinxext_rensei.render._html_tables import CELLS, TABLE_PARTS, TABLES
+from sphinxext_rensei.render._markup_line import Format
+from sphinxext_rensei.render._markup_tree import Kind, Open, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from sphinxext_rensei.render._html_tables import Attributes, Handler
     from sphinxext_rensei.render._untrusted import MarkupContext
 
-Attributes: TypeAlias = "Mapping[str, str | int | float]"
-_Handler: TypeAlias = "Callable[[Tree, str, Attributes], None]"
-
-_MAX_CELLS: Final = 0x10000
 _SPACES = re.compile(r"[ \t\n]+")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight)-([\w+#.-]+)")
-_ALIGNMENT = re.compile(r"(?:text-align:)?\s*(left|center|right)\b")
 # Values hold few "<" and ">": without a bound, unclosed quotes make the scan quadratic.
 _TAG = re.compile(
     r"""<!--(?:-?>|.*?(?:-->|\Z))|<[!?][^>]*+>?"""
@@ -53,8 +50,6 @@ _FORMATS: Final[dict[str, Callable[[], nodes.Element]]] = {
 }
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLES: Final = _HEADINGS | {"dt", "summary"}
-_CELLS: Final = frozenset({"td", "th"})
-_TABLE_PARTS: Final = _CELLS | {"table", "thead", "tbody", "tfoot", "tr"}
 _NUMBERINGS: Final = {"a": "loweralpha", "A": "upperalpha", "i": "lowerroman", "I": "upperroman"}
 _DIVISIONS: Final = frozenset(
     """
@@ -216,7 +211,7 @@ def _end_block(tree: Tree, tag: str) -> None:
         if open_tag == tag:
             tree.unwind(index)
             return
-        if open_tag in _CELLS and tag not in _TABLE_PARTS:
+        if open_tag in CELLS and tag not in TABLE_PARTS:
             return
 
 
@@ -228,7 +223,7 @@ def _end_before(tree: Tree, tags: frozenset[str], within: frozenset[str]) -> Non
         if tag in tags:
             tree.unwind(index)
             return
-        if tag in within or tag in _CELLS:
+        if tag in within or tag in CELLS:
             return
 
 
@@ -348,121 +343,16 @@ def _note_language(tree: Tree, attributes: Attributes) -> None:
         tree.top.language = language[1]
 
 
-@dataclass(slots=True)
-class _Row:
-    head: bool
-    cells: list[nodes.entry] = field(default_factory=list)
-
-
-class _Table(Open):
-    """A table that is open; ``in_head`` while its head is."""
-
-    rows: list[_Row]
-    width: int
-    in_head: bool
-
-    def __init__(self, tree: Tree, tag: str) -> None:
-        home = tree.body()
-        close = partial(_close_table, tree)
-        super().__init__(tag=tag, node=home.node, kind=Kind.TABLE, depth=home.depth, close=close)
-        self.rows, self.width, self.in_head = [], 0, False
-
-    def has_room(self, rows: int, width: int) -> bool:
-        """Whether the table stays small enough: short rows are filled up, which multiplies."""
-        return rows * max(self.width, width) <= _MAX_CELLS
-
-
-def _table(tree: Tree, tag: str, _attributes: Attributes) -> None:
-    if isinstance(tree.top, _Table) and len(tree.stack) > tree.floor:
-        tree.unwind(len(tree.stack) - 1)
-    # The text and LaTeX builders give up on tables in tables.
-    nested = any(element.tag in _TABLE_PARTS for element in tree.stack)
-    if nested or tree.body().depth + 5 > MAX_BLOCK_DEPTH:
-        tree.open_nothing(tag)
-    else:
-        tree.push(_Table(tree, tag))
-
-
-def _table_around(tree: Tree) -> _Table | None:
-    """The table that a row or a cell belongs to, its open cell ended; or None."""
-    tree.close_text()
-    for index in range(len(tree.stack) - 1, tree.floor - 2, -1):
-        element = tree.stack[index]
-        if isinstance(element, _Table):
-            tree.unwind(index + 1)
-            return element
-        if element.tag == "table":
-            break
-    return None
-
-
-def _row_group(tree: Tree, tag: str, _attributes: Attributes) -> None:
-    if table := _table_around(tree):
-        table.in_head = tag == "thead"
-
-
-def _row(tree: Tree, _tag: str, _attributes: Attributes) -> None:
-    table = _table_around(tree)
-    if table and table.has_room(len(table.rows) + 1, 0):
-        table.rows.append(_Row(table.in_head))
-
-
-def _cell(tree: Tree, tag: str, attributes: Attributes) -> None:
-    table = _table_around(tree)
-    if table is None:
-        return
-    if not table.rows:
-        table.rows.append(_Row(table.in_head))
-    row = table.rows[-1]
-    row.head = table.in_head or (tag == "th" and (row.head or not row.cells))
-    if table.has_room(len(table.rows), len(row.cells) + 1):
-        row.cells.append(_new_cell(tree, attributes))
-        table.width = max(table.width, len(row.cells))
-    if row.cells:
-        tree.push(Open(tag=tag, node=row.cells[-1], kind=Kind.BODY, depth=table.depth + 5))
-
-
-def _new_cell(tree: Tree, attributes: Attributes) -> nodes.entry:
-    cell = tree.place(nodes.entry())
-    if alignment := _ALIGNMENT.search(f"{attributes.get('style', '')} {attributes.get('align', '')}"):
-        cell["classes"].append(f"text-{alignment[1]}")
-    return cell
-
-
-def _close_table(tree: Tree, element: Open) -> None:
-    assert isinstance(element, _Table)
-    rows = [row for row in element.rows if row.cells]
-    if not rows:
-        return
-    head = next((index for index, row in enumerate(rows) if not row.head), 0)
-    width = element.width
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=max(1, 100 // width)) for _ in range(width)), cols=width)
-    if head:
-        group.append(nodes.thead("", *(_filled(row, width) for row in rows[:head])))
-    group.append(nodes.tbody("", *(_filled(row, width) for row in rows[head:])))
-    # Without this class docutils writes column widths as style attributes.
-    table = nodes.table("", group, classes=["colwidths-auto"])
-    here, tree.line = tree.line, element.line
-    tree.place_all(table)
-    tree.line = here
-    element.node.append(table)
-
-
-def _filled(row: _Row, width: int) -> nodes.row:
-    return nodes.row("", *row.cells, *(nodes.entry() for _ in range(width - len(row.cells))))
-
-
-_INLINE: Final[dict[str, _Handler]] = {
+_INLINE: Final[dict[str, Handler]] = {
     "a": _link,
     "img": _image,
     "br": _line_break,
     "schemadefinition": _schema_definition,
 }
-_BLOCKS: Final[dict[str, _Handler]] = {
+_BLOCKS: Final[dict[str, Handler]] = {
     **dict.fromkeys(_DIVISIONS, _division),
     **dict.fromkeys(_HEADINGS, _heading),
-    **dict.fromkeys(_CELLS, _cell),
-    **dict.fromkeys(("thead", "tbody", "tfoot"), _row_group),
+    **TABLES,
     "p": _paragraph,
     "summary": _summary,
     "ul": _bullets,
@@ -473,7 +363,5 @@ _BLOCKS: Final[dict[str, _Handler]] = {
     "dd": _definition,
     "blockquote": _quotation,
     "pre": _preformatted,
-    "table": _table,
-    "tr": _row,
 }
 _KNOWN: Final = _FORMATS.keys() | _INLINE.keys() | _BLOCKS.keys() | _TRANSPARENT | _UNSEEN

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from docutils import nodes
 
+from sphinxext_rensei.render._markup_line import BLANK, LINE_END, Format, Line
 from sphinxext_rensei.render._untrusted import clean, lexer_name, nowhere, safe_target
 
 if TYPE_CHECKING:
@@ -24,12 +25,8 @@ if TYPE_CHECKING:
 
 MAX_BLOCK_DEPTH: Final = 16
 """Levels of block nodes; with the inline levels this stays well below what Sphinx's recursive transforms survive."""
-MAX_INLINE_DEPTH: Final = 8
 MAX_OPEN: Final = 100
 """Elements that are remembered as open; more are ignored, so that a malformed text costs no long searches."""
-BLANK: Final = " \t\n"
-
-_LINE_END = "\0"
 
 _Element = TypeVar("_Element", bound=nodes.Element)
 
@@ -78,121 +75,6 @@ class Open:
     language: str = "text"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Format:
-    """An inline element; ``make`` is None where it gets no node, ``written`` is its start tag for translators."""
-
-    tag: str
-    make: Callable[[], nodes.Element] | None
-    written: str
-
-
-class _Line:
-    """The inline nodes of the text that is open.
-
-    :param tree: tells where they stand.
-    """
-
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        self._chain: list[tuple[Format, nodes.Element]] = []
-        self._buffer: list[str] = []
-        self._written: list[str] = []
-        self._fresh = True
-        self.formats: list[Format] = []
-
-    @property
-    def linked(self) -> bool:
-        """Whether what comes next is the text of a link."""
-        return any(format_.tag == "a" for format_ in self.formats)
-
-    @property
-    def verbatim(self) -> bool:
-        """Whether what comes next is a literal."""
-        return any(format_.make is nodes.literal for format_ in self.formats)
-
-    def restart(self) -> None:
-        """Begin a text."""
-        self._fresh = True
-        self._written.clear()
-
-    def text(self, data: str) -> None:
-        """Add text; white space at the start of a line is dropped."""
-        if self._fresh:
-            data = data.lstrip(BLANK)
-            if not data:
-                return
-            self._fresh = False
-        self._sync()
-        self._buffer.append(data)
-
-    def add(self, node: nodes.Node, written: str) -> None:
-        """Add an inline node without text of its own."""
-        self._sync()
-        self._flush()
-        self._fresh = False
-        self._home.append(self._tree.place_all(node))
-        self._written.append(written)
-
-    def break_(self) -> None:
-        """End a line within the text."""
-        self.close()
-        self._written.append(_LINE_END)
-        self._fresh = True
-
-    def close(self, kept: int = 0, *, strip: bool = True) -> None:
-        """Close inline nodes but the outer ones; formats stay open."""
-        self._flush(strip=strip)
-        while len(self._chain) > kept:
-            format_, node = self._chain.pop()
-            self._written.append(f"</{format_.tag}>")
-            if format_.make is nodes.literal and len(node) == 1 and not self.linked:
-                replacement = self._tree.context.literal(node.astext())
-                if replacement and isinstance(node[0], nodes.Text):
-                    self._home.children.pop()
-                    self._home.append(self._tree.place_all(replacement))
-
-    def written(self) -> str:
-        """The text as markup, a line end for each hard break."""
-        return "".join(self._written)
-
-    @property
-    def _home(self) -> nodes.Element:
-        return self._chain[-1][1] if self._chain else self._tree.top.node
-
-    def _sync(self) -> None:
-        """Close and open inline nodes until they agree with the formats."""
-        chain = self._chain
-        if not chain and not self.formats:
-            return
-        wanted: dict[str, Format] = {}
-        for format_ in self.formats:
-            if format_.make is not None and len(wanted) < MAX_INLINE_DEPTH:
-                wanted.setdefault(format_.tag, format_)
-        formats = list(wanted.values())
-        kept = 0
-        while kept < min(len(formats), len(chain)) and formats[kept] is chain[kept][0]:
-            kept += 1
-        if kept < max(len(formats), len(chain)):
-            self.close(kept, strip=False)
-        for format_ in formats[kept:]:
-            assert format_.make is not None
-            node = self._tree.place(format_.make())
-            self._home.append(node)
-            chain.append((format_, node))
-            self._written.append(format_.written)
-
-    def _flush(self, *, strip: bool = False) -> None:
-        if self._buffer:
-            data = clean("".join(self._buffer))
-            self._buffer.clear()
-            if strip:
-                data = data.rstrip(BLANK)
-            if data:
-                self._home.append(nodes.Text(data))
-                self._written.append(escape(data, quote=False))
-
-
 class Tree:
     """The nodes of one text, and the elements that are open in it.
 
@@ -207,7 +89,7 @@ class Tree:
         self.floor = 1
         self.texts_closed = 0
         self.stack = [Open(tag="", node=nodes.Element(), kind=Kind.TEXT if inline else Kind.BODY)]
-        self._text = _Line(self)
+        self._text = Line(self)
         self._preformatted: list[str] = []
 
     @property
@@ -460,7 +342,7 @@ class Tree:
     def _close_paragraph(self, element: Open) -> None:
         node = element.node
         written = self._text.written()
-        node.rawsource = written.replace(_LINE_END, " ") if element.source is None else element.source
+        node.rawsource = written.replace(LINE_END, " ") if element.source is None else element.source
         lines = self._lines(element, written)
         if len(lines) > 1:
             element.node = nodes.line_block("", *lines)
@@ -472,7 +354,7 @@ class Tree:
         inner = [(index, number) for index, number in element.breaks if 0 < index < len(children)]
         if not inner:
             return []
-        sources = written.strip(_LINE_END).split(_LINE_END)
+        sources = written.strip(LINE_END).split(LINE_END)
         lines: list[nodes.line] = []
         for (start, number), (stop, _) in pairwise([(0, element.line), *inner, (len(children), 0)]):
             line = self.place(nodes.line(sources[len(lines)], "", *children[start:stop]))

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from sphinxext_rensei import definitions
 from sphinxext_rensei.nodes import rensei_tab, rensei_tabs, rensei_types
-from sphinxext_rensei.render._schema import linked
+from sphinxext_rensei.render._stock import linked
 from sphinxext_rensei.render._untrusted import lexer_name
 from sphinxext_rensei.request import MediaExample, TextBody, build_request, is_binary, media_examples
 from sphinxext_rensei.samples import LANGUAGES, sample

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinxext_rensei.nodes import rensei_operations, rensei_page, rensei_section
-from sphinxext_rensei.render._table import document_reference, table, words
+from sphinxext_rensei.render._stock import document_reference, table, words
 from sphinxext_rensei.words import gettext, ngettext
 
 if TYPE_CHECKING:

@@ -19,9 +19,11 @@ from sphinxext_rensei.nodes import (
     rensei_terms,
 )
 from sphinxext_rensei.pages import LABELS, children_of, operations_of, tags_of
-from sphinxext_rensei.render._schema import Frame, address, extension_rows, linked, schema_nodes
+from sphinxext_rensei.render._extent import Frame
+from sphinxext_rensei.render._schema import extension_rows, schema_nodes
+from sphinxext_rensei.render._servers import server_row
+from sphinxext_rensei.render._stock import address, linked
 from sphinxext_rensei.render.code import schema_tabs
-from sphinxext_rensei.render.operation import server_row
 from sphinxext_rensei.schema import example
 from sphinxext_rensei.words import gettext, ngettext
 

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from sphinxext_rensei.nodes import rensei_page
 from sphinxext_rensei.pages import home_tag
-from sphinxext_rensei.render._table import reference, table, words
+from sphinxext_rensei.render._stock import reference, table, words
 from sphinxext_rensei.words import gettext, ngettext
 
 if TYPE_CHECKING:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinxext_rensei.nodes import rensei_either, rensei_page, rensei_row, rensei_rows
-from sphinxext_rensei.render._schema import Frame, extension_facts, schema_row
+from sphinxext_rensei.render._extent import Frame
+from sphinxext_rensei.render._schema import schema_row
+from sphinxext_rensei.render._words import extension_facts
 from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:

@@ -15,16 +15,13 @@ from sphinxext_rensei.request._message import FileBody, Instance, TextBody
 from sphinxext_rensei.request._parameters import compact
 from sphinxext_rensei.request._security import credential
 from sphinxext_rensei.schema import SchemaBundle
-from sphinxext_rensei.spec import PRODUCTION, form_of, route_of
+from sphinxext_rensei.spec import PRODUCTION, form_of, route_of, special_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_rensei.schema import Analyser
     from sphinxext_rensei.spec import JSON, Encoding, MediaType, Operation, Parameter, Place, Response, Schema, Server
-
-_STYLES: Final = {"path": "simple", "header": "simple"}
-"""Location -> default style; ``form`` for all others."""
 
 
 _SILENT: Final[tuple[JSON, ...]] = ("", [], {})
@@ -112,13 +109,13 @@ class _Writer:
         media = parameter.content[0] if parameter.content else None
         used = (parameter.location, parameter.name) in self.inputs.parameters
         given = any(each.has_value for each in (*parameter.examples, *(media.examples if media else ())))
-        style = _STYLES.get(parameter.location, "form")
+        style, explode = special_style(parameter)
         return _filled(
             name=parameter.name,
             in_=parameter.location,
             required=parameter.required or None,
-            style=parameter.style if parameter.style != style else "",
-            explode=None if parameter.explode == (parameter.style in ("form", "cookie")) else parameter.explode,
+            style=style,
+            explode=explode,
             allowReserved=parameter.allow_reserved or None,
             content=media.name if media else "",
             encoding=_encodings(media.encoding) if media else None,

@@ -7,11 +7,11 @@ value that doesn't fit (they exist) is passed over.
 from __future__ import annotations
 
 import itertools
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sphinxext_rensei.schema._fits import Fitting
+from sphinxext_rensei.schema._given import given
 from sphinxext_rensei.schema._instances import NOTHING, Here, Instance, Maker, Nothing
 from sphinxext_rensei.schema._joining import Lazy, merged, products
 from sphinxext_rensei.schema._likely import likely_strings, truth
@@ -160,8 +160,9 @@ class _Generator:
         size, cuts, met, deepest = self.size, self.cuts, self.met, self.deepest
         self.size += 1
         self.met, self.deepest = set(), here.depth
-        given = self._given(schema, shape, here)
-        value = self._generated(schema, shape, here) if isinstance(given, Nothing) else given
+        value = self._given(schema, shape, here)
+        if isinstance(value, Nothing):
+            value = self._generated(schema, shape, here)
         if not (isinstance(value, Nothing) or here.known) and self.cuts == cuts:
             inside = frozenset(self.met)
             self.made[key] = _Made(value, inside, self.deepest - here.depth, self.size - size)
@@ -186,37 +187,12 @@ class _Generator:
     # Given -----------------------------------------------------------------------------------------------------------
 
     def _given(self, schema: Schema, shape: Shape, here: Here) -> Instance:
-        """What the author gave, where it fits: const, examples, default, enum."""
-        offered = [
-            *shape.consts,
-            *shape.examples,
-            *(each for each in shape.defaults if each not in ({}, [], "", None)),
-        ]
-        values = [each.value for each in shape.enum]
-        rotation = here.index % len(values) if values else 0
-        offered += [*values[rotation:], *values[:rotation]]
-        if here.index and not shape.consts:
-            # Among unique items the first ones are taken already.
-            offered = offered[here.index :] + offered[: here.index]
-        for value in offered:
-            for candidate in self._readings(shape, value):
-                suited = self._suited(schema, candidate, lean=here.lean)
-                if self.fits(schema, suited):
-                    return suited
+        """What the author gave, where it fits."""
+        for value in given(shape, here.index):
+            suited = self._suited(schema, value, lean=here.lean)
+            if self.fits(schema, suited):
+                return suited
         return NOTHING
-
-    def _readings(self, shape: Shape, value: JSON) -> Iterator[JSON]:
-        """A given value, and what its author meant where the type is wrong."""
-        yield value
-        if isinstance(value, str) and "string" not in shape.types:
-            if {"integer", "number"}.intersection(shape.types):
-                yield from _numbers(value)
-            if "boolean" in shape.types and value.lower() in ("true", "false"):
-                yield value.lower() == "true"
-            if "array" in shape.types:
-                yield [value]
-        elif isinstance(value, (int, float)) and "string" in shape.types:
-            yield str(value).lower() if isinstance(value, bool) else str(value)
 
     def _suited(self, schema: Schema, value: JSON, *, lean: bool, depth: int = 0) -> JSON:
         """A given value without what the direction, or leanness, leaves out."""
@@ -372,18 +348,6 @@ def _copy(value: JSON) -> JSON:
     if isinstance(value, dict):
         return {key: _copy(item) for key, item in value.items()}
     return [_copy(item) for item in value] if isinstance(value, list) else value
-
-
-def _numbers(text: str) -> Iterator[JSON]:
-    try:
-        yield int(text)
-    except ValueError:
-        try:
-            found = float(text)
-        except ValueError:
-            return
-        if math.isfinite(found):
-            yield found
 
 
 def _kinds(shape: Shape) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinxext_rensei.schema._shape import Fact, Shape
 from sphinxext_rensei.words import gettext, ngettext
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._analyser import Analyser
     from sphinxext_rensei.spec import Schema
 
-_MANY = 4
+MOST_NAMED: Final = 4
+"""Alternatives that a type names one by one; of more it says how many there are."""
+_MOST_LEVELS: Final = 4
+"""Types inside each other that a type names."""
 
 
 def _characters(count: int) -> str:
@@ -111,14 +114,14 @@ def _anonymous(analyser: Analyser, shape: Shape, depth: int) -> Iterator[TypePie
         if index:
             yield TypePiece(gettext(" or "))
         yield TypePiece(name)
-        if name == "array" and shape.items is not None and depth < _MANY:
+        if name == "array" and shape.items is not None and depth < _MOST_LEVELS:
             yield TypePiece(gettext(" of "))
             yield from type_pieces(analyser, shape.items, depth + 1)
 
 
 def _choice(analyser: Analyser, shape: Shape, depth: int) -> Iterator[TypePiece]:
     variants = [variant.schema for choice in shape.alternatives for variant in choice.variants]
-    if len(variants) > _MANY or depth >= _MANY:
+    if len(variants) > MOST_NAMED or depth >= _MOST_LEVELS:
         several = len(shape.alternatives) > 1
         yield TypePiece(gettext("one of several") if several else gettext("one of {}").format(len(variants)))
         return

@@ -53,6 +53,7 @@ from sphinxext_rensei.spec._references import References
 from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
 from sphinxext_rensei.spec._source import Source, read, read_inline, read_text
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
+from sphinxext_rensei.spec._styles import special_style
 
 __all__ = [
     "DIALECTS",
@@ -115,6 +116,7 @@ __all__ = [
     "read_inline",
     "read_text",
     "route_of",
+    "special_style",
     "split",
     "unescape",
     "without_internal",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,12 +17,12 @@ from sphinxext_rensei.checks._subject import walk
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load
+from tests.corpus import CORPUS, EVERYTHING, entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
-EVERYTHING = os.environ.get("RENSEI_CORPUS") == "full"
 LARGE = 400_000
 """Bytes; the other validator takes minutes for more."""
 
@@ -68,15 +66,6 @@ EXPLAINED: Mapping[str, Mapping[str, int]] = {
 }
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the repository")
-
-
-def entries() -> list[str]:
-    """The entry documents that the corpus' index lists."""
-    index = CORPUS / "INDEX.md"
-    if not index.is_file():
-        return []
-    rows = [line.split("|")[1].strip() for line in index.read_text("utf-8").splitlines() if line.startswith("| ")]
-    return [row for row in rows if row.endswith((".yaml", ".yml", ".json")) and (CORPUS / row).is_file()]
 
 
 @pytest.fixture(scope="module")

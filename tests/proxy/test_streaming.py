@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
+CALL: Scope = {
+    "type": "http",
+    "method": "POST",
+    "path": "/",
+    "headers": [(b"content-type", b"application/vnd.rensei.call")],
+}
+
 
 class Stream:
     """An upstream whose answer is released piece by piece."""
@@ -117,13 +124,7 @@ async def test_a_client_that_goes_while_it_sends_stops_the_upstream(make_proxy) 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/",
-        "headers": [(b"content-type", b"application/vnd.rensei.call")],
-    }
-    await make_proxy(transport=InProcessTransport(reading))(scope, receive, send)
+    await make_proxy(transport=InProcessTransport(reading))(CALL, receive, send)
     assert seen == [b"one", b"two"]
     assert sent == []
 
@@ -164,13 +165,7 @@ async def test_a_client_that_sends_too_slowly_is_refused(make_proxy) -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/",
-        "headers": [(b"content-type", b"application/vnd.rensei.call")],
-    }
-    await make_proxy(limits=Limits(idle=0.05))(scope, receive, send)
+    await make_proxy(limits=Limits(idle=0.05))(CALL, receive, send)
     assert sent[0]["status"] == 408
 
 

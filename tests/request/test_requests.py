@@ -32,20 +32,9 @@ from sphinxext_rensei.request import (
 )
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load
+from tests.request.schemes import SCHEMES
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "requests.json").read_text("utf-8"))
-SCHEMES = {
-    "workerJwt": {"type": "http", "scheme": "bearer"},
-    "login": {"type": "http", "scheme": "Basic"},
-    "digest": {"type": "http", "scheme": "digest"},
-    "hoba": {"type": "http", "scheme": "hoba"},
-    "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
-    "queryKey": {"type": "apiKey", "in": "query", "name": "api key"},
-    "session": {"type": "apiKey", "in": "cookie", "name": "sid"},
-    "oauth": {"type": "oauth2", "flows": {}},
-    "oidc": {"type": "openIdConnect", "openIdConnectUrl": "https://example.com"},
-    "tls": {"type": "mutualTLS"},
-}
 
 
 def read(folder: Path, vector: dict[str, Any]) -> Analyser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.problems import ProblemCode
@@ -18,23 +18,19 @@ from sphinxext_rensei.spec._model import (
     RequestBody,
     Response,
 )
+from sphinxext_rensei.spec._styles import DEFAULT_STYLES, EXPLODED_STYLES
 from sphinxext_rensei.spec.parse._access import parse_server
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec._json import JSON
     from sphinxext_rensei.spec.parse._fields import Fields
 
-_STYLES: Final = {"path": "simple", "header": "simple", "query": "form", "cookie": "form", "querystring": "form"}
-"""Where a parameter may be, and its style by default."""
-_EXPLODED: Final = ("form", "cookie")
-"""The styles whose ``explode`` is true by default (OAS 3.2.0, section 4.12)."""
-
 
 def parse_parameter(fields: Fields) -> Parameter | None:
     """A Parameter Object."""
     name, location = fields.text("name"), fields.text("in")
-    if not name or location not in _STYLES:
-        message = f"a parameter needs a 'name' and an 'in' that is one of {', '.join(_STYLES)}"
+    if not name or location not in DEFAULT_STYLES:
+        message = f"a parameter needs a 'name' and an 'in' that is one of {', '.join(DEFAULT_STYLES)}"
         fields.parser.problem(ProblemCode.INVALID, message, fields.place)
         return None
     return _located(fields, name, location)
@@ -45,7 +41,7 @@ def _header(name: str, fields: Fields) -> Parameter:
 
 
 def _located(fields: Fields, name: str, location: str) -> Parameter:
-    style = fields.text("style") or _STYLES[location]
+    style = fields.text("style") or DEFAULT_STYLES[location]
     return Parameter(
         name=name,
         location=location,
@@ -54,7 +50,7 @@ def _located(fields: Fields, name: str, location: str) -> Parameter:
         deprecated=fields.flag("deprecated"),
         allow_empty_value=fields.flag("allowEmptyValue"),
         style=style,
-        explode=fields.flag("explode") if "explode" in fields.value else style in _EXPLODED,
+        explode=fields.flag("explode") if "explode" in fields.value else style in EXPLODED_STYLES,
         allow_reserved=fields.flag("allowReserved"),
         schema=fields.schema("schema"),
         content=fields.entries("content", _media_type),

@@ -17,7 +17,7 @@ from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.metadata import shortened
 from sphinxext_rensei.pages import home_tag, labels_of
 from sphinxext_rensei.twin import first_words
-from sphinxext_rensei.twins import twins_of
+from sphinxext_rensei.twins._twins import twins_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +27,10 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.spec import Operation
     from sphinxext_rensei.store import Spec
-    from sphinxext_rensei.twins import Twins
+    from sphinxext_rensei.twins._twins import Twins
 
 _LENGTH: Final = 200
 """Characters of a page's first words."""
-
-
-def _domain(env: BuildEnvironment) -> RenseiDomain:
-    domain = env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
-    return domain
 
 
 # Order and groups ----------------------------------------------------------------------------------------------------
@@ -86,7 +80,7 @@ class Map:
     def __init__(self, app: Sphinx) -> None:
         self._app = app
         self._env = app.env
-        self._domain = _domain(app.env)
+        self._domain = RenseiDomain.of(app.env)
         base = app.config.html_baseurl
         self._base = f"{base.rstrip('/')}/" if base else ""
         self._twins = twins_of(app)
@@ -171,7 +165,7 @@ def note_description(app: Sphinx, doctree: nodes.document) -> None:
     """Keep what a page says of itself to search engines."""
     for node in doctree.findall(nodes.meta):
         if node.get("name", "").casefold() == "description" and node.get("content"):
-            _domain(app.env).note_description(app.env.current_document.docname, node["content"])
+            RenseiDomain.of(app.env).note_description(app.env.current_document.docname, node["content"])
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
@@ -195,7 +189,7 @@ def _is_fresh(app: Sphinx, twins: Twins) -> bool:
     if twins.written or claims.changed or not all(map(claims.is_there, llms.FILES)):
         return False
     whole, index = (claims.time(name) for name in (llms.FULL, llms.MAP))
-    specs = _domain(app.env).specs.values()
+    specs = RenseiDomain.of(app.env).specs.values()
     # The map says at which lines of a description endpoints are, and these move without a page.
     files = [path for spec in specs for path in spec.files if path.exists()]
     # A build that broke off has written twins, and nothing that tells of them.

@@ -14,8 +14,8 @@ from sphinx.errors import NoUri
 from sphinxext_rensei import llms
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.nodes import rensei_operations, rensei_page, rensei_section
-from sphinxext_rensei.site_map import Map
-from sphinxext_rensei.twins import twins_of
+from sphinxext_rensei.twins._map import Map
+from sphinxext_rensei.twins._twins import twins_of
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 NAME: Final = "docs-map"
-
-
-def _domain(env: BuildEnvironment) -> RenseiDomain:
-    domain = env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
-    return domain
 
 
 def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -79,7 +73,7 @@ def _uri(app: Sphinx, docname: str, page: llms.Page) -> str:
 def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A page with the map, where no document holds it."""
     twins, builder = twins_of(app), app.builder
-    if twins is None or not twins.paths or _domain(app.env).data["maps"] or _is_theirs(app):
+    if twins is None or not twins.paths or RenseiDomain.of(app.env).data["maps"] or _is_theirs(app):
         return
     assert isinstance(builder, StandaloneHTMLBuilder)
     if twins.written or not Path(builder.get_output_path(NAME)).exists():
@@ -102,7 +96,7 @@ def _dress(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any],
 
 def _changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The documents that show the map, where it is another than they show."""
-    maps = _domain(env).data["maps"]
+    maps = RenseiDomain.of(env).data["maps"]
     if not maps:
         return []
     state = [(page.docname, page.title, page.section, page.method, page.path) for page in Map(app).pages()]

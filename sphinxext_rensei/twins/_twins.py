@@ -13,9 +13,9 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_rensei import llms
-from sphinxext_rensei.claims import Claims, hide
 from sphinxext_rensei.nodes import MARKDOWN
 from sphinxext_rensei.twin import BLOCKS, INLINE, Writer
+from sphinxext_rensei.twins._claims import Claims, hide
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
