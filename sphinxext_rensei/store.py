@@ -335,6 +335,11 @@ def _matches(operation: Operation, pattern: str) -> bool:
     return pattern in operation.tags or matches_path(operation.path, pattern)
 
 
+def is_written(place: Place) -> bool:
+    """Whether a place is one in a file, not a question about the whole."""
+    return place.uri not in (_MEMBERS, _TAGS, _HELD)
+
+
 def is_elsewhere(place: Place) -> bool:
     """Whether what a place stands for may change while the files of the description do not."""
     return place.uri == _TAGS
