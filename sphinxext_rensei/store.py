@@ -336,6 +336,11 @@ def _root(confdir: Path, path: Path, entry: SpecEntry) -> Path:
     return confdir if path.resolve().is_relative_to(confdir.resolve()) else path.resolve().parent.parent
 
 
+def is_written(place: Place) -> bool:
+    """Whether a place is one in a file, not a question about the whole."""
+    return place.uri not in (_MEMBERS, _TAGS, _HELD)
+
+
 def is_elsewhere(place: Place) -> bool:
     """Whether what a place stands for may change while the files of the description do not."""
     return place.uri == _TAGS

@@ -7,9 +7,11 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_rensei.domain._objects import ObjectEntry
+from sphinxext_rensei.store import is_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinxext_rensei.spec import Place
 
@@ -25,11 +27,23 @@ def entries(packed: bytes) -> list[ObjectEntry]:
 
 
 def pack_places(places: Iterable[Place]) -> bytes:
-    """The places that a document was drawn from, in order, as one string."""
+    """The places that a document was drawn from, in order, as one string, but for those inside others of them."""
+    held = frozenset(places)
     by_file: dict[str, list[str]] = {}
-    for uri, pointer in sorted(places):
-        by_file.setdefault(uri, []).append(pointer)
+    for place in sorted(held):
+        if not (is_written(place) and _is_covered(place, held)):
+            by_file.setdefault(place.uri, []).append(place.pointer)
     return _packed(by_file)
+
+
+def _is_covered(place: Place, held: AbstractSet[tuple[str, str]]) -> bool:
+    """Whether a place around this one is there: it changes with all that is in it."""
+    uri, pointer = place
+    while pointer:
+        pointer = pointer.rpartition("/")[0]
+        if (uri, pointer) in held:
+            return True
+    return False
 
 
 def places(packed: bytes) -> Iterator[tuple[str, str]]:

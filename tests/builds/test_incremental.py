@@ -8,6 +8,9 @@ import re
 import pytest
 from sphinx.util.parallel import ParallelTasks
 
+from sphinxext_rensei.domain._notes import pack_places, places
+from sphinxext_rensei.spec import Place
+
 CONF = {"rensei_specs": {"lib": "api.yaml"}}
 INDICES = ("rensei-operations-by-tag.html", "rensei-operations-by-path.html", "rensei-schemas.html")
 
@@ -202,6 +205,20 @@ def setup(app):
     project = make_project({"api.yaml": api, "conf.py": conf}, CONF)
     assert min(project.app.spared) > 0
     assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kept"),
+    [
+        ({("file:a", "/x"), ("file:a", "/x/y"), ("file:a", "/x/y/z")}, [("file:a", "/x")]),
+        ({("file:a", "/x"), ("file:a", "/x-y"), ("file:a", "/x/y")}, [("file:a", "/x"), ("file:a", "/x-y")]),
+        ({("file:a", "/x"), ("file:b", "/x/y")}, [("file:a", "/x"), ("file:b", "/x/y")]),
+        ({("file:a", ""), ("file:a", "/x")}, [("file:a", "")]),
+        ({("held:", "GET /x"), ("held:", "GET /x/y")}, [("held:", "GET /x"), ("held:", "GET /x/y")]),
+    ],
+)
+def test_a_page_notes_no_place_that_changes_with_another(drawn, kept):
+    assert list(places(pack_places(Place(*each) for each in drawn))) == kept
 
 
 def test_two_builds_of_one_input_give_the_same_bytes(make_project, api):
