@@ -439,7 +439,7 @@ FILTERS = [
     ({"include": ["/books*"], "exclude": ["/books/*"]}, {"listBooks"}, False),
     ({"exclude": ["Loans"]}, {"listBooks", "getBook", "delete-books-isbn"}, False),
     ({"exclude": ["/loans", "overdue"]}, {"listBooks", "getBook", "delete-books-isbn"}, False),
-    ({"include": ["Nothing"]}, set(), False),
+    ({"include": ["/books"], "exclude": ["/books"]}, set(), False),
 ]
 
 
