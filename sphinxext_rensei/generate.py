@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxext_rensei import __version__
 from sphinxext_rensei.collector import spared
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.logging import warn
@@ -28,10 +30,10 @@ class Written:
         self._file = file
 
     def stands(self, state: str) -> bool:
-        """Whether the stubs of this state of the description are there, untouched."""
+        """Whether the stubs that this stands for are there, untouched."""
         try:
             kept = json.loads(self._file.read_text("utf-8"))
-            return bool(state) and kept["state"] == state and all(_stat(path) == was for path, was in kept["stubs"])
+            return bool(kept["state"] == state and all(_stat(path) == was for path, was in kept["stubs"]))
         except (OSError, ValueError, TypeError, KeyError):
             return False
 
@@ -71,9 +73,11 @@ def _keep_pages(srcdir: Path, spec: Spec, suffixes: Iterable[str]) -> None:
 
 
 def _write(srcdir: Path, spec: Spec, folder: str, suffix: str, written: Written) -> None:
-    if written.stands(spec.state):
-        return
     pages = spec.site.pages if spec.outline else (_fault_page(spec, folder, srcdir, suffix),)
+    # Most changes of a description are none of its pages.
+    state = hashlib.sha256(repr((__version__, suffix, pages)).encode()).hexdigest()
+    if spec.outline and written.stands(state):
+        return
     wanted = set()
     for page in pages:
         path = srcdir / f"{page.docname}{suffix}"
@@ -82,7 +86,7 @@ def _write(srcdir: Path, spec: Spec, folder: str, suffix: str, written: Written)
     if spec.outline:
         # After a fault the last good stubs stay, so that links to them hold.
         _remove_stale(srcdir / folder, wanted)
-        written.keep(spec.state, wanted)
+        written.keep(state, wanted)
 
 
 def _fault_page(spec: Spec, folder: str, srcdir: Path, suffix: str) -> Page:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def add_writer(app: Sphinx) -> None:
     """Let the builder write with all processes that it may have."""
     builder = app.builder
-    write = builder._write_parallel  # noqa: SLF001 - the one place where Sphinx says how many
+    # The one place where Sphinx says how many; it is not public, and a later release may have no such thing.
+    write = getattr(builder, "_write_parallel", None)
+    if write is None:
+        return
 
     def written(docnames: Sequence[str], nproc: int) -> None:
         write(docnames, max(nproc, app.parallel))

@@ -77,16 +77,16 @@ def is_closed(contents: JSON) -> bool:
         if isinstance(value, list):
             ahead += value
         elif isinstance(value, dict):
-            references = [value.get("$ref"), value.get("$dynamicRef")]
-            if not _NAMING.isdisjoint(value):
+            if not _LEADING.isdisjoint(value):
+                references = [value.get("$ref"), value.get("$dynamicRef")]
                 references += [each for each in _names(value) if _is_reference(each)]
-            if any(isinstance(each, str) and not each.startswith("#") for each in references):
-                return False
+                if any(isinstance(each, str) and not each.startswith("#") for each in references):
+                    return False
             ahead += value.values()
     return True
 
 
-_NAMING: Final = frozenset(("mapping", "defaultMapping", "security"))
+_LEADING: Final = frozenset(("$ref", "$dynamicRef", "mapping", "defaultMapping", "security"))
 
 
 def _names(value: dict[str, JSON]) -> Iterator[str]:

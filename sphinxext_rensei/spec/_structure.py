@@ -98,8 +98,9 @@ STRUCTURE: Final[Mapping[str, Mapping[str, tuple[Holds, str]]]] = {
 def children(value: Mapping[str, JSON], kind: str, place: Place) -> Iterator[tuple[JSON, str, Place]]:
     """The objects that an object of a kind holds directly, each with its kind and place."""
     fields = STRUCTURE[kind]
+    other = fields.get("*")
     for key, held in value.items():
-        rule = fields.get(key) or (fields.get("*") if not key.startswith("x-") else None)
+        rule = fields.get(key) or (other if other and not key.startswith("x-") else None)
         if rule is None:
             continue
         holds, child_kind = rule

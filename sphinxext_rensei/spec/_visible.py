@@ -14,8 +14,8 @@ _PICTURES: Final = {
     **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n\r"},
     **dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd"),
 }
-# The escapes of JSON and YAML that can mean one. Few files have any, and looking is cheap.
-_SUSPICIOUS: Final = re.compile(rf"\\[uUx0abevf]|{_FORBIDDEN.pattern}")
+# The escapes of JSON and YAML; two backslashes are one that escapes nothing.
+_ESCAPE: Final = re.compile(r"\\(?:\\|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[0abevf])")
 
 
 def visible(value: JSON, written: str) -> JSON:
@@ -23,7 +23,15 @@ def visible(value: JSON, written: str) -> JSON:
 
     :param written: the text that it was read from.
     """
-    return _pictured(value) if _SUSPICIOUS.search(written) else value
+    is_suspicious = _FORBIDDEN.search(written) or any(map(_escapes_one, _ESCAPE.finditer(written)))
+    return _pictured(value) if is_suspicious else value
+
+
+def _escapes_one(match: re.Match[str]) -> bool:
+    """Whether an escape means a control character."""
+    if match.lastindex:
+        return int(match[match.lastindex], 16) in _PICTURES
+    return match[0] != r"\\"
 
 
 def _pictured(value: JSON) -> JSON:

@@ -17,6 +17,7 @@ from sphinxext_rensei.spec import read
         (r'{"a": "\t\n\r"}', {"a": "\t\n\r"}),
         (r'{"a": "\ufffe\uffff"}', {"a": "\ufffd\ufffd"}),
         (r'{"a": "\u202e\u00e9\ud83d\ude00"}', {"a": "\u202eé😀"}),
+        (r'{"a": "\\\u0000", "b": "\\\\u0000"}', {"a": "\\␀", "b": r"\\u0000"}),
         (r'{"pattern": "^[^\\u0000]\\b$"}', {"pattern": r"^[^\u0000]\b$"}),
     ],
 )
