@@ -13,7 +13,7 @@ from bench import _browser, _builds, _parsing, _peers
 from bench._builds import Bench
 from bench._figures import Figure
 from bench._measure import FailedError
-from bench._report import table, write
+from bench._report import earlier, table, write
 
 Row = Callable[[Bench], Iterator[Figure]]
 
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help=f"1/{QUICK} of the operations, once")
     parser.add_argument("--part", type=int, help="every so-manieth operation")
     parser.add_argument("--runs", type=int, help="how often each measure is taken")
-    parser.add_argument("--out", type=Path, help="folder for the table, JSON and the plot")
+    parser.add_argument("--out", type=Path, help="folder for the table, JSON and the plot; other rows stay")
     parser.add_argument("--work", type=Path, help="folder for projects, kept; by default one that is removed")
     given = parser.parse_args(arguments)
     names = [name.strip() for name in given.rows.split(",")]
@@ -55,7 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
         bench = Bench(given.work or Path(scratch), runs=runs, step=step)
         rows = {name: _measured(name, bench) for name in names}
     if given.out:
-        write(given.out, rows, step=step, runs=runs)
+        every = earlier(given.out, step=step, runs=runs) | rows
+        write(given.out, {name: every[name] for name in ROWS if name in every}, step=step, runs=runs)
     sys.stdout.write(table(rows))
     return int(any(each.is_kept is False for figures in rows.values() for each in figures))
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STEPS: Final = (8, 4, 2, 1)
+_FEW: Final = 8
+"""The part of the operations that a site of quadratic cost has."""
 
 
 class Bench:
@@ -67,10 +69,11 @@ def full(bench: Bench) -> Iterator[Figure]:
 
 
 def uncut(bench: Bench) -> Iterator[Figure]:
-    """A plain furo site with the navigation that every project has."""
-    ours, _ = bench.measure_full()
-    plain = sites.uncut(bench.folder / "uncut", bench.ours).build(fresh=True)
-    told = f"{seconds(ours.cpu)} of ours and {seconds(plain.cpu)} of CPU"
+    """A plain furo site with the navigation that every project has, of few pages: it grows with their square."""
+    part = Bench(bench.folder / "part", runs=1, step=bench.step * _FEW)
+    ours, _ = part.measure_full()
+    plain = sites.uncut(part.folder / "uncut", part.ours).build(fresh=True)
+    told = f"{seconds(ours.cpu)} of ours and {seconds(plain.cpu)} of CPU, {len(_pages(part.ours))} pages"
     yield Figure(what="Full build ÷ plain furo site, uncut", value=ours.cpu / plain.cpu, told=told)
 
 

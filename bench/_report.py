@@ -10,11 +10,11 @@ from html import escape
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
+from bench._figures import Figure
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from bench._figures import Figure
 
 _SVG: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" font-family="sans-serif" font-size="12">'
@@ -49,17 +49,35 @@ def said(*, step: int, runs: int) -> str:
 
 def data(rows: Mapping[str, Sequence[Figure]], *, step: int, runs: int) -> str:
     """The figures and where they were taken, as JSON."""
-    session = {
+    figures = [
+        {"row": name, **asdict(each), "kept": each.is_kept} for name, figures in rows.items() for each in figures
+    ]
+    written = {"session": _session(step=step, runs=runs), "figures": figures}
+    return json.dumps(written, indent=1, ensure_ascii=False) + "\n"
+
+
+def _session(*, step: int, runs: int) -> dict[str, str | int]:
+    return {
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         **{name: version(name) for name in ("sphinx", "furo", "docutils")},
         "part": f"1/{step}",
         "runs": runs,
     }
-    figures = [
-        {"row": name, **asdict(each), "kept": each.is_kept} for name, figures in rows.items() for each in figures
-    ]
-    return json.dumps({"session": session, "figures": figures}, indent=1, ensure_ascii=False) + "\n"
+
+
+def earlier(folder: Path, *, step: int, runs: int) -> dict[str, list[Figure]]:
+    """The rows of an earlier session of the same kind: a ratio of one session stays true beside those of another."""
+    try:
+        written = json.loads(folder.joinpath("speed.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    rows: dict[str, list[Figure]] = {}
+    if written["session"] == _session(step=step, runs=runs):
+        for held in written["figures"]:
+            fields = {name: value for name, value in held.items() if name not in ("row", "kept")}
+            rows.setdefault(held["row"], []).append(Figure(**fields))
+    return rows
 
 
 def plot(rows: Mapping[str, Sequence[Figure]]) -> str:

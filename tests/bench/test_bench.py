@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bench import _builds, _corpus
+from bench import _builds, _corpus, _report
 from bench.__main__ import ROWS, main
 from bench._figures import Figure
 from bench._report import data, plot, table
@@ -55,6 +55,18 @@ def test_builds_are_measured_beside_plain_ones(small, capsys):
     # One operation's page; its tag's and the index name no text of it.
     assert "1 pages read" in str(by_row["changes"][0]["told"])
     assert (small / "out" / "speed.txt").read_text("utf-8").startswith(capsys.readouterr().out)
+
+
+def test_rows_that_are_not_measured_stay(tmp_path, monkeypatch):
+    figures = {"full": [Figure(what="old", value=1)], "sizes": [Figure(what="old", value=2, most=3, told="x")]}
+    _report.write(tmp_path, figures, step=1, runs=1)
+    monkeypatch.setitem(ROWS, "full", lambda _bench: iter([Figure(what="new", value=4)]))
+    main(["--rows", "full", "--runs", "1", "--out", str(tmp_path)])
+    assert _report.earlier(tmp_path, step=1, runs=1) == {"full": [Figure(what="new", value=4)]} | {
+        "sizes": figures["sizes"]
+    }
+    # Medians of three are another thing.
+    assert _report.earlier(tmp_path, step=1, runs=3) == {}
 
 
 def test_a_part_holds_what_it_refers_to():
