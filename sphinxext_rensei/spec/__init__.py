@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from sphinxext_rensei.spec._cache import Cache
 from sphinxext_rensei.spec._calling import (
-    FORM,
-    FORMS,
     PRODUCTION,
-    ROUTE,
-    ROUTES,
     form_of,
     has_form,
     is_proxied,
@@ -57,13 +53,9 @@ from sphinxext_rensei.spec._styles import special_style
 
 __all__ = [
     "DIALECTS",
-    "FORM",
-    "FORMS",
     "JSON",
     "METHODS",
     "PRODUCTION",
-    "ROUTE",
-    "ROUTES",
     "STRUCTURE",
     "Cache",
     "Callback",
