@@ -50,10 +50,10 @@ def openapi(bench: Bench) -> Iterator[Figure]:
             yield Figure(what=f"sphinxcontrib-openapi, {renderer}: fails", value=0, told=str(error).splitlines()[-1])
             continue
         shapes = zip(
-            ("as pages", "on one page", "as plain pages of one paragraph"), costs, (least, None, None), strict=True
+            ("Pages", "One page", "Plain pages"), costs, (least, None, None), strict=True
         )
         for shape, cost, promise in shapes:
-            what = f"Operations per second, {shape} ÷ those of sphinxcontrib-openapi ({renderer})"
+            what = f"{shape}: operations/s ÷ sphinxcontrib-openapi ({renderer})"
             told = f"{seconds(cost.cpu)} and {seconds(other.cpu)} of CPU"
             yield Figure(what=what, value=other.cpu / cost.cpu, least=promise, told=told)
 
