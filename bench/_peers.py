@@ -49,9 +49,7 @@ def openapi(bench: Bench) -> Iterator[Figure]:
         except FailedError as error:
             yield Figure(what=f"sphinxcontrib-openapi, {renderer}: fails", value=0, told=str(error).splitlines()[-1])
             continue
-        shapes = zip(
-            ("Pages", "One page", "Plain pages"), costs, (least, None, None), strict=True
-        )
+        shapes = zip(("Pages", "One page", "Plain pages"), costs, (least, None, None), strict=True)
         for shape, cost, promise in shapes:
             what = f"{shape}: operations/s ÷ sphinxcontrib-openapi ({renderer})"
             told = f"{seconds(cost.cpu)} and {seconds(other.cpu)} of CPU"
