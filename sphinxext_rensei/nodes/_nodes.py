@@ -89,7 +89,7 @@ class rensei_tabs(rensei_node):
 
 
 class rensei_tab(rensei_node):
-    """One of them. ``label``, ``kind``."""
+    """One of them. ``label``, ``kind``; ``sample``: the script that writes it anew, where it is a generated sample."""
 
 
 class rensei_types(rensei_node, nodes.literal_block):

@@ -6,6 +6,7 @@ Field names are those of OpenAPI. What has its default is left out, and so is ev
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.request._build import accepted_type, base_url, first_server, make_request
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_rensei.schema import Analyser
-    from sphinxext_rensei.spec import JSON, Encoding, MediaType, Operation, Parameter, Place, Response, Schema, Server
+    from sphinxext_rensei.spec import JSON, Encoding, MediaType, Operation, Parameter, Place, Response, Schema, SecurityScheme, Server
 
 
 _SILENT: Final[tuple[JSON, ...]] = ("", [], {})
@@ -58,6 +59,7 @@ class _Writer:
             servers=[_server(each) for each in operation.servers],
             server=first_server(operation) or None,
             security=[{name: list(scopes) for name, scopes in requirement} for requirement in operation.security],
+            requirement=self._requirement() or None,
             schemes=self._schemes(),
             parameters=[self._parameter(each) for each in operation.parameters],
             body=_filled(
@@ -81,6 +83,13 @@ class _Writer:
     def _schema(self, schema: Schema | None) -> JSON:
         return self.bundle.add(schema) if schema is not None else None
 
+    def _requirement(self) -> int:
+        """The first alternative that no deprecated scheme is part of."""
+        schemes = self.analyser.description.security_schemes
+        deprecated = {name for name, scheme in schemes.items() if scheme.deprecated}
+        ways = enumerate(self.operation.security)
+        return next((at for at, way in ways if deprecated.isdisjoint(name for name, _ in way)), 0)
+
     def _schemes(self) -> dict[str, JSON]:
         schemes = self.analyser.description.security_schemes
         names = dict.fromkeys(name for requirement in self.operation.security for name, _ in requirement)
@@ -89,19 +98,9 @@ class _Writer:
             if scheme := schemes.get(name):
                 place = credential(scheme)
                 found[name] = _filled(
-                    type=scheme.type,
                     kind=place.kind if place else "",
                     parameter=place.parameter if place else "",
-                    deprecated=scheme.deprecated or None,
-                    flows={
-                        flow.name: _filled(
-                            authorizationUrl=flow.authorization_url,
-                            tokenUrl=flow.token_url,
-                            refreshUrl=flow.refresh_url,
-                        )
-                        for flow in scheme.flows
-                    },
-                    openIdConnectUrl=scheme.open_id_connect_url,
+                    flows=_flows(scheme),
                 )
         return found
 
@@ -164,6 +163,26 @@ class _Writer:
         return _filled(schema=self._schema(media.schema), itemSchema=self._schema(media.item_schema))
 
 
+_GRANTS: Final = {
+    "authorizationCode": "authorization_code",
+    "clientCredentials": "client_credentials",
+    "password": "password",
+}
+"""Flows that a page can follow, and what they are called when a token is asked for (RFC 6749, section 4)."""
+
+
+def _flows(scheme: SecurityScheme) -> dict[str, JSON]:
+    """By grant type, where its token is; nothing but the addresses of the web is gone to."""
+    found: dict[str, JSON] = {}
+    for flow in scheme.flows if scheme.type == "oauth2" else ():
+        asked = flow.authorization_url if flow.name == "authorizationCode" else ""
+        urls = _filled(authorizationUrl=asked, tokenUrl=flow.token_url, refreshUrl=flow.refresh_url)
+        if flow.name in _GRANTS and flow.token_url and all(_WEB.match(str(url)) for url in urls.values()):
+            found[_GRANTS[flow.name]] = urls
+    return found
+
+
+_WEB: Final = re.compile("https?://", re.IGNORECASE)
 _MEANING: Final = 160
 """What a status means is on the page in full; beside a reply its beginning is enough."""
 

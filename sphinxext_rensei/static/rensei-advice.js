@@ -1,6 +1,5 @@
 // @ts-check
-// What helps with an input: what is wrong with what was typed, which stops no call; a picker; words for what a page
-// can't send.
+// What helps with an input: what is wrong with what was typed, which stops no call; a picker.
 
 /** @type {(text: string, schema: any, schemas: any) => string} */
 const faultOf = (text, schema, schemas) => {
@@ -27,15 +26,6 @@ const advise = ({ node, get }, schema, schemas) => {
   if (note) note.textContent = found ? `${found.words[0].toUpperCase()}${found.words.slice(1)}.` : "";
   input.setAttribute("aria-invalid", Boolean(found));
 };
-
-/** What to do about a scheme that takes no text, or not only. @type {Record<string, string>} */
-const GUIDANCE = {
-  certificate: gettext("The browser chooses the certificate. With curl: --cert and --key."),
-  digest: gettext("A page can't answer the server's challenge. With curl: --digest --user."),
-  cookie: gettext("Browsers let no page set a cookie of another site; a proxy can.")
-};
-/** @type {(kind: string) => string} */
-const guidance = (kind) => GUIDANCE[kind] ?? gettext("A page can't send this scheme.");
 
 /** Lets the reader pick a date or time, which is written into an input; or no longer.
  * @type {(input: any, type: string) => void} */

@@ -2,8 +2,7 @@
 // Tokens of OAuth 2.0: authorization code with PKCE (RFC 7636), client credentials, password, refresh.
 
 const WAIT = 3e5;
-const redirect_uri =
-  globalThis.document && new URL("rensei-callback.html", /** @type {any} */ (document.currentScript).src).href;
+const redirect_uri = new URL("rensei-callback.html", own.src).href;
 
 /** @type {(url: string, fields: Record<string, string>) => Promise<any>} */
 const ask = async (url, fields) => {
@@ -39,61 +38,53 @@ const codeFor = (state, popup) =>
     };
   });
 
-/** Flow -> its words, and what gets a token. @type {Record<string, [string, (flow: any, fields: any) => Promise<any>]>} */
+/** Asks for a code, in a window; gives what gets a token for it. @type {(address: string, fields: any) => Promise<any>} */
+const granted = async (address, { client_id, scope }) => {
+  if (!isSecureContext) throw new Error(gettext("the page must come by https"));
+  const random = () => encodeBytes(crypto.getRandomValues(new Uint8Array(32)));
+  const [state, code_verifier] = [random(), random()];
+  // Opened at once, while the click still counts.
+  const popup = open("about:blank", "_blank", "popup,width=520,height=680");
+  if (!popup) throw new Error(gettext("the window was blocked"));
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code_verifier));
+  const url = new URL(address);
+  const query = {
+    response_type: "code",
+    client_id,
+    redirect_uri,
+    scope,
+    state,
+    code_challenge: encodeBytes(new Uint8Array(digest)),
+    code_challenge_method: "S256"
+  };
+  for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+  const answered = codeFor(state, popup);
+  popup.location.href = url.href;
+  return { code: await answered, redirect_uri, code_verifier, scope: "" };
+};
+
+/** Grant type -> its words. @type {Record<string, string>} */
 const FLOWS = {
-  authorizationCode: [
-    gettext("Authorization code"),
-    async (flow, { client_id, client_secret, scope }) => {
-      if (!isSecureContext) throw new Error(gettext("the page must come by https"));
-      const random = () => encodeBytes(crypto.getRandomValues(new Uint8Array(32)));
-      const [state, code_verifier] = [random(), random()];
-      // Opened at once, while the click still counts.
-      const popup = open("about:blank", "_blank", "popup,width=520,height=680");
-      if (!popup) throw new Error(gettext("the window was blocked"));
-      const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code_verifier));
-      const url = new URL(flow.authorizationUrl);
-      const query = {
-        response_type: "code",
-        client_id,
-        redirect_uri,
-        scope,
-        state,
-        code_challenge: encodeBytes(new Uint8Array(digest)),
-        code_challenge_method: "S256"
-      };
-      for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
-      const answered = codeFor(state, popup);
-      popup.location.href = url.href;
-      const code = await answered;
-      return ask(flow.tokenUrl, {
-        grant_type: "authorization_code",
-        code,
-        redirect_uri,
-        code_verifier,
-        client_id,
-        client_secret
-      });
-    }
-  ],
-  clientCredentials: [
-    gettext("Client credentials"),
-    (flow, fields) => ask(flow.tokenUrl, { grant_type: "client_credentials", ...fields })
-  ],
-  password: [gettext("Password"), (flow, fields) => ask(flow.tokenUrl, { grant_type: "password", ...fields })]
+  authorization_code: gettext("Authorization code"),
+  client_credentials: gettext("Client credentials"),
+  password: gettext("Password")
 };
 
 /** Offers the flows of a scheme; the token goes into an input.
- * @type {(scheme: any, security: any[], name: string, box: any, secret: any) => void} */
-const signIn = ({ flows }, security, name, box, secret) => {
+ * @type {(flows: any, scopes: string[], box: any, secret: any) => void} */
+const signIn = (flows, scopes, box, secret) => {
   box.querySelector(".rensei-sign")?.remove();
-  const known = Object.keys(flows).filter((each) => each in FLOWS && /^https?:/.test(flows[each].tokenUrl));
-  if (!known.length) return box.append(el("p.sign", gettext("A page can't follow its flows; get a token elsewhere.")));
   let refresh_token = "";
-  /** @type {(get: (flow: any, fields: any) => Promise<any>) => Promise<void>} */
-  const run = async (get) => {
+  /** @param {boolean} [refreshes] */
+  const run = async (refreshes) => {
+    const { tokenUrl, refreshUrl = tokenUrl, authorizationUrl } = flows[flow.value];
+    const { username, password, ...fields } = /** @type {any} */ (Object.fromEntries(new FormData(form)));
     said.textContent = gettext("Waiting for the authorization server …");
     try {
-      const found = await get(flows[flow.value], Object.fromEntries(new FormData(form)));
+      const code = !refreshes && authorizationUrl && (await granted(authorizationUrl, fields));
+      const found = refreshes
+        ? await ask(refreshUrl, { grant_type: "refresh_token", refresh_token, ...fields })
+        : await ask(tokenUrl, { grant_type: flow.value, username, password, ...fields, ...code });
       const { access_token, expires_in: seconds } = found;
       secret.value = access_token;
       secret.dispatchEvent(new Event("input", { bubbles: true }));
@@ -106,31 +97,24 @@ const signIn = ({ flows }, security, name, box, secret) => {
       said.textContent = gettext("No token: {}", error.message);
     }
   };
-  const again = button(
-    gettext("Refresh"),
-    () =>
-      run(({ refreshUrl, tokenUrl }, { client_id, client_secret, scope }) =>
-        ask(refreshUrl ?? tokenUrl, { grant_type: "refresh_token", refresh_token, client_id, client_secret, scope })
-      ),
-    { hidden: true }
-  );
+  const again = button(gettext("Refresh"), () => run(true), { hidden: true });
   /** @type {(name: string, label: string, type?: string) => any} */
   const input = (name, label, type) => textInput(label, { name, placeholder: label, type });
   const persons = [input("username", gettext("user name")), input("password", gettext("password"), "password")];
   const scope = input("scope", gettext("scopes"));
-  scope.value = (security.find((each) => name in each)?.[name] ?? []).join(" ");
+  scope.value = scopes.join(" ");
   const show = () => {
     for (const each of persons) each.hidden = each.disabled = flow.value !== "password";
   };
   const flow = select(
     gettext("Flow"),
-    known.map((each) => [each, FLOWS[each][0]]),
+    Object.keys(flows).map((each) => [each, FLOWS[each]]),
     show
   );
   const said = el("p", { role: "status" });
-  const onsubmit = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    run(FLOWS[flow.value][1]);
+  const onsubmit = () => {
+    run();
+    return false;
   };
   const form = el(
     "form.sign",
@@ -141,7 +125,7 @@ const signIn = ({ flows }, security, name, box, secret) => {
     persons,
     scope,
     el("span.pair", el("button.button", gettext("Sign in")), again),
-    flows.authorizationCode
+    flows.authorization_code
       ? el("p.note", gettext("Redirect address to register:"), " ", el("code", redirect_uri))
       : "",
     said

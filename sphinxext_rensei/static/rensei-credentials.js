@@ -6,7 +6,7 @@
 const memory = new Map();
 
 /** @type {(data: any, server: any) => any} */
-const credentialInputs = ({ security = [], schemes = {} }, server) => {
+const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, server) => {
   const ways = security.map(Object.keys);
   const choice = select(
     gettext("Way to authenticate"),
@@ -14,10 +14,7 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     () => show()
   );
   choice.hidden = ways.length < 2;
-  choice.value = Math.max(
-    0,
-    ways.findIndex((names = [""]) => !names.some((name) => schemes[name]?.deprecated))
-  );
+  choice.value = requirement;
   /** @type {() => string[]} */
   const names = () => ways[choice.value] ?? [];
   // A credential belongs to the server that it was typed for.
@@ -40,12 +37,8 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
 
   /** @type {(name: string) => any} */
   const row = (name) => {
-    const { kind, flows, type } = schemes[name] ?? {};
-    const note = el("p.note");
-    if (!/^(bearer|basic|header|query|authorization)$/.test(kind))
-      load("check").then(({ guidance }) => {
-        note.textContent = `${name}: ${guidance(kind)}`;
-      });
+    const { kind, flows, note: words } = schemes[name];
+    const note = words ? el("p.note", words) : "";
     if (!kind || /digest|certificate/.test(kind)) return note;
     const basic = kind === "basic";
     const oninput = () => keep(name, basic ? `${user.value}:${secret.value}`.replace(/^:$/, "") : secret.value);
@@ -59,8 +52,8 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     user.value = first;
     secret.value = rest.join(":");
     const sign = () =>
-      load("sign").then(({ signIn }) => signIn(schemes[name], security, name, held, secret));
-    const token = flows && type === "oauth2" ? button(gettext("Get a token"), sign) : "";
+      load("form", "reply").then(({ signIn }) => signIn(flows, security[choice.value][name], held, secret));
+    const token = flows ? button(gettext("Get a token"), sign) : "";
     return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
   };
   const held = el("div.credentials");

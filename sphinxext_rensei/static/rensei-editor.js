@@ -28,7 +28,7 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const text = textArea(gettext("Body as text"), {
     onchange: async () => {
       fault.textContent = isJson(current().type)
-        ? (await load("check")).faultOf(text.value, current().schema, schemas)
+        ? (await load("form")).faultOf(text.value, current().schema, schemas)
         : "";
     }
   });

@@ -31,7 +31,7 @@ const preview = (self) => {
   // Samples name a variable for each credential, typed or not.
   const names = [...credentials.missing(), ...given.credentials];
   const made = request(data, { ...given, credentials: names }, origin);
-  writeSamples(page, data, made);
+  writeSamples(page, made);
   const base = baseUrl(data, given, origin);
   return [base, made.url.slice(base.length)];
 };

@@ -13,16 +13,16 @@ const FORMATS = {
 
 /** @type {(value: any) => string} */
 const typeOf = (value) => {
-  if (value instanceof Exact) return Number.isInteger(Number(value.text)) ? "integer" : "number";
+  if (value instanceof Exact) return Number.isInteger(Number(value)) ? "integer" : "number";
   return value === null ? "null" : value instanceof Map ? "object" : Array.isArray(value) ? "array" : typeof value;
 };
 // Whole numbers are compared exactly, however long they are.
-/** @type {(one: Exact, limit: number) => number} */
-const compare = ({ text }, limit) =>
-  /^-?\d+$/.test(text) && Number.isInteger(limit) ? Number(BigInt(text) - BigInt(limit)) : Number(text) - limit;
+/** @type {(one: any, limit: number) => number} */
+const compare = (one, limit) =>
+  /^-?\d+$/.test(one) && Number.isInteger(limit) ? Number(BigInt(one) - BigInt(limit)) : one - limit;
 /** One text for all that JSON Schema says is equal. @type {(value: any) => string} */
 const canonical = (value) => {
-  if (value instanceof Exact) return Number.isSafeInteger(Number(value.text)) ? `${Number(value.text)}` : value.text;
+  if (value instanceof Exact) return `${Number.isSafeInteger(Number(value)) ? Number(value) : value}`;
   if (Array.isArray(value)) return `[${value.map(canonical)}]`;
   if (!(value instanceof Map)) return JSON.stringify(value);
   return `{${[...value].map(([key, item]) => JSON.stringify(key) + canonical(item)).sort()}}`;
@@ -47,8 +47,8 @@ const STANDS = { "≥": (by) => by >= 0, "≤": (by) => by <= 0, ">": (by) => by
  * @type {Record<string, Record<string, (value: any, given: any) => string | false>>} */
 const KEYWORDS = {
   number: {
-    multipleOf: ({ text }, step) =>
-      Math.abs(Math.round(text / step) * step - text) > 1e-9 && gettext("must be a multiple of {}", step)
+    multipleOf: (value, step) =>
+      Math.abs(Math.round(value / step) * step - value) > 1e-9 && gettext("must be a multiple of {}", step)
   },
   string: {
     pattern: (value, pattern) =>

@@ -64,7 +64,7 @@ const play = async (page, data, actions) => {
       ? gettext("Sent {}. What you type stays in this page's memory.", route()) + (names && ` ${blank}`)
       : gettext("For samples: from here, this operation is not sent.");
     const [base, target] = self.changed
-      ? (await load("request")).preview(self)
+      ? preview(self)
       : [server.url().replace(/\/+$/, ""), data.target ?? data.path];
     address.replaceChildren(...(isOn() ? [el("span.host", base), el("wbr"), target] : written));
   };
@@ -78,9 +78,9 @@ const play = async (page, data, actions) => {
     );
   actions.onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (sent) load("request", "check", "reply").then(({ send }) => send(self));
+    if (sent) load("form", "reply").then(({ send }) => send(self));
   };
-  const link = () => load("request", "link").then(({ linkOf }) => linkOf(self));
+  const link = () => load("form", "reply").then(({ linkOf }) => linkOf(self));
   server.node.append(asking, note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
   // A language that is chosen anywhere is that of all samples.
   document.addEventListener("change", (/** @type {any} */ { target }) => target.closest(".rensei-samples") && refresh());

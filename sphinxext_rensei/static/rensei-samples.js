@@ -152,14 +152,13 @@ const sample = (language, request) => {
 };
 
 /** Writes the generated sample that is shown anew, in each place of a page; those of the author stay.
- * @type {(page: any, data: any, made: any) => Promise<void>} */
-const writeSamples = async (page, { authored = [] }, { body, ...made }) => {
+ * @type {(page: any, made: any) => Promise<void>} */
+const writeSamples = async (page, { body, ...made }) => {
   const told = { ...made, body: body && "text" in body ? { text: body.text, json: body.value.length > 0 } : body };
-  for (const label of all(".rensei-samples:not(.rensei-types) > label", page)) {
-    const name = label.textContent;
-    if (!label.control.checked || !Object.hasOwn(LANGUAGES, name) || authored.includes(name)) continue;
-    const { languages } = await load(`sample-${LANGUAGES[name]}`);
-    const text = `${sample(languages[name], told)}\n`;
+  for (const label of all("[data-rensei-sample]", page)) {
+    if (!label.control.checked) continue;
+    const { languages } = await load(`sample-${label.dataset.renseiSample}`);
+    const text = `${sample(languages[label.textContent], told)}\n`;
     const pre = label.nextElementSibling.querySelector("pre");
     if (pre.textContent !== text) pre.textContent = text;
   }

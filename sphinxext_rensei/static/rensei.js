@@ -140,7 +140,7 @@ const addSwitch = (page, block) => {
   page.querySelector(".rensei-address")?.append(actions);
   // A link with inputs turns the playground on; nothing is sent before the reader says so.
   if (location.hash.startsWith("#try="))
-    load("call", "request", "link").then(({ restore }) =>
+    load("call", "form", "reply").then(({ restore }) =>
       restore(page.id, () => {
         input.checked = true;
         return start();
