@@ -68,8 +68,7 @@ const field = (schema, { depth = 0, ...options }) => {
     else box.checked = to === "value";
   };
   // Typing means that it is to be sent; an object's inputs may stand on rows of their own.
-  for (const source of [node, container])
-    for (const type of ["input", "change"]) source?.addEventListener(type, () => turn("value"));
+  for (const source of [node, container]) source?.addEventListener("input", () => turn("value"));
   return {
     // An object's inputs stand elsewhere: here is only whether it is sent.
     node: el("div.control", box, node, node.hidden && !nullable ? el("span", { "aria-hidden": "true" }, send) : ""),

@@ -67,6 +67,7 @@ const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, serv
   return {
     node: ways.flat().length ? el("div.try.credentials", choice, held, labelled(remember)) : "",
     show,
+    names,
     secrets: () =>
       Object.fromEntries(
         names()

@@ -126,10 +126,9 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
       }
     show();
   };
-  for (const type of ["input", "change"])
-    section?.addEventListener(type, (/** @type {any} */ { target }) => {
-      newer ||= target !== text && !bar.contains(target);
-    });
+  section?.addEventListener("input", (/** @type {any} */ { target }) => {
+    newer ||= target !== text && !bar.contains(target);
+  });
   section?.querySelector(":scope > .rensei-title")?.after(node);
   /** @type {(fits: (each: any) => boolean) => void} */
   const choose = (fits) => {

@@ -1,29 +1,19 @@
 // @ts-check
 // Why a call failed, in words. A browser tells a page little; this says what can be known, and what to do.
 
-const SIMPLE_HEADERS = /^(accept|accept-language|content-language)$/i;
-const SIMPLE_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)$/;
-
 // The last address that a policy of this page refused: no error of a call says so.
 let refused = "";
-globalThis.document?.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
   if (effectiveDirective === "connect-src") refused = blockedURI;
 });
 
 /** The headers that the API would have to answer with. @type {(made: any) => string} */
-const needed = ({ method, headers, credentials }) => {
-  /** @type {string[]} */
-  const names = [
-    ...headers
-      .filter(([name = "", text = ""]) => !SIMPLE_HEADERS.test(name) && !SIMPLE_TYPES.test(text))
-      .map(([name = ""]) => name),
-    ...credentials.map(({ kind = "", parameter = "" }) =>
-      kind === "header" ? parameter : /^(query|cookie)$/.test(kind) ? "" : "Authorization"
-    )
-  ];
-  const listed = [...new Set(names)].filter(Boolean).join(", ");
+const needed = (made) => {
+  const names = templatesOf(made).headers.map(([name]) => name);
+  // What pages may always send, and what they may never.
+  const listed = [...new Set(names)].filter((name) => !/^(accept|cookie)$/i.test(name)).join(", ");
   return (
-    `Access-Control-Allow-Origin: ${location.origin}\nAccess-Control-Allow-Methods: ${method}`
+    `Access-Control-Allow-Origin: ${location.origin}\nAccess-Control-Allow-Methods: ${made.method}`
     + (listed && `\nAccess-Control-Allow-Headers: ${listed}`)
   );
 };

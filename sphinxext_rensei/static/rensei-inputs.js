@@ -27,10 +27,9 @@ const fill = (self, given) => {
 /** Writes the samples of what would be sent; gives its URL, in two parts. @type {(self: any) => string[]} */
 const preview = (self) => {
   const { page, data, credentials, origin } = self;
-  const given = givenBy(self);
   // Samples name a variable for each credential, typed or not.
-  const names = [...credentials.missing(), ...given.credentials];
-  const made = request(data, { ...given, credentials: names }, origin);
+  const given = { ...givenBy(self), credentials: credentials.names() };
+  const made = request(data, given, origin);
   writeSamples(page, made);
   const base = baseUrl(data, given, origin);
   return [base, made.url.slice(base.length)];

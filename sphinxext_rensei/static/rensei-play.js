@@ -71,25 +71,23 @@ const play = async (page, data, actions) => {
   /** @type {any} */
   const self = { page, data, actions, server, credentials, inputs, content, note, through, route, origin, refresh };
 
-  const keys = { type: "submit", "aria-keyshortcuts": "Control+Enter Meta+Enter" };
+  const keys = { "aria-keyshortcuts": "Control+Enter Meta+Enter" };
   if (sent)
     actions.append(
       el("button.button.primary.try", keys, gettext("Send"), " ", el("kbd", { "aria-hidden": "true" }, "⌃↵"))
     );
-  actions.onsubmit = (/** @type {Event} */ event) => {
-    event.preventDefault();
+  actions.onsubmit = () => {
     if (sent) load("form", "reply").then(({ send }) => send(self));
+    return false;
   };
   const link = () => load("form", "reply").then(({ linkOf }) => linkOf(self));
   server.node.append(asking, note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
   // A language that is chosen anywhere is that of all samples.
-  document.addEventListener("change", (/** @type {any} */ { target }) => target.closest(".rensei-samples") && refresh());
-  for (const type of ["input", "change"])
-    page.addEventListener(type, (/** @type {any} */ { target }) => {
-      self.changed ||= target.closest(".rensei-try, .rensei-union");
-      credentials.show();
-      requestAnimationFrame(refresh);
-    });
+  document.addEventListener("input", (/** @type {any} */ { target }) => {
+    self.changed ||= page.contains(target) && target.closest(".rensei-try, .rensei-union");
+    credentials.show();
+    requestAnimationFrame(refresh);
+  });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {
     // Then Enter sends.
     if (target.matches("input.rensei-input") && !target.form) target.setAttribute("form", actions.id);

@@ -35,7 +35,7 @@ const el = (kind, ...parts) => {
     else
       for (const [key, value] of Object.entries(part ?? {})) {
         if (typeof value === "function") made[key] = value;
-        else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+        else if (value !== undefined && value !== false) made.setAttribute(key, value);
       }
   }
   return made;
