@@ -28,6 +28,9 @@ STATIC = Path(__file__).parent / "static"
 PLAIN: Final = ("operation", "schema", "security")
 """Kinds of pages that need no more than all do; the others give an overview."""
 
+OTHERS: Final = "rensei-languages.js"
+"""The languages of samples but the first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
@@ -128,9 +131,9 @@ def bundle(name: str) -> str:
 
 
 @functools.cache
-def samples(family: str, languages: tuple[str, ...]) -> str:
-    """The script of a family of languages."""
-    return lean_script(languages_script(LANGUAGES[each] for each in languages if LANGUAGES[each].family == family))
+def samples(*languages: str) -> str:
+    """The script of some languages."""
+    return lean_script(languages_script(LANGUAGES[each] for each in languages))
 
 
 def callback(language: str) -> str:
@@ -180,8 +183,10 @@ def _loaded(languages: tuple[str, ...], folder: Path) -> dict[str, str]:
         known: dict[str, str] = json.loads(kept.read_text("utf-8"))
         return known
     written = {name: bundle(name) for name in BUNDLES}
-    for family in {LANGUAGES[each].family for each in languages}:
-        written[f"rensei-sample-{family}.js"] = samples(family, languages)
+    # Samples are in the first language until the reader chooses another.
+    written["rensei-call.js"] += samples(*languages[:1])
+    if languages[1:]:
+        written[OTHERS] = samples(*languages[1:])
     for path in STATIC.glob("rensei*.*"):
         if path.name not in _PARTS:
             leanly = lean_style if path.suffix == ".css" else lean_script
@@ -200,9 +205,9 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     written = _loaded(tuple(app.config.rensei_samples), Path(app.doctreedir))
     written["rensei-callback.html"] = callback(app.config.language)
-    # What the builder copies as it is, and languages of another time.
+    # What the builder copies as it is, and other languages of another time.
     for path in folder.glob("rensei*.js"):
-        if path.name not in written and (path.name in _PARTS or path.name.startswith("rensei-sample-")):
+        if path.name not in written and path.name in (*_PARTS, OTHERS):
             path.unlink()
     for name, text in written.items():
         path = folder / name

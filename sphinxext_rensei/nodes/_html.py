@@ -221,16 +221,15 @@ def depart_variant(self: HTML5Translator, node: n.rensei_variant) -> None:
     self.body.append("</div></details>\n" if len(node.parent.children) > _RADIO_VARIANTS else "</div>\n")
 
 
-def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "", sample: str = "") -> None:
+def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "", data: str = "") -> None:
     """A radio button with its label and the start of its panel; the first of a group is chosen."""
     group = attribute(node.parent["ids"][0])
     index = node.parent.index(node)
     checked = ' checked="checked"' if index == 0 else ""
     described = f' class="{kind}"' if kind else ""
-    described += f' data-rensei-sample="{sample}"' if sample else ""
     self.body.append(
         f'<input type="radio" name="{group}" id="{group}-{index}"{checked} />'
-        f'<label for="{group}-{index}"{described}>{label}</label>\n<div class="rensei-panel">'
+        f'<label for="{group}-{index}"{described}{data}>{label}</label>\n<div class="rensei-panel">'
     )
 
 
@@ -260,7 +259,7 @@ def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
 
 
 def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
-    _radio(self, node, text(node["label"]), node["kind"], node["sample"])
+    _radio(self, node, text(node["label"]), node["kind"], " data-rensei-sample" if node["generated"] else "")
     node["start"] = len(self.body)
 
 

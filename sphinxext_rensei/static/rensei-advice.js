@@ -17,13 +17,13 @@ const advise = ({ node, get }, schema, schemas) => {
   const input = node.matches(".rensei-input") ? node : node.querySelector(".rensei-input");
   const value = get();
   const [found] = value === "" ? [] : check(value, schema, schemas, "readOnly");
-  let note = document.getElementById(input.getAttribute("aria-describedby") ?? "");
-  if (!note && found) {
-    note = el("p.fault", { id: `rensei-fault-${all(".rensei-fault").length}` });
-    (input.closest(".rensei-control") ?? node).after(note);
-    input.setAttribute("aria-describedby", note?.id);
+  if (!input.fault) {
+    const id = `rensei-fault-${all(".rensei-fault").length}`;
+    input.fault = el("p.fault", { id });
+    (input.closest(".rensei-control") ?? node).after(input.fault);
+    input.setAttribute("aria-describedby", id);
   }
-  if (note) note.textContent = found ? `${found.words[0].toUpperCase()}${found.words.slice(1)}.` : "";
+  input.fault.textContent = found ? `${found.words[0].toUpperCase()}${found.words.slice(1)}.` : "";
   input.setAttribute("aria-invalid", Boolean(found));
 };
 

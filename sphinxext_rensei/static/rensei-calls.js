@@ -87,6 +87,6 @@ const send = async (self, last) => {
     { given, drawn: [...card.childNodes], words: `${new Date().toLocaleTimeString()}: ${status}` },
     ...calls.made
   ].slice(0, REMEMBERED);
-  past.replaceChildren(...calls.made.map((/** @type {any} */ each) => el("option", each.words)));
+  past.replaceChildren(...calls.made.map(({ words = "" }) => new Option(words)));
   past.hidden = calls.made.length < 2;
 };

@@ -7,7 +7,7 @@ const textInput = (label, attributes) =>
 /** @type {(label: string, onchange?: () => void) => any} */
 const checkbox = (label, onchange) => el("input", { type: "checkbox", "aria-label": label, onchange });
 /** Values, each with its text. @type {(pairs: any[][]) => any[]} */
-const options = (pairs) => pairs.map(([value, text]) => el("option", { value }, text));
+const options = (pairs) => pairs.map(([value, text]) => new Option(text, value));
 /** @type {(label: string, pairs: any[][], onchange?: () => void) => any} */
 const select = (label, pairs, onchange) => el("select.input", { "aria-label": label, onchange }, options(pairs));
 /** An input with its label in view. @type {(input: any) => any} */
@@ -28,7 +28,7 @@ const choiceField = ({ values = [true, false] }, { name }) => {
     set: (value) => {
       node.value = write(value);
       // What the list does not have is still what an example, or the reader's own text, says.
-      if (!node.value) node.append(el("option", { value: write(value), selected: true }, shown(value)));
+      if (!node.value) node.append(new Option(shown(value), write(value), true, true));
     }
   };
 };

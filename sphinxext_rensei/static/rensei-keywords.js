@@ -40,8 +40,6 @@ const LIMITS = {
   array: { minItems: "≥", maxItems: "≤" },
   object: { minProperties: "≥", maxProperties: "≤" }
 };
-/** @type {Record<string, (difference: number) => boolean>} */
-const STANDS = { "≥": (by) => by >= 0, "≤": (by) => by <= 0, ">": (by) => by > 0, "<": (by) => by < 0 };
 
 /** By type: keyword -> what is wrong with a value, if anything.
  * @type {Record<string, Record<string, (value: any, given: any) => string | false>>} */
@@ -68,7 +66,7 @@ const wrongBy = (value, type, schema) => [
     if (limit === undefined) return "";
     const by = type === "number" ? compare(value, limit) : [...(value.values?.() ?? value)].length - limit;
     const words = `${sign} ${limit}`;
-    return STANDS[sign](by)
+    return (by < 0 ? "≤<" : by > 0 ? "≥>" : "≥≤").includes(sign)
       ? ""
       : type === "number"
         ? gettext("must be {}", words)

@@ -48,9 +48,6 @@ const read = (hash) => {
   return held instanceof Map && held.get("v") === VERSION ? held : new Map();
 };
 
-/** @type {(hash: string, id: string) => boolean} */
-const isFor = (hash, id) => read(hash).get("id") === id;
-
 /** Inputs that the operation has, from a fragment of anybody's making. @type {(hash: string, data: any) => any} */
 const inputsOf = (hash, { servers = [] }) => {
   const held = read(hash);
@@ -63,13 +60,10 @@ const inputsOf = (hash, { servers = [] }) => {
   const allowed = [...map(held.get("variables"))].filter(
     ([name, value]) => Object.hasOwn(variables, name) && variables[name].enum?.includes(value)
   );
-  const parameters = ["path", "query", "querystring", "header", "cookie"].map((location) => [
-    location,
-    map(map(held.get("parameters")).get(location))
-  ]);
+  const parameters = [...map(held.get("parameters"))].map(([location, given]) => [location, map(given)]);
   const [text, type] = [held.get("text"), held.get("mediaType")];
   return {
-    ...(server === undefined ? {} : { server }),
+    server,
     variables: Object.fromEntries(allowed),
     parameters: Object.fromEntries(parameters),
     mediaType: typeof type === "string" ? type : "",
@@ -85,7 +79,7 @@ const inputsOf = (hash, { servers = [] }) => {
  * @type {(id: string, start: () => Promise<any>) => Promise<void>} */
 const restore = async (id, start) => {
   const { hash } = location;
-  if (!isFor(hash, id)) return;
+  if (read(hash).get("id") !== id) return;
   const self = await start();
   fill(self, inputsOf(hash, self.data));
   self.note.before(el("p", { role: "status" }, gettext("Filled in by the link that you followed. Nothing was sent.")));

@@ -157,8 +157,9 @@ const writeSamples = async (page, { body, ...made }) => {
   const told = { ...made, body: body && "text" in body ? { text: body.text, json: body.value.length > 0 } : body };
   for (const label of all("[data-rensei-sample]", page)) {
     if (!label.control.checked) continue;
-    const { languages } = await load(`sample-${label.dataset.renseiSample}`);
-    const text = `${sample(languages[label.textContent], told)}\n`;
+    const name = label.textContent;
+    const language = rensei.languages[name] ?? (await load("languages")).languages[name];
+    const text = `${sample(language, told)}\n`;
     const pre = label.nextElementSibling.querySelector("pre");
     if (pre.textContent !== text) pre.textContent = text;
   }
