@@ -155,11 +155,11 @@ class SchemaBundle:
         return {"$ref": name}
 
     def _discriminator(self, held: JSON, place: Place) -> dict[str, JSON]:
-        """Mapping values become names of schemas (OAS 3.2.0, section 4.25)."""
+        """What the values of a mapping lead to becomes their key: names of schemas (OAS 3.2.0, section 4.25)."""
         if not isinstance(held, dict) or not isinstance(held.get("propertyName"), str):
             return {}
         mapping = held.get("mapping")
-        names: dict[str, JSON] = {}
+        tags: dict[str, JSON] = {}
         for value, target in mapping.items() if isinstance(mapping, dict) else ():
             reference = f"#/components/schemas/{target}" if str(target).replace("_", "").isalnum() else str(target)
             try:
@@ -167,8 +167,8 @@ class SchemaBundle:
             except UnresolvableReference:
                 continue
             if not self._hidden(found, at):
-                names[value] = self._names.get(at, "")
-        return {"discriminator": {"propertyName": held["propertyName"], **({"mapping": names} if names else {})}}
+                tags.setdefault(self._names.get(at, ""), value)
+        return {"discriminator": {"propertyName": held["propertyName"], **({"tags": tags} if tags else {})}}
 
 
 def _plain(value: Mapping[str, JSON] | bool) -> JSON:  # noqa: FBT001 - a boolean schema

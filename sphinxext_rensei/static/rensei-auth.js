@@ -1,8 +1,12 @@
 // @ts-check
 // Tokens of OAuth 2.0: authorization code with PKCE (RFC 7636), client credentials, password, refresh.
 
-const WAIT = 3e5;
+/** Seconds in which a reader signs in. */
+const WAIT = 300;
 const redirect_uri = new URL("rensei-callback.html", own.src).href;
+
+/** @type {(said: any, otherwise: string) => Error} */
+const refusal = ({ error, error_description = error }, otherwise) => new Error(error_description ?? otherwise);
 
 /** @type {(url: string, fields: Record<string, string>) => Promise<any>} */
 const ask = async (url, fields) => {
@@ -10,13 +14,14 @@ const ask = async (url, fields) => {
   const reply = await fetch(url, { ...QUIETLY, method: "POST", body, headers: { Accept: "application/json" } });
   const found = await reply.json().catch(() => ({}));
   if (reply.ok && found.access_token) return found;
-  throw new Error(found.error_description ?? found.error ?? gettext("the token endpoint answered {}", reply.status));
+  throw refusal(found, gettext("the token endpoint answered {}", reply.status));
 };
 
 /** The code that the callback page says, if it says it of this attempt. @type {(state: string, popup: Window) => Promise<string>} */
 const codeFor = (state, popup) =>
   new Promise((resolve, reject) => {
     const channel = new BroadcastChannel("rensei-oauth");
+    let left = WAIT;
     /** @type {(settle: (value: any) => void, value: any) => void} */
     const end = (settle, value) => {
       channel.close();
@@ -24,17 +29,16 @@ const codeFor = (state, popup) =>
       popup.close();
       settle(value);
     };
-    const latest = Date.now() + WAIT;
     const watch = setInterval(() => {
-      if (popup.closed || Date.now() > latest) end(reject, new Error(gettext("nobody answered")));
+      left -= 1;
+      if (popup.closed || !left) end(reject, new Error(gettext("nobody answered")));
     }, 1000);
     channel.onmessage = ({ data }) => {
-      const given = new URLSearchParams(typeof data === "string" ? data : "");
+      const given = /** @type {any} */ (Object.fromEntries(new URLSearchParams(`${data}`)));
       // An answer to somebody else's question is none.
-      if (given.get("state") !== state) return;
-      const code = given.get("code");
-      if (code) end(resolve, code);
-      else end(reject, new Error(given.get("error_description") ?? given.get("error") ?? gettext("no code was given")));
+      if (given.state !== state) return;
+      if (given.code) end(resolve, given.code);
+      else end(reject, refusal(given, gettext("no code was given")));
     };
   });
 

@@ -10,6 +10,8 @@ const plain = (value) => (typeof value === "string" ? value : write(value));
 const baseType = (type) => type.split(";")[0].trim().toLowerCase();
 /** @type {(type: string) => boolean} */
 const isJson = (type) => /^(application|text)\/json$|\+json$/.test(baseType(type));
+/** @type {(headers: string[][], name: string) => string} */
+const headerOf = (headers, name) => headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? "";
 /** @type {(value: any) => value is File} */
 const isFile = (value) => value instanceof Blob;
 

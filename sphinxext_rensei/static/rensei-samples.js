@@ -35,9 +35,8 @@ const scope = (request, language) => {
     const [first, before] = merged.get(key) ?? [name, undefined];
     merged.set(key, [first, before ? [...before, ", ", ...template] : template]);
   }
-  const accept = headers.find(([name]) => /^accept$/i.test(name))?.[1] ?? "";
   // What a language may say in another way.
-  const isJson = value && headers.some(([name, text]) => /^content-type$/i.test(name) && text === "application/json");
+  const isJson = value && headerOf(headers, "content-type") === "application/json";
   const kind = credentials.find(({ kind }) => kind === "basic" || kind === "digest")?.kind;
   const other = { authorization: kind, "content-type": isJson && "json" };
   const fields = [...merged].map(([key, [name, template]]) => {
@@ -64,7 +63,7 @@ const scope = (request, language) => {
     fields: fields.filter(({ key }) => !language.apart?.includes(key)),
     apart: fields.filter(({ key }) => language.apart?.includes(key)),
     credentials: credentials.length ? kinds : null,
-    accepts_json: /[/+]json$/.test(accept.split(";")[0]),
+    accepts_json: /[/+]json$/.test(headerOf(headers, "accept").split(";")[0]),
     body:
       text || filename || parts.length
         ? {

@@ -12,9 +12,6 @@ const sizeText = (bytes) =>
       ? `${(bytes / 1000).toFixed(1)} kB`
       : `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** @type {(headers: string[][], name: string) => string} */
-const headerOf = (headers, name) => headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? "";
-
 /** JSON in the colours of Pygments; long texts stay plain. @type {(text: string) => any[]} */
 const coloured = (text) =>
   text.length > 4e4
