@@ -50,7 +50,7 @@ const field = (schema, { depth = 0, ...options }) => {
     node.addEventListener("change", () => {
       const value = made.get();
       if (rensei.advise || (value !== "" && (isLimited(schema, schemas) || !suits(value, schema, schemas))))
-        load("form").then(({ advise }) => advise(made, schema, schemas));
+        later("advise", made, schema, schemas);
     });
   if (required && !nullable) return made;
   const send = gettext("Send {}", name);

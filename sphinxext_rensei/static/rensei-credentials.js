@@ -51,8 +51,7 @@ const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, serv
     const [first, ...rest] = basic ? secretOf(name).split(":") : ["", secretOf(name)];
     user.value = first;
     secret.value = rest.join(":");
-    const sign = () =>
-      load("form", "reply").then(({ signIn }) => signIn(flows, security[choice.value][name], held, secret));
+    const sign = () => later("signIn", flows, security[choice.value][name], held, secret);
     const token = flows ? button(gettext("Get a token"), sign) : "";
     return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
   };

@@ -26,10 +26,8 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const from = select(gettext("Start from"), [], () => start());
   const view = select(gettext("Edit as"), [], () => turn());
   const text = textArea(gettext("Body as text"), {
-    onchange: async () => {
-      fault.textContent = isJson(current().type)
-        ? (await load("form")).faultOf(text.value, current().schema, schemas)
-        : "";
+    onchange: () => {
+      fault.textContent = isJson(current().type) ? faultOf(text.value, current().schema, schemas) : "";
     }
   });
   const file = fileInput(gettext("Body from a file"));

@@ -59,7 +59,7 @@ const PICKERS = { date: "date", "date-time": "datetime-local", time: "time" };
 /** @type {Rensei.Maker} */
 const dateField = (given, options) => {
   const { node, ...field } = textField(given, options);
-  const open = () => load("form").then(({ pick }) => pick(node, PICKERS[given.format]));
+  const open = () => later("pick", node, PICKERS[given.format]);
   const more = button(gettext("Pick"), open, { "aria-label": gettext("Pick {}", options.name) });
   return { node: el("span.pair", node, more), ...field };
 };

@@ -9,7 +9,7 @@ const play = async (page, data, actions) => {
   /** Whether an input for it is in `rensei-form.js`. @type {(parameter: any) => boolean} */
   const isDeep = ({ schema = {}, content = "" }) =>
     baseType(content) === FORM || !(kindOf(shape(schema, schemas)) in MAKERS);
-  const { editor } = body || parameters.some(isDeep) ? await load("form") : {};
+  if (body || parameters.some(isDeep)) await load("more");
   const toggle = actions.firstChild;
   const address = at(".rensei-path");
   const written = [...address.childNodes];
@@ -31,7 +31,7 @@ const play = async (page, data, actions) => {
     made.set(value && parse(value));
     return [each, made];
   });
-  const content = body && editor(data, part("body"));
+  const content = body && rensei.editor(data, part("body"));
   if (content && !content.node.isConnected) server.node.append(content.node);
   (at(".rensei-request") ?? at(".rensei-grid") ?? page).prepend(server.node);
 
@@ -77,11 +77,10 @@ const play = async (page, data, actions) => {
       el("button.button.primary.try", keys, gettext("Send"), " ", el("kbd", { "aria-hidden": "true" }, "⌃↵"))
     );
   actions.onsubmit = () => {
-    if (sent) load("form", "reply").then(({ send }) => send(self));
+    if (sent) later("send", self);
     return false;
   };
-  const link = () => load("form", "reply").then(({ linkOf }) => linkOf(self));
-  server.node.append(asking, note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
+  server.node.append(asking, note, copier(() => later("linkOf", self), gettext("Copy link"), gettext("Copied, without credentials")));
   // A language that is chosen anywhere is that of all samples.
   document.addEventListener("input", (/** @type {any} */ { target }) => {
     self.changed ||= page.contains(target) && target.closest(".rensei-try, .rensei-union");

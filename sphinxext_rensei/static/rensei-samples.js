@@ -157,8 +157,8 @@ const writeSamples = async (page, { body, ...made }) => {
   for (const label of all("[data-rensei-sample]", page)) {
     if (!label.control.checked) continue;
     const name = label.textContent;
-    const language = rensei.languages[name] ?? (await load("languages")).languages[name];
-    const text = `${sample(language, told)}\n`;
+    if (!rensei.languages[name]) await load("languages");
+    const text = `${sample(rensei.languages[name], told)}\n`;
     const pre = label.nextElementSibling.querySelector("pre");
     if (pre.textContent !== text) pre.textContent = text;
   }

@@ -99,35 +99,32 @@ const own = /** @type {HTMLScriptElement} */ (document.currentScript);
 const loading = {};
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("rensei", { createScriptURL: String });
 
-/** Loads scripts from where this one is, each once. @type {(...names: string[]) => Promise<any>} */
-const load = async (...names) => {
-  await Promise.all(
-    names.map(
-      (name) =>
-        (loading[name] ??= new Promise((resolve, reject) => {
-          // One version for all parts, so that a browser's cache never mixes those of two builds.
-          const url = own.src.replace(/[^/]*$/, `rensei-${name}.js?v=${own.dataset.version}`);
-          const onerror = () => {
-            delete loading[name];
-            script.remove();
-            reject(new Error(gettext("{} can't be loaded", name)));
-          };
-          const script = el("script", { onload: resolve, onerror });
-          script.src = policy?.createScriptURL(url) ?? url;
-          script.async = false;
-          document.head.append(script);
-        }))
-    )
-  );
-  return rensei;
+/** Loads a script from where this one is, once. @type {(name: string) => Promise<any>} */
+const load = (name) =>
+  (loading[name] ??= new Promise((resolve, reject) => {
+    // One version for all parts, so that a browser's cache never mixes those of two builds.
+    const url = own.src.replace(/[^/]*$/, `rensei-${name}.js?v=${own.dataset.version}`);
+    const onerror = () => {
+      delete loading[name];
+      script.remove();
+      reject(new Error(gettext("{} can't be loaded", name)));
+    };
+    const script = el("script", { onload: resolve, onerror });
+    script.src = policy?.createScriptURL(url) ?? url;
+    document.head.append(script);
+  }));
+
+/** Calls what `rensei-more.js` offers. @type {(name: string, ...given: any[]) => Promise<any>} */
+const later = async (name, ...given) => {
+  await load("more");
+  return rensei[name](...given);
 };
 
 /** @type {(page: any, block: Element) => void} */
 const addSwitch = (page, block) => {
   /** @type {Promise<any> | undefined} */
   let started;
-  const start = () =>
-    (started ??= load("call").then(({ play }) => play(page, JSON.parse(`${block.textContent}`), actions)));
+  const start = () => (started ??= load("call").then(() => rensei.play(page, JSON.parse(`${block.textContent}`), actions)));
   const turn = () =>
     start().catch((fault) => {
       started = undefined;
@@ -140,8 +137,8 @@ const addSwitch = (page, block) => {
   page.querySelector(".rensei-address")?.append(actions);
   // A link with inputs turns the playground on; nothing is sent before the reader says so.
   if (location.hash.startsWith("#try="))
-    load("call", "form", "reply").then(({ restore }) =>
-      restore(page.id, () => {
+    load("call").then(() =>
+      later("restore", page.id, () => {
         input.checked = true;
         return start();
       })
