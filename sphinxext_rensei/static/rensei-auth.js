@@ -14,7 +14,7 @@ const ask = async (url, fields) => {
   const reply = await fetch(url, { ...QUIETLY, method: "POST", body, headers: { Accept: "application/json" } });
   const found = await reply.json().catch(() => ({}));
   if (reply.ok && found.access_token) return found;
-  throw refusal(found, gettext("the token endpoint answered {}", reply.status));
+  throw refusal(found, gettext("Status {}", reply.status));
 };
 
 /** The code that the callback page says, if it says it of this attempt. @type {(state: string, popup: Window) => Promise<string>} */
@@ -45,7 +45,6 @@ const codeFor = (state, popup) =>
 /** Asks for a code, in a window; gives what gets a token for it. @type {(address: string, fields: any) => Promise<any>} */
 const granted = async (address, { client_id, scope }) => {
   if (!isSecureContext) throw new Error(gettext("the page must come by https"));
-  const random = () => encodeBytes(crypto.getRandomValues(new Uint8Array(32)));
   const [state, code_verifier] = [random(), random()];
   // Opened at once, while the click still counts.
   const popup = open("about:blank", "_blank", "popup,width=520,height=680");

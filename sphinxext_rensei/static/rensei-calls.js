@@ -11,7 +11,7 @@ const blocked = ({ server, inputs }) => {
   for (const [each, { node, get }] of inputs)
     if (each.in === "path" && ["", undefined, null].includes(get()))
       return [
-        gettext("Give {} a value: the call would go to another path without it.", each.name),
+        gettext("Give {} a value: the path needs it.", each.name),
         node.querySelector("input, select") ?? node
       ];
   return [];
@@ -22,7 +22,7 @@ const callsOf = (self) => {
   const { page, actions } = self;
   const elapsed = el("span.elapsed");
   const cancel = button(gettext("Cancel"), () => calls.running?.abort(), " ", elapsed);
-  const card = el("section.card.result.try", { "aria-label": gettext("Reply to your call") });
+  const card = el("section.card.result.try", { "aria-label": gettext("Reply") });
   const past = select(gettext("Earlier calls"), [], () => {
     const { given, drawn } = calls.made[past.selectedIndex];
     card.replaceChildren(...drawn);
@@ -62,9 +62,9 @@ const send = async (self, last) => {
   if (isGrave(self) && !confirm(gettext("Send {} {}?", made.method, made.url))) return;
   if (last) made.headers.push(["Last-Event-ID", last]);
   const { card, cancel, past } = calls;
-  const started = performance.now();
+  const started = Date.now();
   const tick = () => {
-    calls.elapsed.textContent = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+    calls.elapsed.textContent = `${((Date.now() - started) / 1000).toFixed(1)} s`;
   };
   const timer = setInterval(tick, 100);
   tick();

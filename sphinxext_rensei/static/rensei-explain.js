@@ -32,9 +32,9 @@ const causeOf = ({ method, url, body }, error, proxy) => {
   if (/^(TRACE|TRACK|CONNECT)$/.test(method)) return gettext("Browsers let no page send {}.", method);
   if (!proxy && body && /^(GET|HEAD)$/.test(method)) return gettext("Browsers send no body with {}.", method);
   if (refused.startsWith(origin))
-    return gettext("The policy of this site (connect-src) does not allow calls to this server.");
+    return gettext("This site's policy (connect-src) does not allow this call.");
   if (location.protocol === "https:" && protocol === "http:" && !local)
-    return gettext("Browsers let no page of https call plain http (mixed content).");
+    return gettext("Browsers let no https page call plain http (mixed content).");
   return undefined;
 };
 
@@ -47,7 +47,7 @@ const questions = (made, proxy) => {
     try {
       await fetch(origin, { ...QUIETLY, mode: "no-cors" });
       said.textContent = gettext(
-        "The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:"
+        "The server does not let pages of this site call it (CORS). It would have to answer with:"
       );
       said.after(el("pre", { tabindex: "0" }, needed(made)));
     } catch {
@@ -61,7 +61,7 @@ const questions = (made, proxy) => {
         "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS)."
       ),
       " ",
-      gettext("One request to its root, without your inputs, tells which.")
+      gettext("A request to its root, without your inputs, tells.")
     ),
     ask,
     said

@@ -82,7 +82,7 @@ const restore = async (id, start) => {
   if (read(hash).get("id") !== id) return;
   const self = await start();
   fill(self, inputsOf(hash, self.data));
-  self.note.before(el("p", { role: "status" }, gettext("Filled in by the link that you followed. Nothing was sent.")));
+  self.note.before(el("p", { role: "status" }, gettext("Filled in by the link. Nothing was sent.")));
   self.note.parentNode.scrollIntoView({ block: "center" });
 };
 

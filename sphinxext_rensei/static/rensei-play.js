@@ -62,7 +62,7 @@ const play = async (page, data, actions) => {
     const blank = gettext("Without a credential for {}.", names);
     note.textContent = sent
       ? gettext("Sent {}. What you type stays in this page's memory.", route()) + (names && ` ${blank}`)
-      : gettext("For samples: from here, this operation is not sent.");
+      : gettext("For samples: nothing is sent.");
     const [base, target] = self.changed
       ? preview(self)
       : [server.url().replace(/\/+$/, ""), data.target ?? data.path];
@@ -85,7 +85,7 @@ const play = async (page, data, actions) => {
   document.addEventListener("input", (/** @type {any} */ { target }) => {
     self.changed ||= page.contains(target) && target.closest(".rensei-try, .rensei-union");
     credentials.show();
-    requestAnimationFrame(refresh);
+    setTimeout(refresh);
   });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {
     // Then Enter sends.

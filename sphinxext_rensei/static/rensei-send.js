@@ -6,6 +6,8 @@ const REPLY = "application/vnd.rensei.reply";
 /** More of a proxy's head than this, in bytes, is none. */
 const HEAD = 1e6;
 
+const random = () => encodeBytes(crypto.getRandomValues(new Uint8Array(32)));
+
 /** The URL and header fields with the credentials in their places; a secret is `user:password` for Basic.
  * @type {(made: any, secrets: Record<string, string>) => {url: string, headers: string[][]}} */
 const authorized = (made, secrets) => {
@@ -24,7 +26,7 @@ const authorized = (made, secrets) => {
 
 /** A `multipart/form-data` body (RFC 7578), which is of that media type. @type {(parts: any[]) => Blob} */
 const multipart = (parts) => {
-  const boundary = `rensei-${crypto.getRandomValues(new BigUint64Array(2)).join("-")}`;
+  const boundary = random();
   /** @type {(text: string) => string} */
   const within = (text) => text.replace(/[\r\n"]/g, encodeURIComponent);
   const written = parts.flatMap(({ name, value, filename, content_type, file }) => {
@@ -61,7 +63,7 @@ const split = async (stream) => {
   let end = -1;
   while (end < 0) {
     const { value, done } = await reader.read();
-    if (done || held.length > HEAD) throw new Error("the proxy's reply has no head");
+    if (done || held.length > HEAD) throw new Error("no head");
     held = new Uint8Array([...held, ...value]);
     end = held.indexOf(10);
   }
@@ -86,7 +88,7 @@ const enveloped = async (proxy, { url, method, headers, signal, ...held }) => {
     return { url, reason: "", ...(await split(reply.body)) };
   const text = await reply.text();
   // Without a problem in it, it is not our proxy.
-  throw Object.assign(new Error("the proxy refused"), {
+  throw Object.assign(new Error("refused"), {
     problem: { status: reply.status, ...attempt(() => JSON.parse(text)) }
   });
 };
@@ -101,10 +103,10 @@ const call = async ({ method, body: given, ...made }, secrets, proxy, signal) =>
     headers.push(["Content-Type", body.type]);
   }
   const outgoing = { url, method, headers, body, signal };
-  const started = performance.now();
+  const started = Date.now();
   const reply =
     proxy && !proxy.includes("{url}")
       ? await enveloped(proxy, outgoing)
       : await direct({ ...outgoing, url: proxy?.replace("{url}", encodeURIComponent(url)) ?? url });
-  return { ...reply, elapsed: performance.now() - started };
+  return { ...reply, elapsed: Date.now() - started };
 };

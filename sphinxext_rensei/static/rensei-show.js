@@ -5,7 +5,6 @@
 const [KEPT, SHOWN, PRETTY] = [16 << 20, 200, 2 << 20];
 /** Of a longer piece of a stream, in characters, the beginning is shown. */
 const LONGEST_SHOWN = 1e4;
-const IMAGE = /^image\/(png|jpeg|gif|webp|avif|bmp|x-icon)$/;
 const TEXT = /^text\/|json|xml|javascript|yaml|x-www-form-urlencoded|event-stream/;
 
 /** A stream's pieces as they come, and what is wrong with them.
@@ -79,7 +78,7 @@ const show = async (self, card, reply, route, signal) => {
   let total = 0;
   /** @type {(...last: any[]) => void} */
   const tell = (...last) => {
-    const facts = [`${Math.round(elapsed)} ms`, sizeText(total), type || gettext("no media type"), route];
+    const facts = [`${elapsed} ms`, sizeText(total), type || gettext("no media type"), route];
     meta.replaceChildren(...facts.map((words) => el("span", words)), ...last);
   };
   tell();
@@ -96,9 +95,9 @@ const show = async (self, card, reply, route, signal) => {
       if (total <= KEPT) kept.push(value);
       if (stream) add(stream.push(decoder.decode(value, { stream: true })));
       if (stream) await held();
-      if (performance.now() - drawn > 100) {
+      if (Date.now() - drawn > 100) {
         tell();
-        drawn = performance.now();
+        drawn = Date.now();
         // The tab answers its reader, however fast the bytes come.
         await new Promise((resolve) => setTimeout(resolve));
       }
@@ -126,15 +125,15 @@ const show = async (self, card, reply, route, signal) => {
   const views = [
     ...(stream ? [[gettext("Events ({})", count), events]] : []),
     ...(pretty ? [[gettext("Body"), blockOf(pretty, true)]] : []),
-    ...(IMAGE.test(type) && total <= KEPT ? [[gettext("Preview"), previewOf(blob)]] : []),
+    ...(type.startsWith("image/") && total <= KEPT ? [[gettext("Preview"), previewOf(blob)]] : []),
     ...(text ? [[pretty || stream ? gettext("Raw") : gettext("Body"), blockOf(text)]] : []),
     [
       gettext("Headers ({})", headers.length),
       blockOf(headers.map((/** @type {string[]} */ each) => each.join(": ")).join("\n"))
     ]
   ];
-  const hint = gettext("Pages see the headers that Access-Control-Expose-Headers names; there may be more.");
-  card.replaceChildren(cap, meta, tabsOf(gettext("View of the reply"), views), hidden ? el("p.note", hint) : "");
+  const hint = gettext("There may be more: pages see those of Access-Control-Expose-Headers.");
+  card.replaceChildren(cap, meta, tabsOf(gettext("Reply"), views), hidden ? el("p.note", hint) : "");
 };
 
 /** Sends a request and shows what comes of it; gives that in a word or two.

@@ -55,7 +55,7 @@ const tabsOf = (legend, held) => {
 /** @type {(blob: Blob) => any} */
 const previewOf = (blob) => {
   const reader = new FileReader();
-  const image = el("img", { alt: gettext("The body as an image") });
+  const image = el("img", { alt: gettext("Preview") });
   reader.onload = () => {
     image.src = reader.result;
   };

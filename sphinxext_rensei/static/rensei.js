@@ -68,7 +68,7 @@ const openTarget = () => {
   const name = location.hash.slice(1);
   const target = document.getElementById(attempt(() => decodeURIComponent(name), name));
   for (let around = target; around; around = around.parentElement) {
-    if (around instanceof HTMLDetailsElement) around.open = true;
+    if (around.matches("details")) /** @type {any} */ (around).open = true;
     const label = /** @type {any} */ (around.matches(".rensei-panel") && around.previousElementSibling);
     if (label?.control) label.control.checked = true;
   }
