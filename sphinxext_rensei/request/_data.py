@@ -100,6 +100,7 @@ class _Writer:
                 found[name] = _filled(
                     kind=place.kind if place else "",
                     parameter=place.parameter if place else "",
+                    variable=place.variable if place else "",
                     flows=_flows(scheme),
                 )
         return found

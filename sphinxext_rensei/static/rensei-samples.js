@@ -2,21 +2,14 @@
 // Requests as programs, for calls that change on the page: the interpreter of sphinxext_rensei.samples once more, with
 // names and steps as in _scope.py, _literal.py and _write.py. Languages are data.
 
-/** The name of an environment variable. @type {(name: string) => string} */
-const variable = (name) => {
-  const apart = name.replace("OAuth", "Oauth").replace(/[a-z0-9](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g, "$&_");
-  return (apart.toUpperCase().replace(/[^A-Z0-9]+/g, "_").replace(/^_|_$/g, "") || "CREDENTIAL").replace(/^(?=\d)/, "_");
-};
-
-/** A template with names of variables; neighbouring texts as one, and none that is empty.
+/** A template with neighbouring texts as one, and none that is empty.
  * @type {(template: Rensei.Template) => Samples.Piece[]} */
 const piecesOf = (template) => {
   /** @type {Samples.Piece[]} */
   const found = [];
   for (const piece of template) {
     const last = found.at(-1);
-    if (typeof piece !== "string") found.push({ variable: variable(piece.name), encoding: piece.encoding });
-    else if (typeof last === "string") found[found.length - 1] = last + piece;
+    if (typeof last === "string" && typeof piece === "string") found[found.length - 1] = last + piece;
     else if (piece) found.push(piece);
   }
   return found;
@@ -51,8 +44,8 @@ const scope = (request, language) => {
   });
   /** @type {Record<string, object[]>} */
   const kinds = {};
-  for (const { kind, name, parameter } of credentials)
-    (kinds[kind] ??= []).push({ variable: variable(name), name: parameter, encoded: quote(parameter) });
+  for (const { kind, variable, parameter } of credentials)
+    (kinds[kind] ??= []).push({ variable, name: parameter, encoded: quote(parameter) });
   const lines = text.match(/[^\n]*\n|[^\n]+/g) ?? [];
   return {
     method,
