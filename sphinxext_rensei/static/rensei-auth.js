@@ -45,7 +45,7 @@ const codeFor = (state, popup) =>
 /** Asks for a code, in a window; gives what gets a token for it. @type {(address: string, fields: any) => Promise<any>} */
 const granted = async (address, { client_id, scope }) => {
   if (!isSecureContext) throw new Error(gettext("the page must come by https"));
-  const [state, code_verifier] = [random(), random()];
+  const [state, code_verifier] = [encodeBytes(random()), encodeBytes(random())];
   // Opened at once, while the click still counts.
   const popup = open("about:blank", "_blank", "popup,width=520,height=680");
   if (!popup) throw new Error(gettext("the window was blocked"));
