@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 _KEPT: Final = frozenset(
     (
-        *("type", "enum", "const", "required", "dependentRequired", "format", "default", "readOnly", "writeOnly"),
+        *("type", "enum", "const", "required", "dependentRequired", "format", "readOnly", "writeOnly"),
         *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
         *("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minContains", "maxContains"),
         *("minProperties", "maxProperties", "contentEncoding", "contentMediaType"),
     )
 )
+_FORMATS: Final = ("binary", "date", "date-time", "email", "ipv4", "password", "time", "uri", "uuid")
+"""Those that are checked, or typed in a way of their own."""
 _ONE: Final = frozenset(
     (
         *("items", "contains", "additionalProperties", "propertyNames", "unevaluatedItems", "unevaluatedProperties"),
@@ -34,7 +36,7 @@ _SEVERAL: Final = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _NAMED: Final = frozenset(("properties", "patternProperties", "dependentSchemas"))
 _MAX_DEPTH: Final = 60
 """Schemas written inside each other; what is deeper fits anything."""
-_LONG: Final = {"default": 200, "enum": 8_000, "const": 8_000, "pattern": 8_000, "required": 8_000}
+_LONG: Final = {"enum": 8_000, "const": 8_000, "pattern": 8_000, "required": 8_000}
 """What is longer, in characters of JSON, helps no form and is not checked."""
 
 
@@ -136,8 +138,8 @@ class SchemaBundle:
         if keyword in _NAMED and isinstance(held, dict):
             found = {key: (item, at.child(key)) for key, item in held.items() if not self._hidden(item, at.child(key))}
             return {keyword: {key: self._inline(item, inner, depth) for key, (item, inner) in found.items()}}
-        kept = keyword in _KEPT and not (keyword in _LONG and len(compact(held)) > _LONG[keyword])
-        return {keyword: held} if kept else {}
+        spare = len(compact(held)) > _LONG[keyword] if keyword in _LONG else keyword == "format" and held not in _FORMATS
+        return {keyword: held} if keyword in _KEPT and not spare else {}
 
     def _hidden(self, value: JSON, place: Place) -> bool:
         return isinstance(value, dict) and self._analyser.hidden(Schema.of(Part(value, place)))

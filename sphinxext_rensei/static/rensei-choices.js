@@ -22,7 +22,7 @@ const suits = (value, schema, schemas) => {
 /** Whether a schema says more of a single value than its type. @type {(schema: any, schemas: any) => boolean} */
 const isLimited = (schema, schemas) =>
   layers(schema, schemas).some((layer) =>
-    Object.entries(layer).some(([key, value]) => !/^(type|\$ref|format:(int|float|double|password))/.test(`${key}:${value}`))
+    Object.keys(layer).some((key) => !/^(type|\$ref)$/.test(key))
   );
 
 /** Kind -> maker; those of what no simple parameter is come with `rensei-form.js`. @type {Record<string, Rensei.Maker>} */
