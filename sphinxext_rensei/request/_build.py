@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER_SERVER: Final = "https://api.example.com"
 """Base of server URLs that are relative: where the description will be served is not known."""
-_IGNORED: Final = ("accept", "content-type", "authorization")
+IGNORED: Final = ("accept", "content-type", "authorization")
 _FORM: Final = "application/x-www-form-urlencoded"
 # Left as written in a URL that is a URL already: reserved characters and percent signs (RFC 3986, section 2.2).
 _WRITTEN: Final = ":/?#[]@!$&'()*+,;=%"
@@ -96,7 +96,7 @@ def _usable(server: Server) -> bool:
 
 def _fields(headers: list[tuple[str, str]], cookies: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Header fields; three of them are described elsewhere (OAS 3.2.0, section 4.12.2.1)."""
-    found = [(name, text) for name, text in headers if name.lower() not in _IGNORED]
+    found = [(name, text) for name, text in headers if name.lower() not in IGNORED]
     joined = "; ".join(text for _, text in cookies if text)
     return [*found, ("Cookie", joined)] if joined else found
 

@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.request._build import accepted_type, base_url, first_server, make_request
+from sphinxext_rensei.request._build import IGNORED, accepted_type, base_url, first_server, make_request
 from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
 from sphinxext_rensei.request._media import base_type, media_examples, part_rules
 from sphinxext_rensei.request._message import FileBody, Instance, TextBody
@@ -61,7 +61,11 @@ class _Writer:
             security=[{name: list(scopes) for name, scopes in requirement} for requirement in operation.security],
             requirement=self._requirement() or None,
             schemes=self._schemes(),
-            parameters=[self._parameter(each) for each in operation.parameters],
+            parameters=[
+                self._parameter(each)
+                for each in operation.parameters
+                if each.location != "header" or each.name.lower() not in IGNORED
+            ],
             body=_filled(
                 required=body.required or None,
                 content=[self._media(each, chosen=each is media) for each in body.content],

@@ -47,7 +47,7 @@ const granted = async (address, { client_id, scope }) => {
   if (!isSecureContext) throw new Error(gettext("the page must come by https"));
   const [state, code_verifier] = [encodeBytes(random()), encodeBytes(random())];
   // Opened at once, while the click still counts.
-  const popup = open("about:blank", "_blank", "popup,width=520,height=680");
+  const popup = open("about:blank", "_blank", "popup,width=520");
   if (!popup) throw new Error(gettext("the window was blocked"));
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code_verifier));
   const url = new URL(address);

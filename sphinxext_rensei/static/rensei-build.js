@@ -70,7 +70,7 @@ const request = (operation, inputs, origin) => {
     const otherwise = "text" in body ? "application/json" : "application/octet-stream";
     headers.push(["Content-Type", media.type.includes("*") ? otherwise : media.type]);
   }
-  headers.push(...placed.header.filter(([name]) => !/^(accept|content-type|authorization)$/i.test(name)));
+  headers.push(...placed.header);
   /** @type {(fields: string[][], mark: string) => string} */
   const joined = (fields, mark) =>
     fields

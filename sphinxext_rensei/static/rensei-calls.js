@@ -9,7 +9,7 @@ const blocked = ({ server, inputs }) => {
   if (base !== undefined && !/^https?:\/\/[^/]/.test(base))
     return [gettext("The base URL must begin with http:// or https://."), server.own];
   for (const [each, { node, get }] of inputs)
-    if (each.in === "path" && ["", undefined, null].includes(get()))
+    if (each.in === "path" && (get() ?? "") === "")
       return [
         gettext("Give {} a value: the path needs it.", each.name),
         node.querySelector("input, select") ?? node

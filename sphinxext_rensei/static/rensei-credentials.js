@@ -42,8 +42,8 @@ const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, serv
     if (!kind || /digest|certificate/.test(kind)) return note;
     const basic = kind === "basic";
     const oninput = () => keep(name, basic ? `${user.value}:${secret.value}`.replace(/^:$/, "") : secret.value);
-    const user = textInput(gettext("{}: user name", name), { placeholder: gettext("user name"), oninput });
-    const secret = textInput(basic ? gettext("{}: password", name) : name, {
+    const user = textInput(`${name}: ${gettext("user name")}`, { placeholder: gettext("user name"), oninput });
+    const secret = textInput(basic ? `${name}: ${gettext("password")}` : name, {
       type: "password",
       placeholder: basic ? gettext("password") : gettext("not sent while it is empty"),
       oninput

@@ -5,7 +5,7 @@
 const [KEPT, SHOWN, PRETTY] = [16 << 20, 200, 2 << 20];
 /** Of a longer piece of a stream, in characters, the beginning is shown. */
 const LONGEST_SHOWN = 1e4;
-const TEXT = /^text\/|json|xml|javascript|yaml|x-www-form-urlencoded|event-stream/;
+const TEXT = /^text\/|json|xml|javascript|yaml|urlencoded/;
 
 /** A stream's pieces as they come, and what is wrong with them.
  * @type {(events: any, item: any, schemas: any) => {faults: any[], last: () => string, add: (found: Piece[]) => number}} */

@@ -7,7 +7,7 @@ const DRAWN = 1e5;
 /** @type {(bytes: number) => string} */
 const sizeText = (bytes) =>
   bytes < 1000
-    ? ngettext("{} byte", "{} bytes", bytes)
+    ? `${bytes} B`
     : bytes < 1e6
       ? `${(bytes / 1000).toFixed(1)} kB`
       : `${(bytes / 1e6).toFixed(1)} MB`;
@@ -69,6 +69,6 @@ const download = (blob, { headers, url }, type) => {
   const named = said ?? new URL(url, location.href).pathname.split("/").pop() ?? "";
   const ending = said || named.includes(".") ? "" : isJson(type) ? ".json" : ".bin";
   const href = URL.createObjectURL(blob);
-  el("a", { href, download: (named || "body").replace(/[^\w.-]+/g, "_") + ending }).click();
+  el("a", { href, download: (named || "body") + ending }).click();
   setTimeout(() => URL.revokeObjectURL(href), 6e4);
 };
