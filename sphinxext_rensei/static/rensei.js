@@ -9,10 +9,8 @@ const gettext = (message, ...values) =>
 
 /** One of two messages, by a number, which they may hold.
  * @type {(one: string, many: string, count: number) => string} */
-const ngettext = (one, many, count) => {
-  const forms = rensei.catalog?.words[one];
-  return (forms?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many)).replace("{}", `${count}`);
-};
+const ngettext = (one, many, count) =>
+  gettext(rensei.catalog?.words[one]?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many), count);
 
 /** What an action gives; something else where it is not allowed, or not possible.
  * @type {(action: () => any, otherwise?: any) => any} */
