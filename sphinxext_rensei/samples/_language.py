@@ -136,7 +136,7 @@ PARAMETER: Final = Quote(start="", end="", escapes={'"': "%22", "\r": "%0D", "\n
 
 
 _TICKS: Final = re.compile(r"[\\`]|\$(?=\{)")
-_NAME: Final = re.compile("[A-Za-z_]+")
+_NAME: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
 def languages_script(languages: Iterable[Language]) -> str:

@@ -69,9 +69,7 @@ const split = async (stream) => {
     end = held.indexOf(10);
   }
   const body = new ReadableStream({
-    start: (controller) => {
-      if (held.length > end + 1) controller.enqueue(held.slice(end + 1));
-    },
+    start: (controller) => controller.enqueue(held.slice(end + 1)),
     pull: async (controller) => {
       const { value, done } = await reader.read();
       done ? controller.close() : controller.enqueue(value);
