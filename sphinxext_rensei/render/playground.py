@@ -64,3 +64,4 @@ def _bound(data: dict[str, JSON]) -> None:
         if len(data_text(data)) > _MOST and isinstance(media, dict):
             media.pop("schema", None)
             media.pop("examples", None)
+            media["views"] = [each for each in media["views"] if each != "form"]

@@ -9,9 +9,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.request._build import IGNORED, accepted_type, base_url, first_server, make_request
+from sphinxext_rensei.request._build import FORM, IGNORED, accepted_type, base_url, first_server, make_request
 from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
-from sphinxext_rensei.request._media import base_type, media_examples, part_rules
+from sphinxext_rensei.request._media import base_type, is_file, is_json, media_examples, part_rules
 from sphinxext_rensei.request._message import FileBody, Instance, TextBody
 from sphinxext_rensei.request._parameters import compact
 from sphinxext_rensei.request._security import credential
@@ -129,9 +129,11 @@ class _Writer:
         )
 
     def _media(self, media: MediaType, *, chosen: bool) -> dict[str, JSON]:
+        examples = self._examples(media)
         rules = part_rules(self.analyser, media) if base_type(media.name).startswith("multipart/") else {}
         return _filled(
             type=media.name,
+            views=self._views(media, examples),
             chosen=chosen or None,
             schema=self._schema(media.schema),
             itemSchema=self._schema(media.item_schema),
@@ -141,8 +143,20 @@ class _Writer:
                 for name, rule in rules.items()
                 if rule.content_type or rule.filename
             },
-            examples=self._examples(media),
+            examples=examples,
         )
+
+    def _views(self, media: MediaType, examples: list[JSON]) -> list[JSON]:
+        """The ways to edit a body: as the form of its schema, as a text, as a file."""
+        base = base_type(media.name)
+        if base.startswith("multipart/"):
+            return ["form"] if media.schema else []
+        shape = self.analyser.shape(media.schema) if media.schema else None
+        if is_json(base) or base in ("*/*", FORM):
+            formed = shape and (shape.alternatives or (shape.is_object and shape.types[:1] in ((), ("object",))))
+            return [*(["form"] if formed else []), "text", "file"]
+        saved = is_file(shape) or any("filename" in each for each in examples if isinstance(each, dict))
+        return ["file"] if saved else ["text", "file"]
 
     def _examples(self, media: MediaType) -> list[JSON]:
         given = [each for each in media_examples(self.analyser, media, "request") if each.has_value]
