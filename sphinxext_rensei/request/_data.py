@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _SILENT: Final[tuple[JSON, ...]] = ("", [], {})
+_SINGLE: Final = frozenset(("string", "number", "integer", "boolean"))
 
 
 def operation_data(analyser: Analyser, operation: Operation) -> tuple[dict[str, JSON], set[Place]]:
@@ -66,6 +67,7 @@ class _Writer:
                 for each in operation.parameters
                 if each.location != "header" or each.name.lower() not in IGNORED
             ],
+            nested=any(map(self._is_nested, operation.parameters)) or None,
             body=_filled(
                 required=body.required or None,
                 content=[self._media(each, chosen=each is media) for each in body.content],
@@ -127,6 +129,16 @@ class _Writer:
             value=compact(self.inputs.parameters[parameter.location, parameter.name]) if used else "",
             example=compact(parameter_value(self.analyser, parameter)) if given and not used else "",
         )
+
+    def _is_nested(self, parameter: Parameter) -> bool:
+        """Whether an input for one simple value does not do."""
+        media = parameter.content[0] if parameter.content else None
+        schema = media.schema if media else parameter.schema
+        if schema is None or (media and base_type(media.name) == FORM):
+            return True
+        shape = self.analyser.shape(schema)
+        single = shape.enum or shape.consts or {*shape.types[:1]} & _SINGLE
+        return bool(not single or shape.alternatives or is_file(shape))
 
     def _media(self, media: MediaType, *, chosen: bool) -> dict[str, JSON]:
         examples = self._examples(media)

@@ -25,7 +25,7 @@ const isLimited = (schema, schemas) =>
     Object.keys(layer).some((key) => !/^(type|\$ref)$/.test(key))
   );
 
-/** Kind -> maker; those of what no simple parameter is come with `rensei-form.js`. @type {Record<string, Rensei.Maker>} */
+/** Kind -> maker; those of what no simple parameter is come with `rensei-more.js`. @type {Record<string, Rensei.Maker>} */
 const MAKERS = { choice: choiceField, date: dateField, text: textField };
 
 /** What a value is edited with; what is too deep, as JSON. @type {(given: Rensei.Shape, deep?: boolean) => string} */
@@ -44,7 +44,8 @@ const field = (schema, { depth = 0, ...options }) => {
   const { name, required, schemas, container } = options;
   const given = shape(schema, schemas);
   const { nullable } = given;
-  const made = MAKERS[kindOf(given, depth > 6)](given, { ...options, depth: depth + 1 });
+  // Of a schema that there was no room for, the kind that the build knew is not known here.
+  const made = (MAKERS[kindOf(given, depth > 6)] ?? textField)(given, { ...options, depth: depth + 1 });
   const { node } = made;
   if (node.matches("input, textarea, .rensei-pair"))
     node.addEventListener("change", () => {

@@ -3,13 +3,10 @@
 
 /** @type {(page: any, data: any, actions: any) => Promise<any>} */
 const play = async (page, data, actions) => {
-  const { parameters = [], body, proxy, schemas, form } = data;
+  const { parameters = [], nested, body, proxy, schemas, form } = data;
   /** @type {(selector: string) => any} */
   const at = (selector) => page.querySelector(selector);
-  /** Whether an input for it is in `rensei-form.js`. @type {(parameter: any) => boolean} */
-  const isDeep = ({ schema = {}, content = "" }) =>
-    baseType(content) === FORM || !(kindOf(shape(schema, schemas)) in MAKERS);
-  if (body || parameters.some(isDeep)) await load("more");
+  if (body || nested) await load("more");
   const toggle = actions.firstChild;
   const address = at(".rensei-path");
   const written = [...address.childNodes];
