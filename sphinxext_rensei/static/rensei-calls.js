@@ -12,7 +12,7 @@ const blocked = ({ server, inputs }) => {
     if (each.in === "path" && (get() ?? "") === "")
       return [
         gettext("Give {} a value: the path needs it.", each.name),
-        node.querySelector("input, select") ?? node
+        node.querySelector("input, select, textarea") ?? node
       ];
   return [];
 };

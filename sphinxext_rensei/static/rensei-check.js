@@ -10,7 +10,7 @@ const check = (value, whole, schemas, hidden = "") => {
   const faults = [];
   /** @type {(at: any[], words: any) => void} */
   const fault = (at, words) => {
-    if (words && faults.length < FAULTS) faults.push({ at, words });
+    if (words) faults.push({ at, words });
   };
   /** @type {(item: any, schema: any, at: any[], depth: number) => boolean} */
   const fits = (item, schema, at, depth) => {
