@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.request._build import FORM, IGNORED, accepted_type, base_url, first_server, make_request
+from sphinxext_rensei.request._build import FORM, IGNORED, accepted_type, first_server
 from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
 from sphinxext_rensei.request._media import base_type, is_file, is_json, media_examples, part_rules
 from sphinxext_rensei.request._message import FileBody, Instance, TextBody
@@ -74,17 +74,10 @@ class _Writer:
             )
             if body
             else None,
-            target=self._target(),
             accept=accepted_type(operation),
             responses={each.status: self._response(each) for each in operation.responses},
             schemas=self.bundle.schemas(),
         )
-
-    def _target(self) -> str:
-        """Path and query of the request that is sent while nothing is changed, where they are not the path."""
-        url = make_request(self.analyser, self.operation, self.inputs).url
-        target = url.removeprefix(base_url(self.operation, self.inputs))
-        return target if target != self.operation.path else ""
 
     def _schema(self, schema: Schema | None) -> JSON:
         return self.bundle.add(schema) if schema is not None else None

@@ -24,13 +24,14 @@ const fill = (self, given) => {
   self.refresh();
 };
 
-/** Writes the samples of what would be sent; gives its URL, in two parts. @type {(self: any) => string[]} */
+/** Writes the samples of what would be sent, once that is not what the build has written; gives its URL, in two parts.
+ * @type {(self: any) => string[]} */
 const preview = (self) => {
   const { page, data, credentials, origin } = self;
   // Samples name a variable for each credential, typed or not.
   const given = { ...givenBy(self), credentials: credentials.names() };
   const made = request(data, given, origin);
-  writeSamples(page, made);
+  if (self.changed) writeSamples(page, made);
   const base = baseUrl(data, given, origin);
   return [base, made.url.slice(base.length)];
 };

@@ -53,16 +53,14 @@ const play = async (page, data, actions) => {
   const origin = location.protocol === "file:" ? undefined : location.origin;
   const note = el("p");
   const sent = form !== "read-only";
-  /** Says what would be sent; before anything has changed, the build has said it. */
-  const refresh = async () => {
+  /** Says what would be sent. */
+  const refresh = () => {
     const names = credentials.missing().join(gettext(" and "));
     const blank = gettext("Without a credential for {}.", names);
     note.textContent = sent
       ? gettext("Sent {}. What you type stays in this page's memory.", route()) + (names && ` ${blank}`)
       : gettext("For samples: nothing is sent.");
-    const [base, target] = self.changed
-      ? preview(self)
-      : [server.url().replace(/\/+$/, ""), data.target ?? data.path];
+    const [base, target] = preview(self);
     address.replaceChildren(...(isOn() ? [el("span.host", base), el("wbr"), target] : written));
   };
   /** @type {any} */
