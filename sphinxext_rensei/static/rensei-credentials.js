@@ -10,8 +10,7 @@ const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, serv
   const ways = security.map(Object.keys);
   const choice = select(
     gettext("Way to authenticate"),
-    ways.map((names = [""], at = 0) => [at, names.join(gettext(" and ")) || gettext("No credentials")]),
-    () => show()
+    ways.map((names = [""], at = 0) => [at, names.join(gettext(" and ")) || gettext("No credentials")])
   );
   choice.hidden = ways.length < 2;
   choice.value = requirement;
@@ -62,7 +61,6 @@ const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, serv
     if (now !== shown) held.replaceChildren(...names().map(row));
     shown = now;
   };
-  show();
   return {
     node: ways.flat().length ? el("div.try.credentials", choice, held, labelled(remember)) : "",
     show,

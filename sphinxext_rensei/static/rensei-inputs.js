@@ -17,7 +17,6 @@ const givenBy = ({ server, credentials, inputs, content }) => {
 /** Fills the inputs. @type {(self: any, given: any) => void} */
 const fill = (self, given) => {
   self.server.set(given);
-  self.credentials.show();
   for (const [{ in: location, name }, { set }] of self.inputs) set(given.parameters?.[location]?.get(name));
   self.content?.set(given.mediaType, given.body);
   self.changed = true;

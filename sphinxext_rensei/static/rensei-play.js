@@ -55,6 +55,7 @@ const play = async (page, data, actions) => {
   const sent = form !== "read-only";
   /** Says what would be sent. */
   const refresh = () => {
+    credentials.show();
     const names = credentials.missing().join(gettext(" and "));
     const blank = gettext("Without a credential for {}.", names);
     note.textContent = sent
@@ -79,7 +80,7 @@ const play = async (page, data, actions) => {
   // A language that is chosen anywhere is that of all samples.
   document.addEventListener("input", (/** @type {any} */ { target }) => {
     self.changed ||= page.contains(target) && target.closest(".rensei-try, .rensei-union");
-    credentials.show();
+    // Once what else the input means is done.
     setTimeout(refresh);
   });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {
