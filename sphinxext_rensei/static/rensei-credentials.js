@@ -44,7 +44,7 @@ const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, serv
     const user = textInput(`${name}: ${gettext("user name")}`, { placeholder: gettext("user name"), oninput });
     const secret = textInput(basic ? `${name}: ${gettext("password")}` : name, {
       type: "password",
-      placeholder: basic ? gettext("password") : gettext("not sent while it is empty"),
+      placeholder: basic ? gettext("password") : gettext("not sent"),
       oninput
     });
     const [first, ...rest] = basic ? secretOf(name).split(":") : ["", secretOf(name)];

@@ -29,8 +29,8 @@ const causeOf = ({ method, url, body }, error, proxy) => {
   }
   if (!navigator.onLine && !local) return gettext("This browser is offline.");
   if (!/^https?:$/.test(protocol)) return gettext("A page can't send to {} addresses.", protocol);
-  if (/^(TRAC[EK]|CONNECT)$/.test(method)) return gettext("Browsers let no page send {}.", method);
-  if (!proxy && body && /^(GET|HEAD)$/.test(method)) return gettext("Browsers send no body with {}.", method);
+  if (/^(TRAC[EK]|CONNECT)$/.test(method) || (!proxy && body && /^(GET|HEAD)$/.test(method)))
+    return gettext("Browsers let no page send such a {}.", method);
   if (refused.startsWith(origin))
     return gettext("This site's policy (connect-src) does not allow this call.");
   if (location.protocol === "https:" && protocol === "http:" && !local)

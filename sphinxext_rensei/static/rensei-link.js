@@ -44,7 +44,7 @@ const fragment = (id, { server, variables = {}, parameters, mediaType, body }, d
 
 /** What a fragment holds; nothing of what is none of ours. @type {(hash: string) => Map<string, any>} */
 const read = (hash) => {
-  const held = hash.length > LONGEST_LINK ? undefined : attempt(() => parse(decode(hash.replace(/^#try=/, ""))));
+  const held = attempt(() => parse(decode(hash.replace(/^#try=/, ""))));
   return held instanceof Map && held.get("v") === VERSION ? held : new Map();
 };
 
@@ -83,7 +83,7 @@ const restore = async (id, start) => {
   const self = await start();
   fill(self, inputsOf(hash, self.data));
   self.note.before(el("p", { role: "status" }, gettext("Filled in by the link. Nothing was sent.")));
-  self.note.parentNode.scrollIntoView({ block: "center" });
+  self.note.parentNode.scrollIntoView();
 };
 
 /** The page's address with the inputs in it. @type {(self: any) => string} */

@@ -65,9 +65,11 @@ const deep = (name, value, encodeName, encode) => {
 /** @type {(name: string, value: any, location: string, how: any) => string} */
 const serialize = (name, value, location, how) => {
   const { style = /path|header/.test(location) ? "simple" : "form", allowReserved } = how;
-  const { explode = style === "form" || style === "cookie" } = how;
-  const encode = style === "cookie" ? String : encoder(location, allowReserved);
-  const encodeName = style === "cookie" ? String : encoder(location);
+  const { explode = /form|cookie/.test(style) } = how;
+  // Neither a header field nor a cookie of this style is percent-encoded.
+  const place = style === "cookie" ? "header" : location;
+  const encode = encoder(place, allowReserved);
+  const encodeName = encoder(place);
   if (style === "deepObject") return deep(encodeName(name), value, encodeName, encode).join("&");
   const object = value instanceof Map;
   const pairs = object ? [...value] : [value].flat().map((item) => ["", item]);

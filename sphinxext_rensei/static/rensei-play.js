@@ -78,11 +78,14 @@ const play = async (page, data, actions) => {
   };
   server.node.append(asking, note, copier(() => later("linkOf", self), gettext("Copy link"), gettext("Copied, without credentials")));
   // A language that is chosen anywhere is that of all samples.
-  document.addEventListener("input", (/** @type {any} */ { target }) => {
-    self.changed ||= page.contains(target) && target.closest(".rensei-try, .rensei-union");
-    // Once what else the input means is done.
-    setTimeout(refresh);
-  });
+  for (const type of ["input", "change"])
+    document.addEventListener(type, (/** @type {any} */ { target }) => {
+      self.changed ||= page.contains(target) && target.closest(".rensei-try, .rensei-union");
+      // At once: the next letter must not go to another server than it was meant for.
+      credentials.show();
+      // Once what else the input means is done.
+      setTimeout(refresh);
+    });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {
     // Then Enter sends.
     if (target.matches("input.rensei-input") && !target.form) target.setAttribute("form", actions.id);

@@ -36,11 +36,9 @@ const blockOf = (text, json = false) => {
   return el("div", { class: "highlight" }, pre, more);
 };
 
-let tabbed = 0;
 /** Radio tabs as the page's own. @type {(legend: string, held: any[][]) => any} */
 const tabsOf = (legend, held) => {
-  tabbed += 1;
-  const name = `rensei-reply-${tabbed}`;
+  const name = `rensei-${Date.now()}`;
   return el(
     "fieldset.tabs",
     el("legend.sr", legend),
