@@ -70,7 +70,7 @@ const play = async (page, data, actions) => {
   const keys = { "aria-keyshortcuts": "Control+Enter Meta+Enter" };
   if (sent)
     actions.append(
-      el("button.button.primary.try", keys, gettext("Send"), " ", el("kbd", { "aria-hidden": "true" }, "⌃↵"))
+      el("button.button.primary.try", keys, gettext("Send"), " ", el("small", { "aria-hidden": "true" }, "⌃↵"))
     );
   actions.onsubmit = () => {
     if (sent) later("send", self);
