@@ -56,7 +56,7 @@ BUNDLES: Final = {
         offers="play",
     ),
     # Then, if there is a body, or a parameter of several inputs; when a value may be at fault; when a request is sent,
-    # a token or a link is wanted, or a link is followed. One script: as several, they are a twentieth of all bytes more.
+    # a token or a link is wanted, or a link is followed. As several scripts they would be a tenth larger.
     "rensei-more.js": Bundle(
         parts=(
             *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js", "rensei-texts.js", "rensei-groups.js"),

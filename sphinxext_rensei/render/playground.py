@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.spec import JSON, Operation, SecurityScheme
+    from sphinxext_rensei.spec import Operation, SecurityScheme
 
 _MOST: Final = 120_000
 """Characters of data on one page; a description can be of any size."""
@@ -42,26 +42,23 @@ _GUIDANCE: Final = {
 
 def _guide(data: dict[str, Any], known: Mapping[str, SecurityScheme]) -> None:
     """Say what to do about a scheme that takes no text, or not only."""
-    schemes = data.setdefault("schemes", {})
     for name in (name for requirement in data.get("security", ()) for name in requirement):
-        scheme = schemes.setdefault(name, {})
+        scheme = data.setdefault("schemes", {}).setdefault(name, {})
         kind = scheme.get("kind")
         if kind not in _TYPED:
             words = _GUIDANCE.get(kind, message("A page can't send this scheme."))
             scheme["note"] = f"{name}: {gettext(words)}"
-        elif name in known and known[name].flows and "flows" not in scheme:
+        elif known[name].type == "oauth2" and known[name].flows and "flows" not in scheme:
             scheme["note"] = gettext("A page can't follow its flows; get a token elsewhere.")
 
 
-def _bound(data: dict[str, JSON]) -> None:
+def _bound(data: dict[str, Any]) -> None:
     """Leave out what a call can do without, the largest first, until the rest is bearable: schemas, then examples."""
     for spare in ("schemas", "responses"):
         if len(data_text(data)) > _MOST:
             data.pop(spare, None)
-    body = data.get("body")
-    content = body.get("content") if isinstance(body, dict) else None
-    for media in content if isinstance(content, list) else ():
-        if len(data_text(data)) > _MOST and isinstance(media, dict):
+    for media in data.get("body", {}).get("content", ()):
+        if len(data_text(data)) > _MOST:
             media.pop("schema", None)
             media.pop("examples", None)
-            media["views"] = [each for each in media["views"] if each != "form"]
+            media["views"] = [each for each in media["views"] if each != "form"] or media["views"]

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_rensei.schema import Analyser
-    from sphinxext_rensei.spec import JSON, Encoding, MediaType, Operation, Parameter, Place, Response, Schema, SecurityScheme, Server
+    from sphinxext_rensei.spec import (
+        JSON,
+        Encoding,
+        MediaType,
+        Operation,
+        Parameter,
+        Place,
+        Response,
+        Schema,
+        SecurityScheme,
+        Server,
+    )
 
 
 _SILENT: Final[tuple[JSON, ...]] = ("", [], {})
@@ -155,7 +166,7 @@ class _Writer:
         """The ways to edit a body: as the form of its schema, as a text, as a file."""
         base = base_type(media.name)
         if base.startswith("multipart/"):
-            return ["form"] if media.schema else []
+            return ["form"]
         shape = self.analyser.shape(media.schema) if media.schema else None
         if is_json(base) or base in ("*/*", FORM):
             formed = shape and (shape.alternatives or (shape.is_object and shape.types[:1] in ((), ("object",))))

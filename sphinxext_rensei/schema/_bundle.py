@@ -138,8 +138,9 @@ class SchemaBundle:
         if keyword in _NAMED and isinstance(held, dict):
             found = {key: (item, at.child(key)) for key, item in held.items() if not self._hidden(item, at.child(key))}
             return {keyword: {key: self._inline(item, inner, depth) for key, (item, inner) in found.items()}}
-        spare = len(compact(held)) > _LONG[keyword] if keyword in _LONG else keyword == "format" and held not in _FORMATS
-        return {keyword: held} if keyword in _KEPT and not spare else {}
+        long = keyword in _LONG and len(compact(held)) > _LONG[keyword]
+        unknown = keyword == "format" and held not in _FORMATS
+        return {keyword: held} if keyword in _KEPT and not long and not unknown else {}
 
     def _hidden(self, value: JSON, place: Place) -> bool:
         return isinstance(value, dict) and self._analyser.hidden(Schema.of(Part(value, place)))

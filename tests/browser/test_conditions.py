@@ -252,7 +252,7 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
         assert loaded(visit) == languages
         assert total(languages) <= 30_000, size
         visit.page.goto(f"{url}/api/api/index.html")
-        # Where authorization servers send readers back to, and the way to the Markdown of a page without anything else.
+        # Where authorization servers send readers back to; the way to the Markdown of pages that hold nothing of ours.
         elsewhere = {"rensei-callback.html", "rensei-callback.js", "rensei-twin.css", "rensei-twin.js"}
         assert everything - loaded(visit) == elsewhere
         assert total(everything) <= 32_400, size
