@@ -2,7 +2,6 @@
 // Media types.
 
 const FORM = "application/x-www-form-urlencoded";
-const LINES = /^application\/(x-)?(ndjson|jsonl|jsonlines)$/;
 
 /** Strings as they are, all else as JSON. @type {(value: any) => string} */
 const plain = (value) => (typeof value === "string" ? value : write(value));

@@ -5,13 +5,6 @@
 /** The bytes of a text in UTF-8, each as a character. @type {(text: string) => string} */
 const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 
-/** Bytes as a text for URLs. @type {(bytes: Uint8Array) => string} */
-const encodeBytes = (bytes) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");
-
 const RESERVED = ":/?#[]@!$&'()*+,;=";
 /** Those of them that end no value, by where it stands. @type {Record<string, string>} */
 const SAFE = { path: ":@!$&'()*+,;=", query: ":/?@!$'()*,;=", form: ":/?@!$'()*,;=", cookie: ":/?#[]@!$&'()*+=" };

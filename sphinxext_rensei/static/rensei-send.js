@@ -1,10 +1,20 @@
 // @ts-check
 // Sends a request: straight from the browser, through our proxy (an envelope), or through any proxy that takes a URL.
 
+/** How a page calls one: nothing of the reader goes along. @type {RequestInit} */
+const QUIETLY = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
+
 const CALL = "application/vnd.rensei.call";
 const REPLY = "application/vnd.rensei.reply";
 /** More of a proxy's head than this, in bytes, is none. */
 const HEAD = 1e6;
+
+/** Bytes as a text for URLs. @type {(bytes: Uint8Array) => string} */
+const encodeBytes = (bytes) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 
 const random = () => crypto.getRandomValues(new Uint8Array(32));
 

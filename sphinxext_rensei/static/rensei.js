@@ -3,14 +3,16 @@
 // playground, whose parts are loaded when they are asked for.
 // The page is complete without it; it only adds controls.
 
+/** @type {(message: string, values: any[]) => string} */
+const filled = (message, values) => message.replace(/\{\}/g, () => values.shift());
+
 /** A message in the language of the site, with its values. @type {(message: string, ...values: any[]) => string} */
-const gettext = (message, ...values) =>
-  (rensei.catalog?.words[message]?.[0] ?? message).replace(/\{\}/g, () => values.shift());
+const gettext = (message, ...values) => filled(rensei.catalog?.words[message]?.[0] ?? message, values);
 
 /** One of two messages, by a number, which they may hold.
  * @type {(one: string, many: string, count: number) => string} */
 const ngettext = (one, many, count) =>
-  gettext(rensei.catalog?.words[one]?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many), count);
+  filled(rensei.catalog?.words[one]?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many), [count]);
 
 /** What an action gives; something else where it is not allowed, or not possible.
  * @type {(action: () => any, otherwise?: any) => any} */

@@ -16,11 +16,11 @@ CONF = {"rensei_specs": {"api": "api.yaml"}}
 FILE, OTHERS = "_static/rensei-call.js", "_static/rensei-languages.js"
 LABELS = [re.escape(each.label) for each in LANGUAGES.values()]
 OF_BROWSERS: Final = """
-AbortController Array BigInt BigUint64Array Blob Boolean BroadcastChannel ClipboardItem Date Error Event FileReader
-FormData HTMLDetailsElement Headers JSON Map Math Node Number Object Promise RangeError ReadableStream RegExp Set
+AbortController Array BigInt Blob Boolean BroadcastChannel ClipboardItem Date Error Event FileReader
+FormData Headers JSON Map Math Node Number Object Option Promise RangeError ReadableStream RegExp Set
 String SyntaxError TextDecoder TextEncoder URL URLSearchParams Uint8Array addEventListener atob btoa clearInterval
 confirm crypto decodeURIComponent document encodeURIComponent fetch globalThis history isSecureContext localStorage
-location navigator open performance rensei requestAnimationFrame sessionStorage setInterval setTimeout undefined
+location navigator open rensei sessionStorage setInterval setTimeout undefined
 """
 
 

@@ -33,7 +33,7 @@ paths:
       description: "</script><script>alert(1)</script>"
       parameters:
         - {name: id, in: path, required: true, schema: {type: string}}
-        - {name: q, in: query, schema: {type: string, default: "</script>"}}
+        - {name: q, in: query, schema: {type: string, pattern: "</script>"}}
         - {name: X-A, in: header, schema: {type: string}}
         - {name: c, in: cookie, schema: {type: string}}
       requestBody:
@@ -78,7 +78,7 @@ def test_the_data_is_inert_and_the_last_thing_of_its_page(project: Project) -> N
     assert "rensei-page" in (block.parent.get("class") or ())
     assert block.find_next_sibling() is None
     assert "alert(1)" not in (block.string or "")
-    assert data_of(page)["parameters"][1]["schema"]["default"] == "</script>"
+    assert data_of(page)["parameters"][1]["schema"]["pattern"] == "</script>"
 
 
 def test_a_named_schema_is_there_once_and_without_words(project: Project) -> None:
