@@ -97,9 +97,7 @@ const enveloped = async (proxy, { url, method, headers, signal, ...held }) => {
     return { url, reason: "", ...(await split(reply.body)) };
   const text = await reply.text();
   // Without a problem in it, it is not our proxy.
-  throw Object.assign(new Error("refused"), {
-    problem: { status: reply.status, ...attempt(() => JSON.parse(text)) }
-  });
+  throw { problem: { status: reply.status, ...attempt(() => JSON.parse(text)) } };
 };
 
 /** @type {(made: any, secrets: Record<string, string>, proxy: string | undefined, signal: AbortSignal) => Promise<any>} */

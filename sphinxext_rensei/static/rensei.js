@@ -158,5 +158,5 @@ if (navigator.clipboard)
     copy.classList.add("rensei-copy");
     tabs.querySelector(".rensei-cap")?.append(copy);
   }
-if (location.hash) openTarget();
+openTarget();
 addEventListener("hashchange", openTarget);
