@@ -39,7 +39,7 @@ const pick = (input, type) => {
       input.value = picker.value && type === "datetime-local" ? new Date(picker.value).toISOString() : picker.value;
     }
   });
-  picker.value = input.value.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16);
+  picker.value = input.value.slice(0, type === "time" ? 8 : 16);
   input.after(picker);
   picker.focus();
 };

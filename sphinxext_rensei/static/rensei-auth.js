@@ -129,7 +129,7 @@ const signIn = (flows, scopes, box, secret) => {
     scope,
     el("span.pair", el("button.button", gettext("Sign in")), again),
     flows.authorization_code
-      ? el("p.note", gettext("Redirect address to register:"), " ", el("code", redirect_uri))
+      ? el("p.note", gettext("Redirect address:"), " ", el("code", redirect_uri))
       : "",
     said
   );

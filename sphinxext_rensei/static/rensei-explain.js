@@ -11,7 +11,7 @@ document.addEventListener("securitypolicyviolation", ({ effectiveDirective, bloc
 const needed = (made) => {
   const names = templatesOf(made).headers.map(([name]) => name);
   // What pages may always send, and what they may never.
-  const listed = [...new Set(names)].filter((name) => !/^(accept|cookie)$/i.test(name)).join(", ");
+  const listed = names.filter((name) => !/^(accept|cookie)$/i.test(name)).join(", ");
   return (
     `Access-Control-Allow-Origin: ${location.origin}\nAccess-Control-Allow-Methods: ${made.method}`
     + (listed && `\nAccess-Control-Allow-Headers: ${listed}`)
@@ -58,7 +58,7 @@ const questions = (made, proxy) => {
     el(
       "p",
       gettext(
-        "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS)."
+        "The server can't be reached, or does not let pages of this site call it (CORS)."
       ),
       " ",
       gettext("A request to its root, without your inputs, tells.")

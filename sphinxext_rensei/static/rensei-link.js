@@ -2,7 +2,6 @@
 // Inputs in a link's fragment, which no server sees. Never credentials, never a server that is not documented, and
 // nothing is sent by opening one.
 
-const VERSION = "1";
 /** Longer links, in characters, are cut by what they pass through. */
 const LONGEST_LINK = 8000;
 
@@ -23,7 +22,7 @@ const fragment = (id, { server, variables = {}, parameters, mediaType, body }, d
   const { schemas, parameters: known = [], body: { content = [] } = {} } = data;
   const { properties } = shape(content.find((/** @type {any} */ each) => each.type === mediaType)?.schema, schemas);
   /** @type {Map<string, any>} */
-  const held = new Map(Object.entries({ v: VERSION, id, mediaType, variables: new Map(Object.entries(variables)) }));
+  const held = new Map(Object.entries({ id, mediaType, variables: new Map(Object.entries(variables)) }));
   const shareable = new Map();
   for (const [location, given] of Object.entries(parameters)) {
     const placed = known.filter((/** @type {any} */ each) => each.in === location);
@@ -45,7 +44,7 @@ const fragment = (id, { server, variables = {}, parameters, mediaType, body }, d
 /** What a fragment holds; nothing of what is none of ours. @type {(hash: string) => Map<string, any>} */
 const read = (hash) => {
   const held = attempt(() => parse(decode(hash.replace(/^#try=/, ""))));
-  return held instanceof Map && held.get("v") === VERSION ? held : new Map();
+  return held instanceof Map ? held : new Map();
 };
 
 /** Inputs that the operation has, from a fragment of anybody's making. @type {(hash: string, data: any) => any} */

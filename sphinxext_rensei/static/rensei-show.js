@@ -104,7 +104,7 @@ const show = async (self, card, reply, route, signal) => {
   const judgement =
     stream || whole
       ? verdict(stream ? faults : judged(page, data, reply, text, type))
-      : el("span", gettext("too long to be checked"));
+      : el("span", gettext("too long to check"));
   tell(stopped ? el("span.4xx", stopped) : "", judgement);
   const save = button(total > KEPT ? gettext("Save the first {}", sizeText(KEPT)) : gettext("Save"), () =>
     download(blob, reply, type)
