@@ -259,7 +259,7 @@ def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
 
 
 def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
-    _radio(self, node, text(node["label"]), node["kind"], " data-rensei-sample" if node["generated"] else "")
+    _radio(self, node, text(node["label"]), node["kind"], " data-rensei-sample" if node.get("generated") else "")
     node["start"] = len(self.body)
 
 
