@@ -255,4 +255,4 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
         # Where authorization servers send readers back to; the way to the Markdown of pages that hold nothing of ours.
         elsewhere = {"rensei-callback.html", "rensei-callback.js", "rensei-twin.css", "rensei-twin.js"}
         assert everything - loaded(visit) == elsewhere
-        assert total(everything) <= 32_400, size
+        assert total(everything) <= 32_250, size
