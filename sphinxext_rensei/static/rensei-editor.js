@@ -109,7 +109,7 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
         form().set(instanceOf(current(), text.value, schemas));
         newer = false;
       } catch (error) {
-        fault.textContent = gettext("The form can't show this text: {}", error.message);
+        fault.textContent = gettext("This is {}.", error.message);
         view.value = "text";
       }
     show();
