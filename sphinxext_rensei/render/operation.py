@@ -30,7 +30,7 @@ from sphinxext_rensei.render._responses import answer_nodes, response_node
 from sphinxext_rensei.render._schema import extension_rows
 from sphinxext_rensei.render._servers import server_rows
 from sphinxext_rensei.render._stock import fault_note, linked
-from sphinxext_rensei.render.code import example_tabs, sample_tabs, type_tabs
+from sphinxext_rensei.render.code import answer_tabs, example_tabs, sample_tabs, type_tabs
 from sphinxext_rensei.render.playground import playground_nodes
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.words import gettext
@@ -175,7 +175,8 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
     section = _section(context, gettext("Request body"), base, "body", part="body", required=body.required, note=note)
     section += context.prose(body.description, body.place)
     section += extension_rows(context, body.extensions)
-    groups = media_groups(context, body.content, _sent(operation), (base, "body"))
+    hidden = frozenset(map(".".join, body.hidden))
+    groups = media_groups(context, body.content, _sent(operation), (base, "body"), hidden=hidden)
     section += [rensei_media("", *held) for held in groups]
     return [section]
 
@@ -266,6 +267,10 @@ def _examples(context: RenderContext, operation: Operation, base: str) -> list[n
     return example_tabs(context, operation, (base,))
 
 
+def _answer(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
+    return answer_tabs(context, operation, (base,))
+
+
 def _types(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
     return type_tabs(context, operation, (base,))
 
@@ -291,6 +296,7 @@ SECTIONS: Final[dict[str, tuple[str, Section]]] = {
     "body": ("request", _body),
     "samples": ("aside", _samples),
     "examples": ("aside", _examples),
+    "answer": ("aside", _answer),
     "types": ("aside", _types),
     "responses": ("rest", _responses),
     "callbacks": ("rest", _callbacks),

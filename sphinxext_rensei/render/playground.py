@@ -24,6 +24,8 @@ def playground_nodes(context: RenderContext, operation: Operation) -> list[rense
     context.used.update(places)
     if context.proxy:
         data["proxy"] = context.proxy
+    if context.expected:
+        data["expect"] = context.expected.status
     _bound(data)
     if operation.samples:
         data["authored"] = [each.label or each.language for each in operation.samples]

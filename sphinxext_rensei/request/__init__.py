@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinxext_rensei.request._build import PLACEHOLDER_SERVER, make_request, parameter_text, server_url
 from sphinxext_rensei.request._data import data_text, operation_data
 from sphinxext_rensei.request._examples import build_request, example_inputs
-from sphinxext_rensei.request._given import give_values
+from sphinxext_rensei.request._given import Given, give
 from sphinxext_rensei.request._media import MediaExample, is_binary, is_json, is_xml, media_examples, media_text
 from sphinxext_rensei.request._message import (
     Body,
@@ -32,6 +32,7 @@ __all__ = [
     "CredentialKind",
     "FileBody",
     "FormPart",
+    "Given",
     "Inputs",
     "Instance",
     "MediaExample",
@@ -45,7 +46,7 @@ __all__ = [
     "credential",
     "data_text",
     "example_inputs",
-    "give_values",
+    "give",
     "is_binary",
     "is_json",
     "is_xml",

@@ -18,7 +18,8 @@ const givenBy = ({ server, credentials, inputs, content }) => {
 const fill = (self, given) => {
   self.server.set(given);
   self.credentials.show();
-  for (const [{ in: location, name }, { set }] of self.inputs) set(given.parameters?.[location]?.get(name));
+  for (const [{ in: location, name, hidden }, { set }] of self.inputs)
+    if (!hidden) set(given.parameters?.[location]?.get(name));
   self.content?.set(given.mediaType, given.body);
   self.changed = true;
   self.refresh();

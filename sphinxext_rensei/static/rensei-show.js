@@ -60,6 +60,8 @@ const show = async (self, card, reply, route, signal) => {
   const mediaType = headerOf(headers, "content-type");
   const type = baseType(mediaType);
   const response = documented(data, status) ?? {};
+  const { expect } = data;
+  const met = [response.key, `${status}`].includes(expect);
   const stream = pieces(mediaType);
   const events = el("ol.events");
   const { pause, held } = pauseOf(signal);
@@ -71,6 +73,7 @@ const show = async (self, card, reply, route, signal) => {
     { role: "status" },
     el(`span.status.${first}xx`, `${status} ${reason}`.trim()),
     el("span", response.description ?? ""),
+    expect ? el(`span.${met ? 2 : 4}xx`, met ? gettext("as expected") : gettext("{} was expected", expect)) : "",
     stream ? pause : ""
   );
   card.replaceChildren(cap, meta, stream ? events : "");
