@@ -31,7 +31,7 @@ from sphinxext_rensei.render._schema import extension_rows
 from sphinxext_rensei.render._servers import server_rows
 from sphinxext_rensei.render._stock import fault_note, linked
 from sphinxext_rensei.render.code import answer_tabs, example_tabs, sample_tabs, type_tabs
-from sphinxext_rensei.render.playground import playground_nodes
+from sphinxext_rensei.render.playground import native_nodes, playground_nodes
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.words import gettext
 
@@ -98,6 +98,7 @@ def _draw(
     page += _bar(context, operation)
     page += _terms(context, operation)
     page += [fault_note(problem.message) for problem in operation.problems]
+    page += native_nodes(context, operation)
     page += grid
     page += playground_nodes(context, operation)
     return page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.nodes import rensei_playground
-from sphinxext_rensei.request import data_text, operation_data
+from sphinxext_rensei.nodes import rensei_native, rensei_playground
+from sphinxext_rensei.request import data_text, native_form, operation_data
 from sphinxext_rensei.spec import has_form
 
 if TYPE_CHECKING:
@@ -30,6 +30,15 @@ def playground_nodes(context: RenderContext, operation: Operation) -> list[rense
     if operation.samples:
         data["authored"] = [each.label or each.language for each in operation.samples]
     return [rensei_playground("", data=data_text(data))]
+
+
+def native_nodes(context: RenderContext, operation: Operation) -> list[rensei_native]:
+    """What can be called without a script."""
+    form = native_form(context.analyser, operation) if context.playground else None
+    if form is None:
+        return []
+    inputs = tuple((each.name, each.kind, each.required, each.choices, each.values, each.hint) for each in form.inputs)
+    return [rensei_native("", action=form.action, inputs=inputs)]
 
 
 def _bound(data: dict[str, JSON]) -> None:

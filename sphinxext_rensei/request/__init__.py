@@ -21,6 +21,7 @@ from sphinxext_rensei.request._message import (
     TextBody,
     Variable,
 )
+from sphinxext_rensei.request._native import NativeForm, NativeInput, native_form
 from sphinxext_rensei.request._parameters import STYLES, serialize
 from sphinxext_rensei.request._security import alternatives, credential, preferred
 
@@ -37,6 +38,8 @@ __all__ = [
     "Instance",
     "MediaExample",
     "MultipartBody",
+    "NativeForm",
+    "NativeInput",
     "Request",
     "Template",
     "TextBody",
@@ -53,6 +56,7 @@ __all__ = [
     "make_request",
     "media_examples",
     "media_text",
+    "native_form",
     "operation_data",
     "parameter_text",
     "preferred",
