@@ -16,15 +16,15 @@ from sphinxext_rensei.request._parameters import plain
 from sphinxext_rensei.spec import form_of, has_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinxext_rensei.schema import Analyser, Shape
     from sphinxext_rensei.spec import JSON, Operation, Parameter, Server
 
 _MOST_CHOICES: Final = 12
 """Of more values, the reader types one: a list of them would weigh more than the rest of the form."""
-_MOST_INPUTS: Final = 6
-"""Inputs of a form, but for those that are required: what there is beyond is documented, and rarely wanted here."""
+_ROOM: Final = 600
+"""Characters that inputs may take up, nearly, unless they are required: few readers see them, and all load them."""
 _LONGEST_HINT: Final = 40
 _KINDS: Final[Mapping[str, str]] = {"integer": "number", "number": "number", "boolean": "choice", "string": "text"}
 _FORMATS: Final[Mapping[str, str]] = {"date": "date", "email": "email", "uri": "url", "password": "password"}
@@ -70,9 +70,17 @@ def native_form(analyser: Analyser, operation: Operation) -> NativeForm | None:
     inputs = list(_inputs(analyser, operation))
     if not action or None in inputs:
         return None
-    found = [each for each in inputs if each]
-    optional = [each for each in found if not each.required and each.kind != "hidden"]
-    return NativeForm(action=action, inputs=tuple(each for each in found if each not in optional[_MOST_INPUTS:]))
+    return NativeForm(action=action, inputs=tuple(_fitting(filter(None, inputs))))
+
+
+def _fitting(inputs: Iterable[NativeInput]) -> Iterator[NativeInput]:
+    """Those that are needed, and of the others as many as there is room for."""
+    room = _ROOM
+    for each in inputs:
+        weight = 80 + 2 * len(each.name) + len(each.hint) + sum(len(choice) + 17 for choice in each.choices)
+        if each.required or each.values or weight <= room:
+            room -= weight
+            yield each
 
 
 # Address -------------------------------------------------------------------------------------------------------------
@@ -91,16 +99,12 @@ def _action(analyser: Analyser, operation: Operation) -> str:
 
 def _is_absolute(server: Server) -> bool:
     """Whether a page may lead there: HTTP, a host, no variable without a value, and nobody's name."""
+    url = server.default_url.strip()
     try:
-        parts = urlsplit(server.default_url.strip())
+        parts = urlsplit(url)
     except ValueError:
         return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.hostname)
-        and "@" not in parts.netloc
-        and "{" not in parts.path
-    )
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and "{" not in url
 
 
 # Inputs --------------------------------------------------------------------------------------------------------------
