@@ -350,8 +350,8 @@ def visit_native(self: HTML5Translator, node: n.rensei_native) -> None:
     inputs = "".join(map(native_input, node["inputs"]))
     note = f"<p>{text(gettext('What is left empty is sent empty.'))}</p>" if "<label>" in inputs else ""
     self.body.append(
-        f'<noscript><details class="rensei-nest"><summary>{text(gettext("Test it without a script"))}</summary>\n'
-        f'<form class="rensei-native rensei-setup" action="{attribute(node["action"])}" target="_blank" '
+        f'<noscript><details class="rensei-native rensei-nest rensei-editor"><summary>{text(gettext("Test it without a script"))}</summary>\n'
+        f'<form class="rensei-setup" action="{attribute(node["action"])}" target="_blank" '
         f'rel="noopener noreferrer">{inputs}{note}<button class="rensei-button">'
         f"{text(gettext('Send in a new tab'))}</button></form></details></noscript>\n"
     )

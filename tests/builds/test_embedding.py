@@ -85,7 +85,7 @@ def test_what_is_hidden_is_in_no_format(embed: Callable[..., Project], builder: 
     options = "   :sections: parameters, body\n   :expect: 500\n"
     project = embed(HIDDEN.replace("   :values:", f"{options}   :values:"), builder)
     words = project.outdir.joinpath(file).read_text("utf-8")
-    assert [each for each in ("title", "Expected answer: 500", "Broken.") if each not in words] == []
+    assert [each for each in ("title", "Expected answer", "Broken.") if each not in words] == []
     assert [each for each in ("born", "X-Key", "kind", "dry") if each in words] == []
 
 
@@ -168,7 +168,7 @@ def test_embeddings_of_one_operation_differ_on_one_page(embed: Callable[..., Pro
 def test_what_a_browser_can_call_by_itself_has_a_form(embed: Callable[..., Project]) -> None:
     project = embed(".. rensei-operation:: find\n   :no-index:\n   :playground: off\n")
     page = project.soup("api/lib/default/find.html")
-    (form,) = page.select("noscript form.rensei-native")
+    (form,) = page.select("noscript .rensei-native form")
     assert (form["action"], form["target"], form["rel"]) == (
         "https://lib.example/books",
         "_blank",
