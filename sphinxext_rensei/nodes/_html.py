@@ -349,11 +349,11 @@ def visit_native(self: HTML5Translator, node: n.rensei_native) -> None:
         raise nodes.SkipNode
     inputs = "".join(map(native_input, node["inputs"]))
     note = f"<p>{text(gettext('What is left empty is sent empty.'))}</p>" if "<label>" in inputs else ""
+    summary, button = text(gettext("Test it without a script")), text(gettext("Send in a new tab"))
     self.body.append(
-        f'<noscript><details class="rensei-native rensei-nest rensei-editor"><summary>{text(gettext("Test it without a script"))}</summary>\n'
-        f'<form class="rensei-setup" action="{attribute(node["action"])}" target="_blank" '
-        f'rel="noopener noreferrer">{inputs}{note}<button class="rensei-button">'
-        f"{text(gettext('Send in a new tab'))}</button></form></details></noscript>\n"
+        f'<noscript><details class="rensei-native rensei-nest rensei-editor"><summary>{summary}</summary>\n'
+        f'<form class="rensei-setup" action="{attribute(node["action"])}" target="_blank" rel="noopener noreferrer">'
+        f'{inputs}{note}<button class="rensei-button">{button}</button></form></details></noscript>\n'
     )
     raise nodes.SkipNode
 

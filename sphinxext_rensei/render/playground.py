@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.nodes import rensei_native, rensei_playground
 from sphinxext_rensei.request import data_text, native_form, operation_data
-from sphinxext_rensei.spec import has_form
+from sphinxext_rensei.spec import choose_response, has_form
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
@@ -24,9 +25,9 @@ def playground_nodes(context: RenderContext, operation: Operation) -> list[rense
     context.used.update(places)
     if context.proxy:
         data["proxy"] = context.proxy
-    if context.expected:
-        data["expect"] = context.expected.status
     _bound(data)
+    if context.expected:
+        _expect(data, operation, context.expected.status)
     if operation.samples:
         data["authored"] = [each.label or each.language for each in operation.samples]
     return [rensei_playground("", data=data_text(data))]
@@ -39,6 +40,22 @@ def native_nodes(context: RenderContext, operation: Operation) -> list[rensei_na
         return []
     inputs = tuple((each.name, each.kind, each.required, each.choices, each.values, each.hint) for each in form.inputs)
     return [rensei_native("", action=form.action, inputs=inputs)]
+
+
+def _expect(data: dict[str, JSON], operation: Operation, status: str) -> None:
+    """Let what a status means say whether it is the one that is expected; ``expected`` says it of any other."""
+    meanings = data.get("responses")
+    documented = choose_response(operation, status)
+    if not isinstance(meanings, dict) or documented is None:
+        return
+    other = f"({gettext('{} was expected').format(status)})"
+    covering = next((each.status for each in operation.responses if each.place == documented.place), status)
+    told = {**meanings, status: meanings.get(covering)}
+    for name, held in told.items():
+        said = held if isinstance(held, dict) else {}
+        words = f"({gettext('as expected')})" if name == status else other
+        told[name] = {**said, "description": f"{said.get('description', '')} {words}".strip()}
+    data |= {"responses": told, "expected": other}
 
 
 def _bound(data: dict[str, JSON]) -> None:

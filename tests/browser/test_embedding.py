@@ -123,7 +123,7 @@ def test_what_is_hidden_is_sent_and_the_reply_says_whether_it_is_expected(
         assert "X-Key: k" in (first.locator(".rensei-samples pre").first.text_content() or "")
         first.locator(".rensei-primary").click()
         told = first.locator(".rensei-result [role=status]")
-        told.get_by_text("as expected", exact=True).wait_for()
+        told.get_by_text("Added. (as expected)", exact=True).wait_for()
         arrived = upstream.arrived[-1]
         assert dict(arrived.headers)["x-key"] == "k"
         assert json.loads(arrived.body) == {
@@ -139,7 +139,7 @@ def test_what_is_hidden_is_sent_and_the_reply_says_whether_it_is_expected(
         second.locator(".rensei-toggle input").check(force=True)
         second.get_by_label("X-Key", exact=True).fill("other")
         second.locator(".rensei-primary").click()
-        second.locator(".rensei-result [role=status]").get_by_text("422 was expected", exact=True).wait_for()
+        second.locator(".rensei-result [role=status]").get_by_text("Added. (422 was expected)").wait_for()
         assert dict(upstream.arrived[-1].headers)["x-key"] == "other"
         assert visit.faults == []
 

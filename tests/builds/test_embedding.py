@@ -129,7 +129,12 @@ def test_the_expected_answer_is_in_the_place_of_all_others(
     assert panel is not None
     assert " ".join(panel.get_text().replace("\n", " ").split()).replace(". {", ".{") == words
     data = json.loads(page.select_one(".rensei-data").string or "")  # type: ignore[union-attr]
-    assert data["expect"] == label.split(maxsplit=1)[0]
+    status = label.split(maxsplit=1)[0]
+    assert data["expected"] == f"({status} was expected)"
+    meanings = {key: held["description"] for key, held in data["responses"].items()}
+    assert meanings.pop(status).endswith(" (as expected)")
+    assert meanings
+    assert all(each.endswith(f" ({status} was expected)") for each in meanings.values())
 
 
 @pytest.mark.parametrize(
@@ -157,7 +162,7 @@ def test_embeddings_of_one_operation_differ_on_one_page(embed: Callable[..., Pro
     assert "essay" in first.select_one(".rensei-samples pre").get_text()  # type: ignore[union-attr]
     assert "Two" in other.select_one(".rensei-samples pre").get_text()  # type: ignore[union-attr]
     blocks = [json.loads(each.string or "") for each in page.select(".rensei-data")]
-    assert [each["expect"] for each in blocks] == ["201", "422"]
+    assert [each["expected"] for each in blocks] == ["(201 was expected)", "(422 was expected)"]
     identifiers = [each["id"] for each in page.select("[id]")]
     assert len(identifiers) == len(set(identifiers))
 
