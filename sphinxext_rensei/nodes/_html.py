@@ -348,7 +348,8 @@ def visit_native(self: HTML5Translator, node: n.rensei_native) -> None:
         # A book sends nothing.
         raise nodes.SkipNode
     inputs = "".join(map(native_input, node["inputs"]))
-    note = f"<p>{text(gettext('What is left empty is sent empty.'))}</p>" if "<label>" in inputs else ""
+    words = gettext("What is left empty is sent empty.")
+    note = f"<p>{text(words)}</p>" if "<label>" in inputs else ""
     summary, button = text(gettext("Test it without a script")), text(gettext("Send in a new tab"))
     self.body.append(
         f'<noscript><details class="rensei-native rensei-nest rensei-editor"><summary>{summary}</summary>\n'

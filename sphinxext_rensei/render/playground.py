@@ -48,14 +48,14 @@ def _expect(data: dict[str, JSON], operation: Operation, status: str) -> None:
     documented = choose_response(operation, status)
     if not isinstance(meanings, dict) or documented is None:
         return
-    other = f"({gettext('{} was expected').format(status)})"
+    met, missed = gettext("as expected"), gettext("{} was expected").format(status)
     covering = next((each.status for each in operation.responses if each.place == documented.place), status)
     told = {**meanings, status: meanings.get(covering)}
     for name, held in told.items():
         said = held if isinstance(held, dict) else {}
-        words = f"({gettext('as expected')})" if name == status else other
-        told[name] = {**said, "description": f"{said.get('description', '')} {words}".strip()}
-    data |= {"responses": told, "expected": other}
+        words = met if name == status else missed
+        told[name] = {**said, "description": f"{said.get('description', '')} ({words})".strip()}
+    data |= {"responses": told, "expected": f"({missed})"}
 
 
 def _bound(data: dict[str, JSON]) -> None:
