@@ -90,12 +90,12 @@ def test_what_is_hidden_is_in_no_format(embed: Callable[..., Project], builder: 
 
 
 def test_what_can_t_be_hidden_is_told_and_shown(embed: Callable[..., Project]) -> None:
-    project = embed(f"{ADD}   :hide: X-Key title titel Book.kind\n", warnings=True)
+    project = embed(f"{ADD}   :hide: X-Key title titles Book.kind\n", warnings=True)
     needed = "which is shown: to hide it, give it a value, in `:values:` [rensei.hidden-parameter]"
     assert project.warnings.splitlines() == [
         f"guide.rst:4: WARNING: rensei-operation: {line}"
         for line in (
-            "'add' has no parameter or field 'titel'; near are 'title' [rensei.unknown-parameter]",
+            "'add' has no parameter or field 'titles'; near are 'title' [rensei.unknown-parameter]",
             "'add' has no parameter or field 'Book.kind'; near are 'kind' [rensei.unknown-parameter]",
             f"'add' needs 'X-Key', {needed}",
             f"'add' needs 'title', {needed}",
