@@ -88,12 +88,11 @@ def _draw(
 ) -> rensei_page:
     base = operation.name
     page = rensei_page("", kind="operation", ids=[context.identifier(base)])
-    parts: dict[str, list[nodes.Node]] = {}
+    parts: dict[str, list[nodes.Node]] = {part: [] for part, _ in SECTIONS.values()}
     for name, (part, section) in SECTIONS.items():
         if not sections or name in sections:
-            parts.setdefault(part, []).extend(section(context, operation, base))
-    if content:
-        parts.setdefault("lead", []).extend(content)
+            parts[part] += section(context, operation, base)
+    parts["lead"] += content
     grid = rensei_grid("", *(rensei_part("", *held, kind=part) for part, held in parts.items() if held))
     page += _bar(context, operation)
     page += _terms(context, operation)

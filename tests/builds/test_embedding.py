@@ -167,6 +167,15 @@ def test_embeddings_of_one_operation_differ_on_one_page(embed: Callable[..., Pro
     assert len(identifiers) == len(set(identifiers))
 
 
+@pytest.mark.parametrize("sections", ["", "   :sections: samples\n", "   :sections: responses, body\n"])
+def test_prose_of_the_guide_is_the_first_thing_below_the_endpoint(
+    embed: Callable[..., Project], sections: str
+) -> None:
+    grid = embed(f"{ADD}{sections}\n   Of *mine*.\n").soup("guide.html").select_one(".rensei-grid")
+    assert grid is not None
+    assert grid.get_text().strip().startswith("Of mine.")
+
+
 # Without a script ----------------------------------------------------------------------------------------------------
 
 
