@@ -50,7 +50,7 @@ def give(analyser: Analyser, operation: Operation, values: Mapping[str, str], hi
     parts = named_parts(analyser, operation)
     given = {parts[name].key: _value(analyser, parts[name], text) for name, text in values.items() if name in parts}
     concealed = {name: parts[name] for name in hidden if name in parts}
-    needed = {name: part.key for name, part in concealed.items() if part.required and part.key not in given}
+    needed = {name: part.key for name, part in concealed.items() if part.required and not _kept(part.key, given)}
     away = {part.key for part in concealed.values()} - set(needed.values())
     return Given(
         operation=replace(
@@ -105,8 +105,13 @@ def _body(
     for media in body.content:
         examples = (_with(each, values, dropped) for each in _examples(analyser, media, direction))
         content.append(replace(media, examples=tuple(examples)))
-    unseen = {path: (values[path],) if path in values else () for path in sorted(hidden)}
-    return replace(body, content=tuple(content), hidden=unseen)
+    return replace(body, content=tuple(content), hidden={path: _kept(path, values) for path in sorted(hidden)})
+
+
+def _kept(path: tuple[str, ...], values: _Values) -> tuple[JSON, ...]:
+    """The value that requests have there, in a tuple: what is given for it, or for what is inside of it."""
+    inner = {key[len(path) :]: value for key, value in values.items() if key[: len(path)] == path}
+    return (placed(inner.pop((), {}), inner),) if inner else ()
 
 
 def _examples(analyser: Analyser, media: MediaType, direction: Direction) -> Iterable[Example]:

@@ -21,13 +21,13 @@ class RequestPart(NamedTuple):
 
     :param key: location and name; for a field ``body``, and the names that lead to it.
     :param required: whether what holds it needs it.
-    :param within: name of the schema that the fields of a body belong to.
+    :param others: what the role for fields calls it, in the schema of the body and in its own.
     """
 
     key: tuple[str, ...]
     schema: Schema | None
     required: bool
-    within: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -46,8 +46,7 @@ def named_parts(analyser: Analyser, operation: Operation) -> dict[str, RequestPa
         named.setdefault(part.name, part)
     for part in parts:
         full = f"{part.key[0]}.{part.name}"
-        others = [f"{part.within}.{part.name}"] if part.within else []
-        for name in (full, *others, f"{operation.name}.{part.name}", f"{operation.name}.{full}"):
+        for name in (full, *part.others, f"{operation.name}.{part.name}", f"{operation.name}.{full}"):
             named.setdefault(name, part)
     return named
 
@@ -76,7 +75,9 @@ def _fields(analyser: Analyser, operation: Operation) -> Iterator[RequestPart]:
         for each in shape.properties:
             own = (*key, each.name)
             if not each.pattern and analyser.visible(analyser.shape(each.schema), direction):
-                found.setdefault(own, RequestPart(own, each.schema, each.required, within))
+                named = [(within, ".".join(own[1:])), (shape.name, each.name)]
+                others = tuple(f"{holder}.{name}" for holder, name in named if holder)
+                found.setdefault(own, RequestPart(own, each.schema, each.required, others))
                 waiting.append((own, each.schema, within))
         waiting.extend((key, variant.schema, within) for choice in shape.alternatives for variant in choice.variants)
     yield from found.values()

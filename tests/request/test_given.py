@@ -26,14 +26,15 @@ PET = {
         "name": {"type": "string"},
         "kind": {"enum": ["cat", "dog"]},
         "age": {"type": "integer"},
-        "owner": {
-            "type": "object",
-            "required": ["mail"],
-            "properties": {"mail": {"type": "string"}, "city": {"type": "string"}},
-        },
+        "owner": {"$ref": "#/components/schemas/Owner"},
         "made": {"type": "string", "readOnly": True},
         "tags": {"type": "array", "items": {"type": "object", "properties": {"label": {"type": "string"}}}},
     },
+}
+OWNER = {
+    "type": "object",
+    "required": ["mail"],
+    "properties": {"mail": {"type": "string"}, "city": {"type": "string"}},
 }
 PARAMETERS = [
     {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}},
@@ -62,7 +63,7 @@ def giving(tmp_path: Path) -> Giving:
             "info": {"title": "T", "version": "1"},
             "servers": [{"url": "https://a.example"}],
             "paths": {"/pets/{id}": {"put": operation}},
-            "components": {"schemas": {"Pet": schema or PET}},
+            "components": {"schemas": {"Pet": schema or PET, "Owner": OWNER}},
         }
         file = tmp_path / "api.json"
         file.write_text(json.dumps(document), encoding="utf-8")
@@ -110,6 +111,7 @@ def test_a_parameter_is_named_as_its_role_does_or_shorter(giving: Giving, name: 
         ("put.body.name", "Tom", ["name"], "Tom"),
         ("owner.city", "Bern", ["owner", "city"], "Bern"),
         ("Pet.owner.city", "Bern", ["owner", "city"], "Bern"),
+        ("Owner.city", "Bern", ["owner", "city"], "Bern"),
         ("owner", '{"mail": "m"}', ["owner"], {"mail": "m"}),
     ],
 )
@@ -172,6 +174,13 @@ def test_what_is_needed_and_has_no_value_stays(giving: Giving) -> None:
     body = sent(found)
     assert "name" in body
     assert "owner" not in body
+
+
+def test_what_is_hidden_may_be_given_in_parts(giving: Giving) -> None:
+    found = giving(hide=("owner", "name"), name="-", **{"owner.mail": "m"})
+    assert sent(found)["owner"] == {"mail": "m"}
+    assert found[0].operation.body is not None
+    assert found[0].operation.body.hidden == {("owner",): ({"mail": "m"},)}
 
 
 def test_fields_of_a_variant_have_names_too(giving: Giving) -> None:
