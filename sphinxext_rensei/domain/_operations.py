@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
-    from sphinxext_rensei.schema import Analyser
+    from sphinxext_rensei.render import RenderContext
     from sphinxext_rensei.spec import Description, Operation, Place, Response
     from sphinxext_rensei.store import Spec
 
@@ -100,7 +100,7 @@ class OperationDirective(RenseiDirective):
         if sections and expected:
             sections = (*sections, "answer")
         content = self.parse_content_to_nodes() if self.content else []
-        shown = self._given(context.analyser, self._chosen(operation))
+        shown = self._given(context, self._chosen(operation))
         page = operation_nodes(context, shown, sections=sections, content=content)
         context.used.update(_surroundings(description, operation))
         self._note(spec, operation, page)
@@ -117,9 +117,10 @@ class OperationDirective(RenseiDirective):
             self._warn(ProblemCode.UNKNOWN_EXAMPLE, f"{operation.name!r} has no example {name!r}")
         return chosen or operation
 
-    def _given(self, analyser: Analyser, operation: Operation) -> Operation:
+    def _given(self, context: RenderContext, operation: Operation) -> Operation:
         """The operation with the values that are given, and without what is hidden."""
-        given = give(analyser, operation, self.options.get("values", {}), self.options.get("hide", ()))
+        given = give(context.analyser, operation, self.options.get("values", {}), self.options.get("hide", ()))
+        context.used.update(given.sources)
         for name in given.unknown:
             kind = "parameter or field" if operation.body else "parameter"
             message = f"{operation.name!r} has no {kind} {name!r}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.request._named import RequestPart
     from sphinxext_rensei.schema import Analyser, Direction
-    from sphinxext_rensei.spec import JSON, MediaType, Operation, Parameter, RequestBody
+    from sphinxext_rensei.spec import JSON, MediaType, Operation, Parameter, Place, RequestBody
 
 _Values = dict[tuple[str, ...], "JSON"]
 _LONG: Final = 1_000
@@ -29,12 +29,14 @@ class Given:
     :param unknown: names that nothing has.
     :param needed: what is required and has no value, so that it is not hidden.
     :param names: what there is to name, each without its location.
+    :param sources: every place that was read to find them.
     """
 
     operation: Operation
-    unknown: tuple[str, ...]
-    needed: tuple[str, ...]
-    names: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    sources: frozenset[Place] = frozenset()
 
 
 def give(analyser: Analyser, operation: Operation, values: Mapping[str, str], hidden: Collection[str] = ()) -> Given:
@@ -46,7 +48,7 @@ def give(analyser: Analyser, operation: Operation, values: Mapping[str, str], hi
     :param hidden: names.
     """
     if not values and not hidden:
-        return Given(operation=operation, unknown=(), needed=(), names=())
+        return Given(operation=operation)
     parts = named_parts(analyser, operation)
     given = {parts[name].key: _value(analyser, parts[name], text) for name, text in values.items() if name in parts}
     concealed = {name: parts[name] for name in hidden if name in parts}
@@ -66,6 +68,9 @@ def give(analyser: Analyser, operation: Operation, values: Mapping[str, str], hi
         unknown=tuple(name for name in (*values, *hidden) if name not in parts),
         needed=tuple(needed),
         names=tuple(dict.fromkeys(part.name for part in parts.values())),
+        sources=frozenset(
+            place for part in parts.values() if part.schema for place in analyser.shape(part.schema).sources
+        ),
     )
 
 

@@ -167,6 +167,19 @@ def test_embeddings_of_one_operation_differ_on_one_page(embed: Callable[..., Pro
     assert len(identifiers) == len(set(identifiers))
 
 
+def test_a_field_that_only_a_name_leads_to_makes_its_page_new(make_project: Callable[..., Project]) -> None:
+    deep = API.replace("born: {type: integer}", 'house: {$ref: "#/components/schemas/House"}') + (
+        "components:\n  schemas:\n"
+        '    House: {type: object, properties: {place: {$ref: "#/components/schemas/Place"}}}\n'
+        "    Place: {type: object, properties: {city: {type: string}}}\n"
+    )
+    guide = f"Guide\n=====\n\n{ADD}   :sections: samples\n   :hide: author.house.place.city\n"
+    project = make_project({"api.yaml": deep, "guide.rst": guide}, CONF | {"rensei_schema_depth": 0})
+    project.write({"api.yaml": deep.replace("city", "town")})
+    project.build(warnings=True)
+    assert "has no parameter or field 'author.house.place.city'" in project.warnings
+
+
 @pytest.mark.parametrize("sections", ["", "   :sections: samples\n", "   :sections: responses, body\n"])
 def test_prose_of_the_guide_is_the_first_thing_below_the_endpoint(
     embed: Callable[..., Project], sections: str
