@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +143,20 @@ def test_what_is_hidden_is_sent_and_the_reply_says_whether_it_is_expected(
         second.locator(".rensei-result [role=status]").get_by_text("Added. (422 was expected)").wait_for()
         assert dict(upstream.arrived[-1].headers)["x-key"] == "other"
         assert visit.faults == []
+
+
+def test_no_link_changes_a_hidden_parameter(browser: Browser, url: str, upstream: Recorder) -> None:
+    held = {"v": "1", "id": "api-add", "parameters": {"header": {"X-Key": "other"}, "query": {"dry": True}}}
+    fragment = base64.urlsafe_b64encode(json.dumps(held).encode()).decode().rstrip("=")
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.page.goto(f"{url}/guide.html#try={fragment}")
+        first = visit.page.locator(".rensei-page").first
+        first.get_by_text("Filled in by the link that you followed.").wait_for()
+        first.locator(".rensei-primary").click()
+        first.locator(".rensei-result:not([aria-busy]) fieldset").first.wait_for()
+        arrived = upstream.arrived[-1]
+        assert (dict(arrived.headers)["x-key"], arrived.query) == ("k", "")
 
 
 def test_a_form_is_sent_without_a_script(browser: Browser, url: str, upstream: Recorder) -> None:
