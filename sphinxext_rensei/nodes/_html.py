@@ -347,14 +347,19 @@ def visit_native(self: HTML5Translator, node: n.rensei_native) -> None:
     if self.builder.name == "epub" or self.builder.embedded:
         # A book sends nothing.
         raise nodes.SkipNode
-    inputs = "".join(map(native_input, node["inputs"]))
-    words = gettext("What is left empty is sent empty.")
-    note = f"<p>{text(words)}</p>" if "<label>" in inputs else ""
+    elsewhere = f'"{attribute(node["action"])}" target="_blank" rel="noopener noreferrer"'
+    inputs, note = "".join(map(native_input, node["inputs"])), ""
+    if "<label>" in inputs:
+        note = text(gettext("What is left empty is sent empty."))
+        nothing = text(gettext("Send without inputs"))
+        needed = any(required or values for _, _, required, _, values, _ in node["inputs"])
+        # A browser leaves out none of its inputs.
+        note = f"<p>{note}</p>" if needed else f"<p>{note} <a href={elsewhere}>{nothing}</a></p>"
     summary, button = text(gettext("Test it without a script")), text(gettext("Send in a new tab"))
     self.body.append(
         f'<noscript><details class="rensei-native rensei-nest rensei-editor"><summary>{summary}</summary>\n'
-        f'<form class="rensei-setup" action="{attribute(node["action"])}" target="_blank" rel="noopener noreferrer">'
-        f'{inputs}{note}<button class="rensei-button">{button}</button></form></details></noscript>\n'
+        f'<form class="rensei-setup" action={elsewhere}>{inputs}{note}'
+        f'<button class="rensei-button">{button}</button></form></details></noscript>\n'
     )
     raise nodes.SkipNode
 

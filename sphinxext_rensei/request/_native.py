@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_CHOICES: Final = 12
 """Of more values, the reader types one: a list of them would weigh more than the rest of the form."""
-_ROOM: Final = 600
+_ROOM: Final = 500
 """Characters that inputs may take up, nearly, unless they are required: few readers see them, and all load them."""
 _LONGEST_HINT: Final = 40
 _KINDS: Final[Mapping[str, str]] = {"integer": "number", "number": "number", "boolean": "choice", "string": "text"}

@@ -205,8 +205,35 @@ def test_what_a_browser_can_call_by_itself_has_a_form(embed: Callable[..., Proje
     assert [each["name"] for each in form.select("input, select")] == ["q", "order"]
     assert [each.get_text() for each in form.select("option")] == ["", "asc", "</noscript><b>"]
     assert len(str(page.select_one("noscript"))) < 1_024
+    assert form.get_text().startswith("q required")
+    assert not form.select("a")
     for name in ("guide", "api/lib/default/add", "api/lib/default/closed"):
         assert not project.soup(f"{name}.html").select("noscript form")
+
+
+@pytest.mark.parametrize(
+    ("options", "words", "links"),
+    [
+        ("", "qorderascdescWhat is left empty is sent empty. Send without inputsSend in a new tab", 1),
+        ("   :values: q = sea\n", "qorderascdescWhat is left empty is sent empty.Send in a new tab", 0),
+        ("   :hide: order q\n", "Send in a new tab", 0),
+        ("   :hide: order, q\n   :values: q = sea\n", "Send in a new tab", 0),
+    ],
+)
+def test_a_call_without_inputs_is_a_link_of_its_form(
+    make_project: Callable[..., Project], options: str, words: str, links: int
+) -> None:
+    api = API.replace(
+        "required: true, schema: {type: string}}\n        - {name: order",
+        "schema: {type: string}}\n        - {name: order",
+    )
+    guide = f"Guide\n=====\n\n.. rensei-operation:: find\n{options}"
+    page = make_project({"api.yaml": api.replace(", '</noscript><b>'", ", desc"), "guide.rst": guide}, CONF).soup(
+        "guide.html"
+    )
+    (form,) = page.select("noscript form")
+    assert form.get_text() == words
+    assert [each["href"] for each in form.select("a")] == ["https://lib.example/books"] * links
 
 
 @pytest.mark.parametrize("builder", ["epub", "text", "dirhtml", "singlehtml"])
