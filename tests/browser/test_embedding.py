@@ -62,6 +62,12 @@ paths:
         - {name: limit, in: query, schema: {type: integer, default: 20}}
         - {name: kinds, in: query, schema: {type: array, items: {enum: [novel, essay, poem]}}}
       responses: {"200": {description: Found., content: {application/json: {schema: {type: object}}}}}
+  /all:
+    get:
+      operationId: all
+      servers: [{url: "UPSTREAM"}]
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses: {"200": {description: All., content: {application/json: {schema: {type: object}}}}}
 """
 GUIDE = """\
 Guide
@@ -176,6 +182,13 @@ def test_a_form_is_sent_without_a_script(browser: Browser, url: str, upstream: R
         assert arrived.query == "q=sea+%26+sky&order=desc&limit=&kinds=novel&kinds=poem"
         assert "referer" not in dict(arrived.headers)
         assert page.url == f"{url}/api/api/default/find.html"
+        page.goto(f"{url}/api/api/default/all.html")
+        page.locator("summary", has_text="Test it without a script").click()
+        with context.expect_page() as opened:
+            page.get_by_role("link", name="Send without inputs").click()
+        opened.value.wait_for_load_state()
+        arrived = next(each for each in reversed(upstream.arrived) if each.path != "/favicon.ico")
+        assert (arrived.path, arrived.query) == ("/v2/all", "")
 
 
 def test_a_form_has_no_place_where_scripts_run(browser: Browser, url: str) -> None:
@@ -187,19 +200,20 @@ def test_a_form_has_no_place_where_scripts_run(browser: Browser, url: str) -> No
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1200, 390])
+@pytest.mark.parametrize("operation", ["find", "all"])
 def test_axe_finds_nothing_in_a_form_without_a_script(
-    browser: Browser, url: str, axe: str, theme: Any, width: int
+    browser: Browser, url: str, axe: str, operation: str, theme: Any, width: int
 ) -> None:
     """As a browser without scripts shows it: what asks the page is a script."""
     with browser.new_context(color_scheme=theme, viewport={"width": width, "height": 800}, bypass_csp=True) as context:
         page = context.new_page()
-        page.goto(f"{url}/api/api/default/find.html")
+        page.goto(f"{url}/api/api/default/{operation}.html")
         page.evaluate("""() => {
           const quiet = document.querySelector('.rensei-page > noscript');
           quiet.replaceWith(...new DOMParser().parseFromString(quiet.textContent, 'text/html').body.childNodes);
           document.querySelector('details.rensei-native').open = true;
         }""")
-        assert page.get_by_label("limit", exact=True).is_visible()
+        assert page.locator(".rensei-native input").first.is_visible()
         page.evaluate(axe)
         page.wait_for_timeout(200)
         found = page.evaluate("axe.run('.rensei-page', {resultTypes: ['violations']})")
