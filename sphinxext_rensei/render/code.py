@@ -98,7 +98,7 @@ def example_tabs(
             (*anchor, "bodies"),
         )
     tabs = [
-        _tab(" ".join(filter(None, (response.status, label))), block, kind=status_class(response.status))
+        _tab(" ".join(filter(None, (response.status, label))), block, status_class(response.status))
         for response in (() if context.expected else operation.responses)
         for media in response.content
         for label, block in _media(context, media, answered, response.content, generated=generated)
@@ -120,8 +120,9 @@ def answer_tabs(context: RenderContext, operation: Operation, anchor: tuple[str,
         for body in _media(context, media, answered, response.content, generated=True)
     ]
     label, *blocks = bodies[0] if bodies else ("",)
-    said, kind = meaning_nodes(context, response), status_class(response.status)
-    tab = _tab(" ".join(filter(None, (response.status, label))), *said, *blocks, kind=kind)
+    meaning, *rest = meaning_nodes(context, response)
+    tab = _tab(" ".join(filter(None, (response.status, label))), meaning, status_class(response.status))
+    tab += [*rest, *blocks]
     title = gettext("Expected answer")
     return _tabs(context, [tab], title, title, "examples", (*anchor, "expected"))
 
@@ -206,8 +207,8 @@ def _block(text: str, lexer: str, kind: type[nodes.literal_block] = nodes.litera
     return kind(text, text, language=lexer, force=True)
 
 
-def _tab(label: str, *blocks: nodes.Node, kind: str = "") -> rensei_tab:
-    return rensei_tab("", *blocks, label=label, kind=kind)
+def _tab(label: str, block: nodes.Node, kind: str = "") -> rensei_tab:
+    return rensei_tab("", block, label=label, kind=kind)
 
 
 def _tabs(

@@ -31,7 +31,8 @@ from sphinxext_rensei.render._schema import extension_rows
 from sphinxext_rensei.render._servers import server_rows
 from sphinxext_rensei.render._stock import fault_note, linked
 from sphinxext_rensei.render.code import answer_tabs, example_tabs, sample_tabs, type_tabs
-from sphinxext_rensei.render.playground import native_nodes, playground_nodes
+from sphinxext_rensei.render.native import native_nodes
+from sphinxext_rensei.render.playground import playground_nodes
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.words import gettext
 

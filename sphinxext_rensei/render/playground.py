@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.nodes import rensei_native, rensei_playground
-from sphinxext_rensei.request import data_text, native_form, operation_data
-from sphinxext_rensei.spec import choose_response, has_form
-from sphinxext_rensei.words import gettext
+from sphinxext_rensei.nodes import rensei_playground
+from sphinxext_rensei.render._expected import tell_expected
+from sphinxext_rensei.request import data_text, operation_data
+from sphinxext_rensei.spec import has_form
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
@@ -27,35 +27,10 @@ def playground_nodes(context: RenderContext, operation: Operation) -> list[rense
         data["proxy"] = context.proxy
     _bound(data)
     if context.expected:
-        _expect(data, operation, context.expected.status)
+        tell_expected(data, operation, context.expected.status)
     if operation.samples:
         data["authored"] = [each.label or each.language for each in operation.samples]
     return [rensei_playground("", data=data_text(data))]
-
-
-def native_nodes(context: RenderContext, operation: Operation) -> list[rensei_native]:
-    """What can be called without a script."""
-    form = native_form(context.analyser, operation) if context.playground else None
-    if form is None:
-        return []
-    inputs = tuple((each.name, each.kind, each.required, each.choices, each.values, each.hint) for each in form.inputs)
-    return [rensei_native("", action=form.action, inputs=inputs)]
-
-
-def _expect(data: dict[str, JSON], operation: Operation, status: str) -> None:
-    """Let what a status means say whether it is the one that is expected; ``expected`` says it of any other."""
-    meanings = data.get("responses")
-    documented = choose_response(operation, status)
-    if not isinstance(meanings, dict) or documented is None:
-        return
-    met, missed = gettext("as expected"), gettext("{} was expected").format(status)
-    covering = next((each.status for each in operation.responses if each.place == documented.place), status)
-    told = {**meanings, status: meanings.get(covering)}
-    for name, held in told.items():
-        said = held if isinstance(held, dict) else {}
-        words = met if name == status else missed
-        told[name] = {**said, "description": f"{said.get('description', '')} ({words})".strip()}
-    data |= {"responses": told, "expected": f"({missed})"}
 
 
 def _bound(data: dict[str, JSON]) -> None:

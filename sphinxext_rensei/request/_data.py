@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.request._build import accepted_type, base_url, first_server, make_request
 from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
-from sphinxext_rensei.request._given import placed
+from sphinxext_rensei.request._hidden import hidden_instance, veiled
 from sphinxext_rensei.request._media import base_type, media_examples, part_rules
 from sphinxext_rensei.request._message import FileBody, Instance, TextBody
 from sphinxext_rensei.request._parameters import compact
@@ -19,7 +19,7 @@ from sphinxext_rensei.schema import SchemaBundle
 from sphinxext_rensei.spec import PRODUCTION, form_of, route_of, special_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sphinxext_rensei.schema import Analyser
     from sphinxext_rensei.spec import (
@@ -74,8 +74,8 @@ class _Writer:
             parameters=[self._parameter(each) for each in operation.parameters],
             body=_filled(
                 required=body.required or None,
-                content=[self._media(each, chosen=each is media) for each in body.content],
-                given=compact(held) if (held := _held(body)) else "",
+                content=[self._media(each, body, chosen=each is media) for each in body.content],
+                given=compact(held) if (held := hidden_instance(body)) else "",
             )
             if body
             else None,
@@ -93,12 +93,6 @@ class _Writer:
 
     def _schema(self, schema: Schema | None) -> JSON:
         return self.bundle.add(schema) if schema is not None else None
-
-    def _body_schema(self, schema: Schema | None) -> JSON:
-        """What a page hides has no input: nor has what is read-only, and it stays as it is."""
-        body = self.operation.body
-        written = self._schema(schema)
-        return {"allOf": [written, *_veils(body)]} if body and body.hidden and written is not None else written
 
     def _schemes(self) -> dict[str, JSON]:
         schemes = self.analyser.description.security_schemes
@@ -144,12 +138,12 @@ class _Writer:
             example=compact(parameter_value(self.analyser, parameter)) if given and not used else "",
         )
 
-    def _media(self, media: MediaType, *, chosen: bool) -> dict[str, JSON]:
+    def _media(self, media: MediaType, body: RequestBody, *, chosen: bool) -> dict[str, JSON]:
         rules = part_rules(self.analyser, media) if base_type(media.name).startswith("multipart/") else {}
         return _filled(
             type=media.name,
             chosen=chosen or None,
-            schema=self._body_schema(media.schema),
+            schema=veiled(self._schema(media.schema), body),
             itemSchema=self._schema(media.item_schema),
             encoding=_encodings(media.encoding),
             parts={
@@ -182,20 +176,6 @@ class _Writer:
 
     def _answer(self, media: MediaType) -> dict[str, JSON]:
         return _filled(schema=self._schema(media.schema), itemSchema=self._schema(media.item_schema))
-
-
-def _held(body: RequestBody) -> JSON:
-    """The part of a body that a page hides, as it is sent."""
-    return placed({}, {path: value for path, values in body.hidden.items() for value in values})
-
-
-def _veils(body: RequestBody) -> Iterator[JSON]:
-    """For each field that a page hides, the schema that says so."""
-    for path, values in body.hidden.items():
-        veil: JSON = {"readOnly": True}
-        for name in reversed(path):
-            veil = {"properties": {name: veil}, **({"required": [name]} if values else {})}
-        yield veil
 
 
 _MEANING: Final = 160
