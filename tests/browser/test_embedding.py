@@ -158,7 +158,7 @@ def test_no_link_changes_a_hidden_parameter(browser: Browser, url: str, upstream
         visit = Visit(context.new_page())
         visit.page.goto(f"{url}/guide.html#try={fragment}")
         first = visit.page.locator(".rensei-page").first
-        first.get_by_text("Filled in by the link that you followed.").wait_for()
+        first.get_by_text("Filled in by the link").wait_for()
         first.locator(".rensei-primary").click()
         first.locator(".rensei-result:not([aria-busy]) fieldset").first.wait_for()
         arrived = upstream.arrived[-1]
