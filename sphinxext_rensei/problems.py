@@ -62,8 +62,13 @@ class ProblemCode(Code):
     UNKNOWN_EXAMPLE = "unknown-example", "A directive names an example that its operation does not hold."
     UNKNOWN_PARAMETER = (
         "unknown-parameter",
-        "A directive gives a value to a parameter that is not there.",
+        "A directive gives a value to a parameter or field that is not there, or hides it.",
     )
+    HIDDEN_PARAMETER = (
+        "hidden-parameter",
+        "A directive hides a parameter or field that each call needs, and gives it no value.",
+    )
+    UNKNOWN_STATUS = "unknown-status", "A directive expects a status that its operation does not document."
     UNKNOWN_SCHEMA = "unknown-schema", "A directive names a schema that no description holds."
     UNKNOWN_TAG = "unknown-tag", "A directive names a tag that no description holds."
     UNKNOWN_SECURITY = "unknown-security", "A directive names a security scheme that no description holds."

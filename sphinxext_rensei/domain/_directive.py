@@ -114,6 +114,7 @@ class RenseiDirective(SphinxDirective):
             languages=tuple(config.rensei_samples),
             shown_extensions=tuple(config.rensei_extensions),
             playground=options.get("playground", False),
+            expected=options.get("expected"),
             proxy=config.rensei_proxy_url or "",
             markup=markup,
             inline=inline,

@@ -164,8 +164,12 @@ OPTIONS: Mapping[str, str] = {
     "depth": "Levels of nested schemas that are shown in place.",
     "no-index": "This is not the place that references and indices lead to.",
     "sections": f"The parts to show, in their own order: {', '.join(f'`{name}`' for name in SECTIONS)}.",
-    "values": "Values of parameters in samples and in the form, a line each: `name = value`. A location in front "
-    "(`query.limit = 5`) says which one of that name.",
+    "values": "Values of parameters, and of fields of the body, in samples and in the form, a line each: "
+    "`name = value`. A location in front (`query.limit = 5`, `body.name = Ada`) says which one of that name.",
+    "hide": "Names of parameters, and of fields of the body, that are not shown here; commas between them. "
+    "One that has a value in `:values:` is sent all the same.",
+    "expect": "The status that the call should have here, and the name of an example of its body if that matters: "
+    "`201`, `422 no-room`. It is shown as the expected answer, and the reply says whether it has that status.",
     "example": "Name of the one example to show, in bodies and in samples.",
     "playground": "`on` or `off`; without the option `on`, but `off` beside `:sections:`.",
     "tag": "Only operations of this tag.",

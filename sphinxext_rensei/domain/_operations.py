@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils.parsers.rst import directives
 
@@ -16,17 +16,21 @@ from sphinxext_rensei.nodes import rensei_page, rensei_row
 from sphinxext_rensei.pages import operations_of, tag_groups, tags_of
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.render import SECTIONS, index_nodes, operation_list, operation_nodes, webhook_nodes
-from sphinxext_rensei.request import give_values
-from sphinxext_rensei.spec import choose_example
+from sphinxext_rensei.request import give
+from sphinxext_rensei.spec import choose_answer, choose_example, choose_response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from docutils import nodes
 
-    from sphinxext_rensei.schema import Analyser
-    from sphinxext_rensei.spec import Description, Operation, Place
+    from sphinxext_rensei.render import RenderContext
+    from sphinxext_rensei.spec import Description, Operation, Place, Response
     from sphinxext_rensei.store import Spec
+
+
+_MOST: Final = 20
+"""Names in a message."""
 
 
 def _sections(argument: str | None) -> tuple[str, ...]:
@@ -36,6 +40,10 @@ def _sections(argument: str | None) -> tuple[str, ...]:
             message = f"{name!r} is not a section; sections are {', '.join(SECTIONS)}"
             raise ValueError(message)
     return names
+
+
+def _names(argument: str | None) -> tuple[str, ...]:
+    return tuple((argument or "").replace(",", " ").split())
 
 
 def _values(argument: str | None) -> dict[str, str]:
@@ -49,6 +57,12 @@ def _values(argument: str | None) -> dict[str, str]:
     return values
 
 
+def _has(names: Iterable[str]) -> str:
+    """The end of a message: what there is instead."""
+    known = list(dict.fromkeys(names))
+    return f"; it has {listed(known[:_MOST])}{', …' * (len(known) > _MOST)}"
+
+
 class OperationDirective(RenseiDirective):
     """``rensei-operation``: the whole operation."""
 
@@ -60,6 +74,8 @@ class OperationDirective(RenseiDirective):
         "sections": _sections,
         "example": directives.unchanged_required,
         "values": _values,
+        "hide": _names,
+        "expect": directives.unchanged_required,
         "playground": lambda argument: directives.choice(argument, ("on", "off")),
         "no-index": directives.flag,
         "noindex": directives.flag,
@@ -79,9 +95,12 @@ class OperationDirective(RenseiDirective):
         sections = self.options.get("sections", ())
         # A part of an operation is there to be read.
         wanted = self.options.get("playground", "off" if sections else "on") == "on"
-        context = self.context(spec, playground=self.config.rensei_playground and wanted)
+        expected = self._expected(operation)
+        context = self.context(spec, playground=self.config.rensei_playground and wanted, expected=expected)
+        if sections and expected:
+            sections = (*sections, "answer")
         content = self.parse_content_to_nodes() if self.content else []
-        shown = self._given(context.analyser, self._chosen(operation))
+        shown = self._given(context, self._chosen(operation))
         page = operation_nodes(context, shown, sections=sections, content=content)
         context.used.update(_surroundings(description, operation))
         self._note(spec, operation, page)
@@ -95,17 +114,40 @@ class OperationDirective(RenseiDirective):
         name = self.options.get("example")
         chosen = choose_example(operation, name) if name else operation
         if chosen is None:
-            message = f"{self.name}: {operation.name!r} has no example {name!r}"
-            warn(ProblemCode.UNKNOWN_EXAMPLE, message, self.get_location())
+            self._warn(ProblemCode.UNKNOWN_EXAMPLE, f"{operation.name!r} has no example {name!r}")
         return chosen or operation
 
-    def _given(self, analyser: Analyser, operation: Operation) -> Operation:
-        given, unknown = give_values(analyser, operation, self.options.get("values", {}))
-        if unknown:
-            names = listed(dict.fromkeys(each.name for each in operation.parameters))
-            message = f"{self.name}: {operation.name!r} has no parameter {listed(unknown)}; it has {names}"
-            warn(ProblemCode.UNKNOWN_PARAMETER, message, self.get_location())
-        return given
+    def _given(self, context: RenderContext, operation: Operation) -> Operation:
+        """The operation with the values that are given, and without what is hidden."""
+        given = give(context.analyser, operation, self.options.get("values", {}), self.options.get("hide", ()))
+        context.used.update(given.sources)
+        for name in given.unknown:
+            kind = "parameter or field" if operation.body else "parameter"
+            message = f"{operation.name!r} has no {kind} {name!r}"
+            self._warn(ProblemCode.UNKNOWN_PARAMETER, message + (hint(given.names, name) or _has(given.names)))
+        for name in given.needed:
+            message = f"{operation.name!r} needs {name!r}, which is shown: to hide it, give it a value, in `:values:`"
+            self._warn(ProblemCode.HIDDEN_PARAMETER, message)
+        return given.operation
+
+    def _expected(self, operation: Operation) -> Response | None:
+        """The answer that is expected: a status, and the name of an example if one follows it."""
+        status, _, name = " ".join(self.options.get("expect", "").split()).partition(" ")
+        if not status:
+            return None
+        found = choose_response(operation, status)
+        if found is None:
+            statuses = _has(each.status for each in operation.responses)
+            self._warn(ProblemCode.UNKNOWN_STATUS, f"{operation.name!r} has no response {status!r}{statuses}")
+        named = choose_answer(found, name) if found and name else found
+        if found and named is None:
+            examples = _has(each.name for media in found.content for each in media.examples if each.name)
+            message = f"the response {status!r} of {operation.name!r} has no example {name!r}{examples}"
+            self._warn(ProblemCode.UNKNOWN_EXAMPLE, message)
+        return named or found
+
+    def _warn(self, code: ProblemCode, message: str) -> None:
+        warn(code, f"{self.name}: {message}", self.get_location())
 
     def _note(self, spec: Spec, operation: Operation, page: rensei_page) -> None:
         if "noindex" in self.options:

@@ -273,6 +273,7 @@ EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_versions: _versions,
     n.rensei_download: _nothing,
     n.rensei_filter: _nothing,
+    n.rensei_native: _nothing,
     n.rensei_playground: _nothing,
     n.rensei_terms: _nothing,
     n.rensei_message: _nothing,

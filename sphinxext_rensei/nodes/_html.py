@@ -18,6 +18,7 @@ from sphinxext_rensei.nodes._markup import (
     identifier,
     linked,
     method_markup,
+    native_input,
     path_markup,
     span,
     text,
@@ -342,6 +343,27 @@ def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
     raise nodes.SkipNode
 
 
+def visit_native(self: HTML5Translator, node: n.rensei_native) -> None:
+    if self.builder.name == "epub" or self.builder.embedded:
+        # A book sends nothing.
+        raise nodes.SkipNode
+    elsewhere = f'"{attribute(node["action"])}" target="_blank" rel="noopener noreferrer"'
+    inputs, note = "".join(map(native_input, node["inputs"])), ""
+    if "<label>" in inputs:
+        note = text(gettext("What is left empty is sent empty."))
+        nothing = text(gettext("Send without inputs"))
+        needed = any(required or values for _, _, required, _, values, _ in node["inputs"])
+        # A browser leaves out none of its inputs.
+        note = f"<p>{note}</p>" if needed else f"<p>{note} <a href={elsewhere}>{nothing}</a></p>"
+    summary, button = text(gettext("Test it without a script")), text(gettext("Send in a new tab"))
+    self.body.append(
+        f'<noscript><details class="rensei-native rensei-nest rensei-editor"><summary>{summary}</summary>\n'
+        f'<form class="rensei-setup" action={elsewhere}>{inputs}{note}'
+        f'<button class="rensei-button">{button}</button></form></details></noscript>\n'
+    )
+    raise nodes.SkipNode
+
+
 # What the script relies on, beside the classes `rensei-page`, `rensei-address`, `rensei-path`, `rensei-rows`,
 # `rensei-head`, `rensei-name`, `rensei-nest`, `rensei-union`, `rensei-media`, `rensei-request`, `rensei-responses`,
 # `rensei-status`, `rensei-samples` and `rensei-stick` (tests/builds/test_playground.py holds it to this): the data is
@@ -385,6 +407,7 @@ HTML: Final[dict[type[nodes.Element], tuple[Visitor, Visitor]]] = {
     n.rensei_versions: (visit_versions, _pass),
     n.rensei_download: (visit_download, _pass),
     n.rensei_filter: (visit_filter, _pass),
+    n.rensei_native: (visit_native, _pass),
     n.rensei_playground: (visit_playground, _pass),
     n.rensei_terms: (_skip, _pass),
     n.rensei_message: (_skip, _pass),

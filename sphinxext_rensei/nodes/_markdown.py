@@ -234,6 +234,7 @@ MARKDOWN: Final[Mapping[type[nodes.Node], Callable[[Writer, Any], Lines]]] = {
     n.rensei_versions: _versions,
     n.rensei_download: _download,
     n.rensei_filter: _nothing,
+    n.rensei_native: _nothing,
     n.rensei_playground: _nothing,
     n.rensei_terms: _nothing,
     n.rensei_message: _nothing,

@@ -119,6 +119,13 @@ class rensei_filter(rensei_node):
     """The filter box of a list of operations; only a script makes it work, so only HTML has it."""
 
 
+class rensei_native(rensei_node):
+    """The call as a form that needs no script, in HTML. ``action``.
+
+    ``inputs``: tuple of (name, kind, required, choices, values, hint).
+    """
+
+
 class rensei_playground(rensei_node):
     """What the playground of a page works on. ``data``: JSON, fit for an HTML element."""
 
@@ -162,6 +169,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     rensei_versions,
     rensei_download,
     rensei_filter,
+    rensei_native,
     rensei_playground,
     rensei_terms,
     rensei_message,

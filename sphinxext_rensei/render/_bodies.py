@@ -30,9 +30,17 @@ def content_nodes(
 
 
 def media_groups(
-    context: RenderContext, content: tuple[MediaType, ...], direction: Direction, anchor: tuple[str, ...]
+    context: RenderContext,
+    content: tuple[MediaType, ...],
+    direction: Direction,
+    anchor: tuple[str, ...],
+    *,
+    hidden: frozenset[str] = frozenset(),
 ) -> Iterator[list[nodes.Node]]:
-    """The nodes of each media type; those that share a schema are drawn together."""
+    """The nodes of each media type; those that share a schema are drawn together.
+
+    :param hidden: dotted names of fields that have no row.
+    """
     groups: list[list[MediaType]] = []
     for media in content:
         group = next((group for group in groups if _is_same(group[0], media)), None)
@@ -44,7 +52,8 @@ def media_groups(
         names = [media.name for media in group]
         own = (*anchor, names[0]) if len(groups) > 1 else anchor
         title = [rensei_sub("", title=", ".join(names))] if len(content) > 1 else []
-        yield [*title, *_media(context, group[0], direction, own)]
+        frame = Frame(direction=direction, anchor=own, hidden=hidden)
+        yield [*title, *_media(context, group[0], frame)]
 
 
 def _is_same(one: MediaType, other: MediaType) -> bool:
@@ -53,16 +62,15 @@ def _is_same(one: MediaType, other: MediaType) -> bool:
     return [part.value for part in one.schema.parts] == [part.value for part in other.schema.parts]
 
 
-def _media(
-    context: RenderContext, media: MediaType, direction: Direction, anchor: tuple[str, ...]
-) -> list[nodes.Node]:
-    frame = Frame(direction=direction, anchor=anchor)
+def _media(context: RenderContext, media: MediaType, frame: Frame) -> list[nodes.Node]:
     found = extension_rows(context, media.extensions)
     found += schema_nodes(context, media.schema, frame) if media.schema else []
     if media.item_schema:
         found.append(rensei_sub("", title=gettext("Each item of the stream")))
         found += schema_nodes(context, media.item_schema, frame)
-    rows = [_encoding(context, encoding, anchor) for encoding in media.encoding]
+    rows = [
+        _encoding(context, encoding, frame.anchor) for encoding in media.encoding if encoding.name not in frame.hidden
+    ]
     if rows:
         found += [rensei_sub("", title=gettext("Encoding")), rensei_rows("", *rows)]
     return found

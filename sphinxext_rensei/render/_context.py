@@ -16,7 +16,7 @@ from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmar
 
 if TYPE_CHECKING:
     from sphinxext_rensei.schema import Analyser, Shape
-    from sphinxext_rensei.spec import Description, Loaded, Place, Schema
+    from sphinxext_rensei.spec import Description, Loaded, Place, Response, Schema
 
 Link = tuple[str, str, str]
 """A thing that is linked: object type, name of its description, its name."""
@@ -59,6 +59,7 @@ class RenderContext:
     :param languages: languages of the samples, in order.
     :param shown_extensions: ``x-`` fields that are shown.
     :param playground: whether operations can be called from the page.
+    :param expected: the answer that the page's author expects.
     :param proxy: where such calls are posted; straight to the API where it is empty.
     :param markup: turns a description into nodes.
     :param inline: does the same for a text that is part of a paragraph.
@@ -81,6 +82,7 @@ class RenderContext:
     languages: tuple[str, ...] = ()
     shown_extensions: tuple[str, ...] = ()
     playground: bool = False
+    expected: Response | None = None
     proxy: str = ""
     markup: Markup = commonmark
     inline: Markup = commonmark_inline

@@ -28,6 +28,7 @@ class Frame(NamedTuple):
     :param path: dotted name of what is around it, for references to fields.
     :param level: how many levels are around it.
     :param trail: names of the schemas around it.
+    :param hidden: dotted names of fields that have no row.
     """
 
     direction: Direction
@@ -35,6 +36,7 @@ class Frame(NamedTuple):
     path: str = ""
     level: int = 0
     trail: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
 
     def inside(self, shape: Shape, *tokens: str, path: str = "") -> Frame:
         """The frame of what a schema holds."""
@@ -51,9 +53,19 @@ def is_in_place(context: RenderContext, shape: Shape, frame: Frame) -> bool:
     return not (shape.name and (shape.name in frame.trail or frame.level >= context.depth))
 
 
-def travels(context: RenderContext, each: Property, direction: Direction) -> bool:
-    """Whether an instance that travels so has the property."""
-    return context.analyser.visible(context.shape(each.schema), direction)
+def has_row(context: RenderContext, each: Property, frame: Frame) -> bool:
+    """Whether an instance that travels so has the property, and the page shows it."""
+    shown = not frame.hidden or _dotted(each, frame) not in frame.hidden
+    return shown and context.analyser.visible(context.shape(each.schema), frame.direction)
+
+
+def inside_property(each: Property, frame: Frame) -> Frame:
+    """The frame of a property."""
+    return frame._replace(anchor=(*frame.anchor, each.name), path=_dotted(each, frame))
+
+
+def _dotted(each: Property, frame: Frame) -> str:
+    return f"{frame.path}.{each.name}" if frame.path else each.name
 
 
 def steps(shape: Shape, seen: set[Place]) -> bool:
@@ -88,7 +100,7 @@ def iter_rows(context: RenderContext, schema: Schema, direction: Direction) -> I
 def _rows_of(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[Property]:
     schemas = [each.schema for each in shape.properties] + ([shape.additional] if shape.additional else [])
     for each in shape.properties:
-        if travels(context, each, frame.direction):
+        if has_row(context, each, frame):
             yield each
     for choice in shape.alternatives:
         if len(choice.variants) <= INLINE_VARIANTS:

@@ -33,7 +33,7 @@ def located(
 ) -> Iterator[tuple[str, str, list[rensei_row]]]:
     """The parameters of each location, under its title."""
     for location, title in _LOCATIONS:
-        held = [each for each in operation.parameters if each.location == location]
+        held = [each for each in operation.parameters if each.location == location and not each.hidden]
         if held:
             rows = [parameter_row(context, each, "request", (*anchor, location, each.name)) for each in held]
             yield location, gettext(title), rows

@@ -15,6 +15,7 @@ from sphinxext_rensei.render._extent import Frame
 from sphinxext_rensei.render._parameters import parameter_row
 from sphinxext_rensei.render._schema import extension_rows, schema_row
 from sphinxext_rensei.render._servers import server_facts
+from sphinxext_rensei.render._stock import words
 from sphinxext_rensei.schema import plain
 from sphinxext_rensei.spec import split
 from sphinxext_rensei.words import gettext, message
@@ -49,7 +50,7 @@ def response_node(
     node = rensei_response(
         "",
         label=response.status,
-        kind=_status_class(response.status),
+        kind=status_class(response.status),
         words=words,
         method="",
         open=opened,
@@ -81,6 +82,13 @@ def answer_nodes(
     return found
 
 
+def meaning_nodes(context: RenderContext, response: Response) -> list[nodes.Node]:
+    """What a response means, in short."""
+    summary = context.prose(response.summary, response.place, "summary")
+    described = context.prose(response.description, response.place)[:1]
+    return summary or described or [words(_status_phrase(response.status))]
+
+
 def _one_line(block: nodes.Node) -> str:
     """The words of a plain paragraph; empty where markup would be lost."""
     if isinstance(block, nodes.paragraph) and len(block.children) == 1 and isinstance(block.children[0], nodes.Text):
@@ -88,7 +96,7 @@ def _one_line(block: nodes.Node) -> str:
     return ""
 
 
-def _status_class(status: str) -> str:
+def status_class(status: str) -> str:
     """The CSS class of a status: one for each hundred."""
     return f"rensei-{status[0]}xx" if status[:1].isdigit() else "rensei-default"
 

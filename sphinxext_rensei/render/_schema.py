@@ -21,13 +21,14 @@ from sphinxext_rensei.render._extent import (
     MAX_LEVEL,
     Frame,
     has_body,
+    has_row,
+    inside_property,
     is_annotated,
     is_in_place,
     is_trivial,
     only_requires,
     says_itself,
     steps,
-    travels,
     unwrapped,
 )
 from sphinxext_rensei.render._stock import linked
@@ -168,7 +169,8 @@ def _nested(context: RenderContext, name: str, shape: Shape, frame: Frame) -> li
         return [rensei_nest("", rows, summary=gettext("Each item"), of=name, step=step, open=opened)] if said else []
     if said:
         held.insert(0, rensei_rows("", *said))
-    summary = summary_of(context, inner, around.direction)
+    count = sum(has_row(context, each, around) for each in inner.properties)
+    summary = summary_of(inner, count)
     # Items of what is drawn are what the reader came for.
     return [rensei_nest("", *held, summary=summary, of=name, step=f"{step}.", open=name == "[]" and not frame.level)]
 
@@ -197,7 +199,7 @@ def _held(context: RenderContext, shape: Shape, frame: Frame) -> list[nodes.Node
     """Rows, alternatives and applied schemas of a schema, one level."""
     found: list[nodes.Node] = []
     rows = [
-        *(_property(context, each, frame) for each in shape.properties if travels(context, each, frame.direction)),
+        *(_property(context, each, frame) for each in shape.properties if has_row(context, each, frame)),
         *_others(context, shape, frame),
         *_items(context, shape, frame),
     ]
@@ -217,8 +219,7 @@ def _held(context: RenderContext, shape: Shape, frame: Frame) -> list[nodes.Node
 
 
 def _property(context: RenderContext, each: Property, frame: Frame) -> rensei_row:
-    path = f"{frame.path}.{each.name}" if frame.path else each.name
-    own = frame._replace(anchor=(*frame.anchor, each.name), path=path)
+    own = inside_property(each, frame)
     chips = [(gettext("name pattern"), False)] if each.pattern else []
     return schema_row(context, each.name, each.schema, own, required=each.required, chips=chips)
 

@@ -184,11 +184,13 @@ def label_of(context: RenderContext, schema: Schema, values: tuple[str, ...], in
     return shape.name or shape.title or required or (words if words != gettext("any") else f"{index + 1}")
 
 
-def summary_of(context: RenderContext, shape: Shape, direction: Direction) -> str:
-    """How much a schema holds."""
-    count = sum(context.analyser.visible(context.shape(each.schema), direction) for each in shape.properties)
-    if count:
-        return ngettext("{} field", "{} fields", count).format(count)
+def summary_of(shape: Shape, fields: int) -> str:
+    """How much a schema holds.
+
+    :param fields: how many of its properties are shown.
+    """
+    if fields:
+        return ngettext("{} field", "{} fields", fields).format(fields)
     if shape.alternatives:
         count = sum(len(choice.variants) for choice in shape.alternatives)
         return ngettext("{} alternative", "{} alternatives", count).format(count)

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from sphinxext_rensei import definitions
 from sphinxext_rensei.nodes import rensei_tab, rensei_tabs, rensei_types
+from sphinxext_rensei.render._responses import meaning_nodes, status_class
 from sphinxext_rensei.render._stock import linked
 from sphinxext_rensei.render._untrusted import lexer_name
 from sphinxext_rensei.request import MediaExample, TextBody, build_request, is_binary, media_examples
@@ -98,14 +99,33 @@ def example_tabs(
             (*anchor, "bodies"),
         )
     tabs = [
-        _tab(" ".join(filter(None, (response.status, label))), block, f"rensei-{response.status[:1]}xx")
-        for response in operation.responses
+        _tab(" ".join(filter(None, (response.status, label))), block, status_class(response.status))
+        for response in (() if context.expected else operation.responses)
         for media in response.content
         for label, block in _media(context, media, answered, response.content, generated=generated)
     ]
     return found + _tabs(
         context, tabs, gettext("Response"), gettext("Example of a response"), "examples", (*anchor, "answers")
     )
+
+
+def answer_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
+    """The answer that the page's author expects: what its status means, and an example of its body."""
+    response = context.expected
+    if response is None:
+        return []
+    _, answered = _directions(operation)
+    bodies = [
+        body
+        for media in response.content
+        for body in _media(context, media, answered, response.content, generated=True)
+    ]
+    label, *blocks = bodies[0] if bodies else ("",)
+    meaning, *rest = meaning_nodes(context, response)
+    tab = _tab(" ".join(filter(None, (response.status, label))), meaning, status_class(response.status))
+    tab += [*rest, *blocks]
+    title = gettext("Expected answer")
+    return _tabs(context, [tab], title, title, "examples", (*anchor, "expected"))
 
 
 def _is_told(operation: Operation) -> bool:
@@ -188,7 +208,7 @@ def _block(text: str, lexer: str, kind: type[nodes.literal_block] = nodes.litera
     return kind(text, text, language=lexer, force=True)
 
 
-def _tab(label: str, block: nodes.Element, kind: str = "", *, generated: bool = False) -> rensei_tab:
+def _tab(label: str, block: nodes.Node, kind: str = "", *, generated: bool = False) -> rensei_tab:
     return rensei_tab("", block, label=label, kind=kind, generated=generated)
 
 

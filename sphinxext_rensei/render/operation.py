@@ -30,7 +30,8 @@ from sphinxext_rensei.render._responses import answer_nodes, response_node
 from sphinxext_rensei.render._schema import extension_rows
 from sphinxext_rensei.render._servers import server_rows
 from sphinxext_rensei.render._stock import fault_note, linked
-from sphinxext_rensei.render.code import example_tabs, sample_tabs, type_tabs
+from sphinxext_rensei.render.code import answer_tabs, example_tabs, sample_tabs, type_tabs
+from sphinxext_rensei.render.native import native_nodes
 from sphinxext_rensei.render.playground import playground_nodes
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.words import gettext
@@ -88,16 +89,16 @@ def _draw(
 ) -> rensei_page:
     base = operation.name
     page = rensei_page("", kind="operation", ids=[context.identifier(base)])
-    parts: dict[str, list[nodes.Node]] = {}
+    parts: dict[str, list[nodes.Node]] = {part: [] for part, _ in SECTIONS.values()}
     for name, (part, section) in SECTIONS.items():
         if not sections or name in sections:
-            parts.setdefault(part, []).extend(section(context, operation, base))
-    if content:
-        parts.setdefault("lead", []).extend(content)
+            parts[part] += section(context, operation, base)
+    parts["lead"] += content
     grid = rensei_grid("", *(rensei_part("", *held, kind=part) for part, held in parts.items() if held))
     page += _bar(context, operation)
     page += _terms(context, operation)
     page += [fault_note(problem.message) for problem in operation.problems]
+    page += native_nodes(context, operation)
     page += grid
     page += playground_nodes(context, operation)
     return page
@@ -177,7 +178,8 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
     section = _section(context, gettext("Request body"), base, "body", part="body", required=body.required, note=note)
     section += context.prose(body.description, body.place)
     section += extension_rows(context, body.extensions)
-    groups = media_groups(context, body.content, _sent(operation), (base, "body"))
+    hidden = frozenset(map(".".join, body.hidden))
+    groups = media_groups(context, body.content, _sent(operation), (base, "body"), hidden=hidden)
     section += [rensei_media("", *held) for held in groups]
     return [section]
 
@@ -268,6 +270,10 @@ def _examples(context: RenderContext, operation: Operation, base: str) -> list[n
     return example_tabs(context, operation, (base,))
 
 
+def _answer(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
+    return answer_tabs(context, operation, (base,))
+
+
 def _types(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
     return type_tabs(context, operation, (base,))
 
@@ -293,6 +299,7 @@ SECTIONS: Final[dict[str, tuple[str, Section]]] = {
     "body": ("request", _body),
     "samples": ("aside", _samples),
     "examples": ("aside", _examples),
+    "answer": ("aside", _answer),
     "types": ("aside", _types),
     "responses": ("rest", _responses),
     "callbacks": ("rest", _callbacks),

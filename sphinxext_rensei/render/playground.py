@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_rensei.nodes import rensei_playground
+from sphinxext_rensei.render._expected import tell_expected
 from sphinxext_rensei.request import data_text, operation_data
 from sphinxext_rensei.spec import has_form
 from sphinxext_rensei.words import gettext, message
@@ -29,6 +30,8 @@ def playground_nodes(context: RenderContext, operation: Operation) -> list[rense
         data["proxy"] = context.proxy
     _guide(data, context.analyser.description.security_schemes)
     _bound(data)
+    if context.expected:
+        tell_expected(data, operation, context.expected.status)
     return [rensei_playground("", data=data_text(data))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinxext_rensei.request._build import PLACEHOLDER_SERVER, make_request, parameter_text, server_url
 from sphinxext_rensei.request._data import data_text, operation_data
 from sphinxext_rensei.request._examples import build_request, example_inputs
-from sphinxext_rensei.request._given import give_values
+from sphinxext_rensei.request._given import Given, give
 from sphinxext_rensei.request._media import MediaExample, is_binary, is_json, is_xml, media_examples, media_text
 from sphinxext_rensei.request._message import (
     Body,
@@ -21,6 +21,7 @@ from sphinxext_rensei.request._message import (
     TextBody,
     Variable,
 )
+from sphinxext_rensei.request._native import NativeForm, NativeInput, native_form
 from sphinxext_rensei.request._parameters import STYLES, serialize
 from sphinxext_rensei.request._security import alternatives, credential, preferred
 
@@ -32,10 +33,13 @@ __all__ = [
     "CredentialKind",
     "FileBody",
     "FormPart",
+    "Given",
     "Inputs",
     "Instance",
     "MediaExample",
     "MultipartBody",
+    "NativeForm",
+    "NativeInput",
     "Request",
     "Template",
     "TextBody",
@@ -45,13 +49,14 @@ __all__ = [
     "credential",
     "data_text",
     "example_inputs",
-    "give_values",
+    "give",
     "is_binary",
     "is_json",
     "is_xml",
     "make_request",
     "media_examples",
     "media_text",
+    "native_form",
     "operation_data",
     "parameter_text",
     "preferred",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.request._build import FORM, IGNORED, accepted_type, first_server
 from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
+from sphinxext_rensei.request._hidden import hidden_instance, veiled
 from sphinxext_rensei.request._media import base_type, is_file, is_json, media_examples, part_rules
 from sphinxext_rensei.request._message import FileBody, Instance, TextBody
 from sphinxext_rensei.request._parameters import compact
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Operation,
         Parameter,
         Place,
+        RequestBody,
         Response,
         Schema,
         SecurityScheme,
@@ -81,7 +83,8 @@ class _Writer:
             nested=any(map(self._is_nested, operation.parameters)) or None,
             body=_filled(
                 required=body.required or None,
-                content=[self._media(each, chosen=each is media) for each in body.content],
+                content=[self._media(each, body, chosen=each is media) for each in body.content],
+                given=compact(held) if (held := hidden_instance(body)) else "",
             )
             if body
             else None,
@@ -127,6 +130,7 @@ class _Writer:
             style=style,
             explode=explode,
             allowReserved=parameter.allow_reserved or None,
+            hidden=parameter.hidden or None,
             content=media.name if media else "",
             encoding=_encodings(media.encoding) if media else None,
             schema=self._schema(media.schema if media else parameter.schema),
@@ -144,14 +148,14 @@ class _Writer:
         single = shape.enum or shape.consts or {*shape.types[:1]} & _SINGLE
         return bool(not single or shape.alternatives or is_file(shape))
 
-    def _media(self, media: MediaType, *, chosen: bool) -> dict[str, JSON]:
+    def _media(self, media: MediaType, body: RequestBody, *, chosen: bool) -> dict[str, JSON]:
         examples = self._examples(media)
         rules = part_rules(self.analyser, media) if base_type(media.name).startswith("multipart/") else {}
         return _filled(
             type=media.name,
             views=self._views(media, examples),
             chosen=chosen or None,
-            schema=self._schema(media.schema),
+            schema=veiled(self._schema(media.schema), body),
             itemSchema=self._schema(media.item_schema),
             encoding=_encodings(media.encoding),
             parts={

@@ -1,47 +1,157 @@
-"""Values of parameters that a page gives: a guide's own, in place of the description's examples."""
+"""What a page makes of an operation: values of its own in place of the description's examples, and what it hides."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.request._media import media_examples
+from sphinxext_rensei.request._named import named_parts
 from sphinxext_rensei.spec import Example
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from sphinxext_rensei.schema import Analyser
-    from sphinxext_rensei.spec import JSON, Operation, Parameter
+    from sphinxext_rensei.request._named import RequestPart
+    from sphinxext_rensei.schema import Analyser, Direction
+    from sphinxext_rensei.spec import JSON, MediaType, Operation, Parameter, Place, RequestBody
+
+_Values = dict[tuple[str, ...], "JSON"]
+_LONG: Final = 1_000
+"""A generated body of more characters is made anew from what is required: a sample shows all of it."""
 
 
-def give_values(
-    analyser: Analyser, operation: Operation, values: Mapping[str, str]
-) -> tuple[Operation, tuple[str, ...]]:
-    """The operation with values for some parameters.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An operation as a page shows and calls it.
 
-    :param values: text by name, or by location and name (``query.limit``) where a name alone is not enough. It is
-        JSON, unless the parameter takes a string.
-    :returns: the operation, and the names that no parameter has.
+    :param unknown: names that nothing has.
+    :param needed: what is required and has no value, so that it is not hidden.
+    :param names: what there is to name, each without its location.
+    :param sources: every place that was read to find them.
     """
-    left = dict(values)
-    parameters = []
-    for parameter in operation.parameters:
-        texts = [left.pop(name) for name in (f"{parameter.location}.{parameter.name}", parameter.name) if name in left]
-        parameters.append(_with_value(analyser, parameter, texts[0]) if texts else parameter)
-    return replace(operation, parameters=tuple(parameters)), tuple(left)
+
+    operation: Operation
+    unknown: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    sources: frozenset[Place] = frozenset()
 
 
-def _with_value(analyser: Analyser, parameter: Parameter, text: str) -> Parameter:
-    schema = parameter.content[0].schema if parameter.content else parameter.schema
-    types = analyser.shape(schema).types if schema is not None else ("string",)
-    example = Example(value=text if "string" in types else _json(text), place=parameter.place)
-    return replace(parameter, examples=(example,), given=True)
+def give(analyser: Analyser, operation: Operation, values: Mapping[str, str], hidden: Collection[str] = ()) -> Given:
+    """The operation with values for some of its parts, and without others.
+
+    What is hidden is not there at all, unless it has a value: then requests have that.
+
+    :param values: text by name. It is JSON, unless the part takes a string.
+    :param hidden: names.
+    """
+    if not values and not hidden:
+        return Given(operation=operation)
+    parts = named_parts(analyser, operation)
+    given = {parts[name].key: _value(analyser, parts[name], text) for name, text in values.items() if name in parts}
+    concealed = {name: parts[name] for name in hidden if name in parts}
+    needed = {name: part.key for name, part in concealed.items() if part.required and not _kept(part.key, given)}
+    away = {part.key for part in concealed.values()} - set(needed.values())
+    return Given(
+        operation=replace(
+            operation,
+            parameters=tuple(
+                _parameter(each, given, away)
+                for each in operation.parameters
+                for key in [(each.location, each.name)]
+                if key not in away or key in given
+            ),
+            body=_body(analyser, operation, given, away),
+        ),
+        unknown=tuple(name for name in (*values, *hidden) if name not in parts),
+        needed=tuple(needed),
+        names=tuple(dict.fromkeys(part.name for part in parts.values())),
+        sources=frozenset(
+            place for part in parts.values() if part.schema for place in analyser.shape(part.schema).sources
+        ),
+    )
 
 
-def _json(text: str) -> JSON:
+def _value(analyser: Analyser, part: RequestPart, text: str) -> JSON:
+    types = analyser.shape(part.schema).types if part.schema is not None else ("string",)
+    if "string" in types:
+        return text
     try:
         value: JSON = json.loads(text)
     except ValueError:
         return text
     return value
+
+
+def _parameter(parameter: Parameter, given: _Values, away: Collection[tuple[str, ...]]) -> Parameter:
+    key = (parameter.location, parameter.name)
+    if key not in given:
+        return parameter
+    example = Example(value=given[key], place=parameter.place)
+    return replace(parameter, examples=(example,), given=True, hidden=key in away)
+
+
+# Bodies --------------------------------------------------------------------------------------------------------------
+
+
+def _body(
+    analyser: Analyser, operation: Operation, given: _Values, away: Collection[tuple[str, ...]]
+) -> RequestBody | None:
+    body = operation.body
+    values = {key[1:]: value for key, value in given.items() if key[0] == "body"}
+    hidden = [key[1:] for key in away if key[0] == "body"]
+    if body is None or not (values or hidden):
+        return body
+    dropped = [path for path in hidden if path not in values]
+    direction: Direction = "response" if operation.outgoing else "request"
+    content: list[MediaType] = []
+    for media in body.content:
+        examples = (_with(each, values, dropped) for each in _examples(analyser, media, direction))
+        content.append(replace(media, examples=tuple(examples)))
+    return replace(body, content=tuple(content), hidden={path: _kept(path, values) for path in sorted(hidden)})
+
+
+def _kept(path: tuple[str, ...], values: _Values) -> tuple[JSON, ...]:
+    """The value that requests have there, in a tuple: what is given for it, or for what is inside of it."""
+    inner = {key[len(path) :]: value for key, value in values.items() if key[: len(path)] == path}
+    return (placed(inner.pop((), {}), inner),) if inner else ()
+
+
+def _examples(analyser: Analyser, media: MediaType, direction: Direction) -> Iterable[Example]:
+    """The examples of a media type; one that is made where none is given."""
+    if media.examples:
+        return media.examples
+    made = media_examples(analyser, media, direction)
+    if any(len(each.text) > _LONG for each in made):
+        made = media_examples(analyser, media, direction, required_only=True)
+    return [Example(value=each.value, place=media.place) for each in made if isinstance(each.value, dict)]
+
+
+def _with(example: Example, values: Mapping[tuple[str, ...], JSON], dropped: Iterable[Sequence[str]]) -> Example:
+    """An example with other values in it; what is no object stays as it is."""
+    value = example.value
+    if not isinstance(value, dict):
+        return example
+    for path in dropped:
+        value = without(value, path)
+    return replace(example, value=placed(value, values), serialized=None)
+
+
+def placed(instance: JSON, values: Mapping[tuple[str, ...], JSON]) -> JSON:
+    """An object with values where their paths lead."""
+    for (name, *rest), value in values.items():
+        held = instance if isinstance(instance, dict) else {}
+        instance = {**held, name: placed(held.get(name), {tuple(rest): value}) if rest else value}
+    return instance
+
+
+def without(instance: JSON, path: Sequence[str]) -> JSON:
+    """An object without what its path leads to."""
+    name, *rest = path
+    if not isinstance(instance, dict) or name not in instance:
+        return instance
+    return {
+        key: without(value, rest) if key == name else value for key, value in instance.items() if rest or key != name
+    }

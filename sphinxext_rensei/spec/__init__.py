@@ -11,7 +11,7 @@ from sphinxext_rensei.spec._calling import (
     is_sent,
     route_of,
 )
-from sphinxext_rensei.spec._chosen import choose_example
+from sphinxext_rensei.spec._chosen import choose_answer, choose_example, choose_response
 from sphinxext_rensei.spec._collector import collector_paused
 from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
 from sphinxext_rensei.spec._internal import is_internal, without_internal
@@ -91,7 +91,9 @@ __all__ = [
     "Tag",
     "child",
     "children",
+    "choose_answer",
     "choose_example",
+    "choose_response",
     "collector_paused",
     "escape",
     "find_dialect",

@@ -1,4 +1,4 @@
-"""An operation of which one example is shown."""
+"""An operation of which one example is shown, and the answer that is expected of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinxext_rensei.spec._model import Example, MediaType, Operation, Parameter
+    from sphinxext_rensei.spec._model import Example, MediaType, Operation, Parameter, Response
 
 
 def choose_example(operation: Operation, name: str) -> Operation | None:
@@ -22,6 +22,26 @@ def choose_example(operation: Operation, name: str) -> Operation | None:
         responses=tuple(replace(each, content=_content(each.content, name)) for each in operation.responses),
     )
     return chosen if _is_named(operation, name) else None
+
+
+def choose_response(operation: Operation, status: str) -> Response | None:
+    """What documents a status: its own response, else that of its class, else that of any other (OAS 3.2.0, 4.16).
+
+    :param status: three digits, or a response's name as it is written (``4XX``, ``default``).
+    :returns: the response, by the status that was asked for.
+    """
+    named = {each.status.upper(): each for each in operation.responses}
+    if found := named.get(status.upper()):
+        return found
+    is_code = len(status) == len("200") and status.isdecimal() and status[0] in "12345"
+    covering = named.get(f"{status[0]}XX") or named.get("DEFAULT") if is_code else None
+    return replace(covering, status=status) if covering else None
+
+
+def choose_answer(response: Response, name: str) -> Response | None:
+    """The response with the example of a name alone; None where no media type has it."""
+    content = tuple(media for media in response.content if any(each.name == name for each in media.examples))
+    return replace(response, content=_content(content, name)) if content else None
 
 
 def _is_named(operation: Operation, name: str) -> bool:

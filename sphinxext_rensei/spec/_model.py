@@ -200,6 +200,7 @@ class Parameter:
     :param location: ``path``, ``query``, ``header``, ``cookie`` or ``querystring``.
     :param style: the style given or the default of the location.
     :param given: whether a page gives it a value, as its one example: requests on that page have it.
+    :param hidden: whether that page does not show it.
     """
 
     name: str
@@ -215,17 +216,22 @@ class Parameter:
     content: tuple[MediaType, ...] = ()
     examples: tuple[Example, ...] = ()
     given: bool = False
+    hidden: bool = False
     place: Place
     extensions: Extensions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestBody:
-    """Request Body Object."""
+    """Request Body Object.
+
+    :param hidden: paths of fields that a page does not show, each with the value that its requests have, in a tuple.
+    """
 
     description: str = ""
     required: bool = False
     content: tuple[MediaType, ...] = ()
+    hidden: Mapping[tuple[str, ...], tuple[JSON, ...]] = field(default_factory=dict)
     place: Place
     extensions: Extensions = field(default_factory=dict)
 

@@ -6,7 +6,7 @@
 const VIEWS = { form: gettext("Form"), text: gettext("Text"), file: gettext("File") };
 
 /** @type {(data: any, section: any) => any} */
-const editor = ({ body: { content = [], required }, schemas }, section) => {
+const editor = ({ body: { content = [], required, given = "{}" }, schemas }, section) => {
   const send = checkbox(gettext("Send a body"), () => show());
   const media = select(
     gettext("Media type"),
@@ -83,7 +83,7 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
     const { schema, examples = [] } = current();
     const example = examples[Number(from.value) || 0];
     const whole = example?.instance && parse(example.instance);
-    if (from.value === "nothing") set(hasForm() ? { instance: new Map() } : { text: "" });
+    if (from.value === "nothing") set(hasForm() ? { instance: parse(given) } : { text: "" });
     else if (from.value === "required") set({ instance: requiredOnly(whole, schema, schemas) });
     else if (example && !example.filename) set(whole === undefined ? { text: example.text } : { instance: whole });
     send.checked &&= example !== undefined;

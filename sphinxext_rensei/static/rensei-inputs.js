@@ -17,7 +17,8 @@ const givenBy = ({ server, credentials, inputs, content }) => {
 /** Fills the inputs. @type {(self: any, given: any) => void} */
 const fill = (self, given) => {
   self.server.set(given);
-  for (const [{ in: location, name }, { set }] of self.inputs) set(given.parameters?.[location]?.get(name));
+  for (const [{ in: location, name, hidden }, { set }] of self.inputs)
+    if (!hidden) set(given.parameters?.[location]?.get(name));
   self.content?.set(given.mediaType, given.body);
   self.changed = true;
   self.refresh();

@@ -18,13 +18,13 @@ const play = async (page, data, actions) => {
   const credentials = credentialInputs(data, server);
   (part("authorization") ?? server.node).append(credentials.node);
   const inputs = parameters.map((/** @type {any} */ each) => {
-    const { name, required, example, schema = {}, value } = each;
+    const { name, required, example, schema = {}, value, hidden } = each;
     const row = rowOf(part(each.in), name);
     const container = nestOf(row);
     const made = field(schema, { name, required, schemas, example, container });
     const node = el("div.try", made.node);
     if (row) row.insertBefore(node, container);
-    else server.node.append(el("span", name), node);
+    else if (!hidden) server.node.append(el("span", name), node);
     made.set(value && parse(value));
     return [each, made];
   });

@@ -59,7 +59,7 @@ const show = async (self, card, reply, route, signal) => {
     "div.cap",
     { role: "status" },
     el(`span.status.${first}xx`, `${status} ${reason}`.trim()),
-    el("span", response.description ?? ""),
+    el("span", response.description ?? data.expected ?? ""),
     stream ? pause : ""
   );
   card.replaceChildren(cap, meta, stream ? events : "");
