@@ -43,7 +43,7 @@ const textField = ({ types, format }, { name, example }) => {
   return {
     node,
     get: () => {
-      if (typeof before === "string" && node.value === text) return before;
+      if (before !== undefined && !isFile(before) && node.value === text) return before;
       const found = number && attempt(() => parse(node.value));
       // Where a text would do as well, it is what it was before.
       return found instanceof Exact && (!types.includes("string") || before instanceof Exact) ? found : node.value;

@@ -245,14 +245,15 @@ def test_a_form_adds_nothing_and_keeps_lines_apart(visit: Visit, url: str, recor
     visit.turn_on(f"{url}/putBook.html")
     page = visit.page
     page.get_by_label("Edit as").select_option("text")
-    page.get_by_label("Body as text").fill('{"title":"One\\nTwo"}')
+    page.get_by_label("Body as text").fill('{"title":"One\\nTwo","place":[{"a":1},2,"b"],"tags":[{}]}')
     page.get_by_label("Edit as").select_option("form")
-    page.get_by_label("Send tags").check()
+    page.get_by_label("State of due").select_option("null")
     visit.send()
-    assert json.loads(last(recorder).body) == {"title": "One\nTwo", "tags": ["a"]}
+    given = {"title": "One\nTwo", "place": [{"a": 1}, 2, "b"], "tags": [{}]}
+    assert json.loads(last(recorder).body) == {**given, "due": None}
     page.get_by_label("id", exact=True).last.fill("2")
     visit.send()
-    assert json.loads(last(recorder).body) == {"title": "One\nTwo", "tags": ["a"], "id": 2}
+    assert json.loads(last(recorder).body) == {**given, "due": None, "id": 2}
 
 
 def test_required_only_nothing_and_no_body_at_all(visit: Visit, url: str, recorder: Recorder) -> None:
