@@ -34,6 +34,11 @@ def setup(app):
     app.connect("html-page-context", cut, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 """
+_ENVIRONMENT: Final = {
+    "SOURCE_DATE_EPOCH": "0",
+    # As for users, modules are compiled once, not in every build.
+    "PYTHONDONTWRITEBYTECODE": "",
+}
 _INDEX: Final = "Bench\n=====\n\n.. toctree::\n\n   guide\n   api/api/index\n"
 _GUIDE: Final = "Guide\n=====\n\nA paragraph of a guide.\n"
 _DIRECTIVE: Final = re.compile(r"^\.\. rensei-.*\n(?:(?:   .*)?\n)*", re.MULTILINE)
@@ -66,7 +71,7 @@ class Site:
         if fresh:
             shutil.rmtree(self.output, ignore_errors=True)
         command = (sys.executable, "-m", "sphinx", "-q", "-b", "html", *options, ".", str(self.output))
-        return run(command, folder=self.folder, environment={"SOURCE_DATE_EPOCH": "0"})
+        return run(command, folder=self.folder, environment=_ENVIRONMENT)
 
 
 def ours(folder: Path, description: str, step: int) -> Site:

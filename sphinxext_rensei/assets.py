@@ -16,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import lean, translation
 from sphinxext_rensei.lean import declared_by, globals_of, lean_script, lean_style
-from sphinxext_rensei.nodes import NODES, rensei_page
+from sphinxext_rensei.nodes import rensei_node, rensei_page
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
 
@@ -150,8 +150,8 @@ def add_to_page(
 ) -> None:
     """Load style and script on the pages that hold a node of ours, and what a twin needs on the others."""
     always = app.registry.html_assets_policy == "always"
-    held = [node for node in doctree.findall() if isinstance(node, NODES)] if doctree is not None else []
-    if not always and not held:
+    pages = list(doctree.findall(rensei_page)) if doctree is not None else []
+    if not (always or pages or (doctree is not None and next(doctree.findall(rensei_node), None) is not None)):
         if context.get("rensei_twin"):
             app.add_css_file("rensei-twin.css")
             app.add_js_file("rensei-twin.js", loading_method="defer")
@@ -162,7 +162,7 @@ def add_to_page(
     # The script loads its other parts itself, with this in their URLs.
     attributes: dict[str, Any] = {"data-version": version(tuple(app.config.rensei_samples))}
     app.add_js_file("rensei.js", loading_method="defer", **attributes)
-    if always or any(isinstance(node, rensei_page) and node["kind"] not in PLAIN for node in held):
+    if always or any(page["kind"] not in PLAIN for page in pages):
         app.add_css_file("rensei-overview.css")
         app.add_js_file("rensei-overview.js", loading_method="defer")
 

@@ -1,7 +1,8 @@
 """The garbage collector, in a process that builds a site.
 
 A description and the pages drawn of it are millions of objects, and nearly all live until they are written: to search
-all of them for garbage finds next to none, and takes a tenth of a build.
+all of them for garbage finds next to none, and takes a tenth of a build. Between two pages, what is young and lives is
+least: there it is looked at once.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-_THRESHOLDS: Final = (7_000, 10, 60)
-"""Searches of what is young as ever, of all that there is once in some million objects."""
+_THRESHOLDS: Final = (100_000, 10, 60)
+"""Searches in the middle of a page only where it is a very large one, of all that there is once in a long time."""
 
 
 @contextmanager
@@ -37,13 +38,20 @@ class Collector:
     def __init__(self) -> None:
         self._before = gc.get_threshold()
         self._was_frozen = gc.get_freeze_count() > 0
+        self._relaxed = False
 
     def relax(self, _app: Sphinx, _config: Config) -> None:
         """Search less often; where somebody has switched it off or set it higher, leave it."""
         self._before = gc.get_threshold()
         self._was_frozen = gc.get_freeze_count() > 0
-        if 0 < self._before[0] < _THRESHOLDS[0]:
+        self._relaxed = 0 < self._before[0] < _THRESHOLDS[0]
+        if self._relaxed:
             gc.set_threshold(*_THRESHOLDS)
+
+    def sweep(self, *_arguments: object) -> None:
+        """Search what is young, after a page."""
+        if self._relaxed:
+            gc.collect(0)
 
     def spare(self, *_arguments: object) -> None:
         """Search nothing that is there by now; processes that part from this one then share it, too."""
@@ -64,6 +72,8 @@ def setup(app: Sphinx) -> None:
     # Then all that pages are drawn from is there, and then the pages are.
     app.connect("env-before-read-docs", collector.spare, priority=900)
     app.connect("write-started", collector.spare, priority=900)
+    for event in ("env-purge-doc", "doctree-resolved"):
+        app.connect(event, collector.sweep)
     app.connect("build-finished", collector.restore, priority=900)
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)

@@ -48,7 +48,8 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _type(node: nodes.Element, uri: _Uri) -> None:
-    node["type"] = tuple((words, uri(link)) for words, link in node["type"])
+    if any(link for _, link in node["type"]):
+        node["type"] = tuple((words, uri(link)) for words, link in node["type"])
 
 
 def _either(node: nodes.Element, uri: _Uri) -> None:

@@ -28,6 +28,9 @@ def remember(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
     builder.render_partial = _once_for_titles(builder.render_partial)  # type: ignore[method-assign]
     if builder.indexer is not None:
         builder.indexer.lang.stem = functools.cache(builder.indexer.lang.stem)  # type: ignore[method-assign]
+        prune = builder.indexer.prune
+        # For each word of the site it looks at all documents, unless they are a set: then at those with the word.
+        builder.indexer.prune = lambda docnames: prune(frozenset(docnames))  # type: ignore[method-assign]
 
 
 def _once_for_titles(render: Callable[[nodes.Node | None], dict[str, str]]) -> Callable[..., dict[str, str]]:

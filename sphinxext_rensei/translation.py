@@ -36,12 +36,7 @@ LOCALE: Final = Path(__file__).parent / "locale"
 
 def translator(config: Config, srcdir: Path, docname: str) -> Translate:
     """What translates the descriptions of a document, with the catalogs that Sphinx would take."""
-    domain = docname_to_domain(docname, config.gettext_compact)
-    folders = [srcdir / folder for folder in config.locale_dirs]
-    languages = [config.language] if config.language else []
-    catalogs = [
-        gettext.translation(domain, folder, languages) for folder in folders if gettext.find(domain, folder, languages)
-    ]
+    catalogs = _catalogs(config, srcdir, docname)
 
     def find(message: str) -> str:
         return next((text for each in catalogs if (text := each.gettext(message)) != message), "")
@@ -53,6 +48,15 @@ def translator(config: Config, srcdir: Path, docname: str) -> Translate:
                     _replace(each, find(message), parse)
 
     return translate
+
+
+def _catalogs(config: Config, srcdir: Path, docname: str) -> list[gettext.NullTranslations]:
+    domain = docname_to_domain(docname, config.gettext_compact)
+    folders = [srcdir / folder for folder in config.locale_dirs]
+    languages = [config.language] if config.language else []
+    return [
+        gettext.translation(domain, folder, languages) for folder in folders if gettext.find(domain, folder, languages)
+    ]
 
 
 def _replace(node: nodes.Element, text: str, parse: Callable[[str], list[nodes.Node]]) -> None:
@@ -74,7 +78,9 @@ class ShowTranslated(SphinxTransform):
     """Right after that step, :class:`sphinx.transforms.i18n.Locale`."""
 
     def apply(self, **_options: Any) -> None:
-        """Show what is translated."""
+        """Show what is translated; without a catalog, nothing is."""
+        if not _catalogs(self.config, Path(self.env.srcdir), self.env.current_document.docname):
+            return
         for node in self.document.findall(nodes.Element):
             if node.get("translated") and node.get("translatable") is False:
                 del node["translatable"]

@@ -51,7 +51,7 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     domain = RenseiDomain.of(app.env)
-    for node in doctree.findall(rensei_versions):
+    for node in doctree.findall(rensei_versions) if domain.data["switches"] else ():
         node["entries"] = tuple(
             (version, app.builder.get_relative_uri(docname, target), target == node["docname"])
             for version, target in switch_of(domain, node["docname"])

@@ -40,10 +40,9 @@ class Kept:
 
     def moved(self, references: References) -> Kept:
         """The same on the lines of today."""
+        located = references.locate_all(filter(None, self.places))
         pairs = zip(self.problems, self.places, strict=True)
-        problems = tuple(
-            replace(problem, location=references.locate(at[0], key=at[1])) if at else problem for problem, at in pairs
-        )
+        problems = tuple(replace(problem, location=located[at]) if at else problem for problem, at in pairs)
         return replace(self, problems=problems)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from sphinxext_rensei.definitions._model import (
     NEVER,
     NULL,
     UNKNOWN,
+    Constants,
     Declaration,
     Field,
     Intersection,
@@ -247,6 +248,8 @@ def _undirected(type_: Type | None) -> Type | None:
 def _renamed(type_: Type, given: Mapping[Name, str], scope: Scope) -> Type:
     """A type with the names that were given, described in the language of the site."""
     match type_:
+        case Scalar() | Constants():
+            return type_
         case Name():
             return Name(given[type_])
         case Object(fields, rest):
@@ -260,13 +263,12 @@ def _renamed(type_: Type, given: Mapping[Name, str], scope: Scope) -> Type:
 
 
 def _renamed_field(field: Field, given: Mapping[Name, str], scope: Scope) -> Field:
-    return Field(
-        name=field.name,
-        type=_renamed(field.type, given, scope),
-        required=field.required,
-        readonly=field.readonly,
-        deprecated=field.deprecated,
-        description=scope.said(field.description),
+    type_, description = _renamed(field.type, given, scope), scope.said(field.description)
+    # Most fields are plain, and stay what they are.
+    return (
+        field
+        if type_ is field.type and description == field.description
+        else replace(field, type=type_, description=description)
     )
 
 
@@ -287,6 +289,7 @@ def _pascal_case(text: str) -> str:
     return wanted if wanted.isidentifier() else f"Type{wanted}"
 
 
+@lru_cache(maxsize=10_000)
 def summary(text: str) -> str:
     """What a description begins with, in one line: whole sentences where they fit, without what can't be printed."""
     words = " ".join(re.split(r"\n[ \t]*\n", text.strip(), maxsplit=1)[0].split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.words import message
@@ -34,6 +35,7 @@ class Language:
     render: Callable[[Sequence[Declaration]], str]
 
 
+@lru_cache(maxsize=10_000)
 def quote(text: str) -> str:
     """A string literal, in any language that has C's escapes."""
     return f'"{"".join(map(_escaped, text))}"'

@@ -39,6 +39,7 @@ class Analyser:
         self.dialect = find_dialect(loaded.description.openapi) or DIALECTS[-1]
         self._internal = internal
         self._shapes: dict[Schema, Shape] = {}
+        self._layers: dict[Schema, Layers] = {}
         self._derived: Mapping[str, tuple[str, ...]] | None = None
         self._kept: dict[object, Any] = {}
 
@@ -72,7 +73,11 @@ class Analyser:
 
     def layers(self, schema: Schema) -> Layers:
         """The Schema Objects that apply to an instance in place."""
-        return gather(schema, self.references, self.description.schema_names, self.dialect)
+        layers = self._layers.get(schema)
+        if layers is None:
+            layers = gather(schema, self.references, self.description.schema_names, self.dialect)
+            self._layers[schema] = layers
+        return layers
 
     def _read(self, schema: Schema) -> Shape:
         layers = self.layers(schema)

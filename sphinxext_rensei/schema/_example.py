@@ -7,7 +7,7 @@ value that doesn't fit (they exist) is passed over.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sphinxext_rensei.schema._fits import Fitting
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinxext_rensei.schema._analyser import Analyser, Direction
-    from sphinxext_rensei.schema._layers import Layer
     from sphinxext_rensei.schema._shape import Shape, Variant
     from sphinxext_rensei.spec import JSON
 
@@ -57,7 +56,7 @@ _DELICATE: Final = frozenset(
 
 _MAKERS: Final[Mapping[str, Callable[[Maker, Schema, Shape, Here], Instance]]] = {
     "null": lambda _maker, _schema, _shape, _here: None,
-    "boolean": lambda _maker, _schema, _shape, here: truth(here.name) is (here.index % 2 == 0),
+    "boolean": lambda _maker, _schema, _shape, here: truth(here.name) is (here.turn % 2 == 0),
     "integer": integer,
     "number": number,
     "string": text,
@@ -115,7 +114,6 @@ class _Generator:
         self.direction = direction
         self.fitting = Fitting(analyser, direction)
         self.made: dict[_Key, _Made] = {}
-        self.layers: dict[Schema, list[Layer]] = {}
         self._restart()
 
     def _restart(self) -> None:
@@ -142,15 +140,15 @@ class _Generator:
             return NOTHING
         if turns or here.depth >= DEEPEST or self.size > _LARGEST:
             self.cuts += not here.lean
-            here = replace(here, lean=True)
-        here = replace(here, above=(*here.above, *names), told=shape.description or here.told)
+            here = here._replace(lean=True)
+        here = here._replace(above=(*here.above, *names), told=shape.description or here.told)
         return self._remembered(schema, shape, here, names)
 
     def _remembered(self, schema: Schema, shape: Shape, here: Here, names: tuple[str, ...]) -> Instance:
         """An instance, made once for all places where it comes out the same."""
         # What an object is called around itself, and told of, changes nothing in it.
         hints = () if shape.is_object else (*here.owners, here.told)
-        key = (schema, here.name, here.lean, here.index, hints)
+        key = (schema, here.name, here.lean, here.turn, hints)
         made = self.made.get(key) if not here.known else None
         if made and here.depth + made.height <= DEEPEST and made.names.isdisjoint(here.above):
             self.size += made.size
@@ -188,7 +186,7 @@ class _Generator:
 
     def _given(self, schema: Schema, shape: Shape, here: Here) -> Instance:
         """What the author gave, where it fits."""
-        for value in given(shape, here.index):
+        for value in given(shape, here.turn):
             suited = self._suited(schema, value, lean=here.lean)
             if self.fits(schema, suited):
                 return suited
@@ -229,17 +227,13 @@ class _Generator:
 
     def _delicate(self, schema: Schema) -> bool:
         """Whether an instance made part by part may fail as a whole."""
-        return len(schema.parts) > 1 or any(not _DELICATE.isdisjoint(layer.value) for layer in self._layers(schema))
+        return len(schema.parts) > 1 or any(
+            not _DELICATE.isdisjoint(layer.value) for layer in self.analyser.layers(schema).layers
+        )
 
     def said(self, schema: Schema, keyword: str) -> list[JSON]:
         """What each part of the schema says with a keyword."""
-        return [layer.value[keyword] for layer in self._layers(schema) if keyword in layer.value]
-
-    def _layers(self, schema: Schema) -> list[Layer]:
-        layers = self.layers.get(schema)
-        if layers is None:
-            layers = self.layers[schema] = self.analyser.layers(schema).layers
-        return layers
+        return [layer.value[keyword] for layer in self.analyser.layers(schema).layers if keyword in layer.value]
 
     def _combined(self, schema: Schema, shape: Shape, here: Here) -> Instance:
         """An instance of the schema's own keywords and of one alternative of each choice."""
@@ -258,12 +252,12 @@ class _Generator:
     def _alternatively(self, schema: Schema, shape: Shape, own: Instance, here: Here) -> Iterator[JSON]:
         """Own part and alternatives together, in every combination up to a number."""
         known = {**here.known, **{each.name: each.schema for each in shape.properties if not each.pattern}}
-        inside = replace(here, known=known)
+        inside = here._replace(known=known)
         yield from itertools.islice(self._joined(schema, shape, own, inside), _CHOICES)
         if here.lean and not here.roomy:
             # What is required may be the same in all; what is optional tells them apart.
             size, self.size = self.size, 0
-            inside = replace(inside, lean=False, roomy=True, depth=min(here.depth, DEEPEST - 1))
+            inside = inside._replace(lean=False, roomy=True, depth=min(here.depth, DEEPEST - 1))
             yield from itertools.islice(self._joined(schema, shape, own, inside), _CHOICES)
             self.size += size
 
@@ -287,14 +281,14 @@ class _Generator:
         late: list[Variant] = []
         early = False
         for variant in variants:
-            value = self.value(variant.schema, replace(here, optional=True))
+            value = self.value(variant.schema, here._replace(optional=True))
             if isinstance(value, Nothing):
                 late.append(variant)
             else:
                 early = True
                 yield self._discriminated(variant, value, discriminator)
         for variant in () if early else late:
-            value = self.value(variant.schema, replace(here, optional=False, lean=True, depth=here.depth + 1))
+            value = self.value(variant.schema, here._replace(optional=False, lean=True, depth=here.depth + 1))
             if not isinstance(value, Nothing):
                 yield self._discriminated(variant, value, discriminator)
 
@@ -315,7 +309,7 @@ class _Generator:
         if isinstance(value, dict):
             known = {**here.known, **{each.name: each.schema for each in shape.properties if not each.pattern}}
             for part in parts:
-                added = self._combined(part, self.analyser.shape(part), replace(here, known=known, lean=True))
+                added = self._combined(part, self.analyser.shape(part), here._replace(known=known, lean=True))
                 if isinstance(added, dict):
                     yield {**value, **added}
                     yield {**added, **value}
@@ -323,7 +317,7 @@ class _Generator:
             for name in reversed(value):
                 yield {key: item for key, item in value.items() if key != name}
         for index in range(1, 6):
-            other = self._combined(schema, shape, replace(here, index=here.index + index))
+            other = self._combined(schema, shape, here._replace(turn=here.turn + index))
             if not isinstance(other, Nothing):
                 yield other
 
@@ -341,7 +335,7 @@ class _Generator:
 
     def _anything(self, here: Here) -> JSON:
         known = likely_strings(here.name, here.owners, here.told)
-        return known[here.index % len(known)] if known else {}
+        return known[here.turn % len(known)] if known else {}
 
 
 def _copy(value: JSON) -> JSON:

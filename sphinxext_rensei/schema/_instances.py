@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,15 +23,17 @@ NOTHING: Final = Nothing.NOTHING
 Instance: TypeAlias = "JSON | Nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Where an instance is needed.
+_UNKNOWN: Final[Mapping[str, Schema]] = MappingProxyType({})
+
+
+class Here(NamedTuple):
+    """Where an instance is needed; one is made for every value.
 
     :param owners: what the object around it is called: by its property, by its schema.
     :param told: the description that speaks of it.
     :param lean: only what is required.
     :param optional: whether it may be left out.
-    :param index: position among unique items.
+    :param turn: position among unique items.
     :param above: named schemas around it.
     :param known: properties that a schema around an alternative declares.
     :param roomy: whether leanness was lifted on the way here, to tell alternatives apart.
@@ -42,14 +44,14 @@ class Here:
     told: str = ""
     lean: bool = False
     optional: bool = False
-    index: int = 0
+    turn: int = 0
     depth: int = 0
     above: tuple[str, ...] = ()
-    known: Mapping[str, Schema] = field(default_factory=dict)
+    known: Mapping[str, Schema] = _UNKNOWN
     roomy: bool = False
 
     def inside(
-        self, name: str, *, owners: tuple[str, ...] | None = None, optional: bool = False, index: int = 0
+        self, name: str, *, owners: tuple[str, ...] | None = None, optional: bool = False, turn: int = 0
     ) -> Here:
         """One level deeper."""
         return Here(
@@ -57,7 +59,7 @@ class Here:
             owners=self.owners if owners is None else owners,
             lean=self.lean,
             optional=optional,
-            index=index,
+            turn=turn,
             depth=self.depth + 1,
             above=self.above,
             roomy=self.roomy,

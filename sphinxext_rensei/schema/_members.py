@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.schema._instances import Here, Nothing, limit
@@ -48,7 +47,7 @@ def array(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
 def _several(maker: Maker, schema: Schema, count: int, here: Here, *, optional: bool) -> list[JSON]:
     items: list[JSON] = []
     for index in range(min(count, _MANY_ITEMS)):
-        inside = here.inside(singular(here.name), optional=optional, index=here.index + index)
+        inside = here.inside(singular(here.name), optional=optional, turn=here.turn + index)
         item = maker.value(schema, inside)
         if isinstance(item, Nothing):
             break
@@ -88,7 +87,7 @@ def mapping(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
 def _owned(here: Here, shape: Shape) -> Here:
     """The place of an object, as the owner of what is in it."""
     owners = tuple(filter(None, (here.name, shape.name, shape.title)))
-    return replace(here, owners=owners or here.owners)
+    return here._replace(owners=owners or here.owners)
 
 
 def _declared(name: str, schema: Schema, here: Here) -> Schema:
@@ -146,7 +145,7 @@ def _keys(maker: Maker, shape: Shape, found: Mapping[str, JSON], pattern: str) -
     ruled: list[str] = []
     for rule in rules:
         for index in range(8):
-            name = maker.value(rule, Here(index=index))
+            name = maker.value(rule, Here(turn=index))
             if isinstance(name, str) and name not in ruled:
                 ruled.append(name)
     plain = [_UNNAMED, *(f"{_UNNAMED}{index}" for index in range(2, 100))]

@@ -22,14 +22,14 @@ def integer(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
     likely = _INSTANT if shape.format in _INSTANTS else likely_number(here.name)
     # A sum of money in whole numbers is one of cents.
     wanted = 1 if likely is None else round(likely * 100) if likely == PRICE else round(likely)
-    return _nearest(maker, schema, shape, Decimal(wanted + here.index), whole=True)
+    return _nearest(maker, schema, shape, Decimal(wanted + here.turn), whole=True)
 
 
 def number(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
     """A number with a fraction, where the name tells of none."""
     likely = likely_number(here.name)
     wanted = Decimal("1.5") if likely is None else Decimal(str(likely))
-    return _nearest(maker, schema, shape, wanted + here.index, whole=False)
+    return _nearest(maker, schema, shape, wanted + here.turn, whole=False)
 
 
 def _nearest(maker: Maker, schema: Schema, shape: Shape, wanted: Decimal, *, whole: bool) -> Instance:

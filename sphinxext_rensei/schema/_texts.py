@@ -35,8 +35,8 @@ def text(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
         (_stretched(each, least, longest) for each in likely),
     )
     fitting = (each for each in offered if not patterns or maker.fits(schema, each))
-    several = list(dict.fromkeys(itertools.islice(fitting, here.index + 1)))
-    return several[min(here.index, len(several) - 1)] if several else NOTHING
+    several = list(dict.fromkeys(itertools.islice(fitting, here.turn + 1)))
+    return several[min(here.turn, len(several) - 1)] if several else NOTHING
 
 
 def _likely(maker: Maker, schema: Schema, shape: Shape, here: Here) -> list[str]:
@@ -50,8 +50,8 @@ def _likely(maker: Maker, schema: Schema, shape: Shape, here: Here) -> list[str]
     # Before "example": a title is often a sentence, and says less than the name of the property.
     plain = words(here.name) or words(shape.title or shape.name) or "example"
     offered = offered or [plain]
-    shift = here.index % len(offered)
-    return [*offered[shift:], *offered[:shift], *(f"{plain} {here.index + turn}" for turn in range(1, 4))]
+    shift = here.turn % len(offered)
+    return [*offered[shift:], *offered[:shift], *(f"{plain} {here.turn + more}" for more in range(1, 4))]
 
 
 def _within(text: str, least: int, most: int | None) -> bool:

@@ -48,7 +48,8 @@ def _operation(operation: Operation, hidden: frozenset[str]) -> Operation:
 
 
 def _response(response: Response) -> Response:
-    return replace(response, headers=_parameters(response.headers))
+    # Of thousands, few have any.
+    return replace(response, headers=_parameters(response.headers)) if response.headers else response
 
 
 def _callback(callback: Callback, hidden: frozenset[str]) -> Callback:

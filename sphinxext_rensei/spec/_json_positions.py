@@ -1,7 +1,7 @@
 """Where the values of a text begin, as a tree of offsets beside the tree of values.
 
 The YAML reader makes its tree on the way; for JSON, whose parser tells no places, :func:`json_places` makes one when a
-place is first asked for.
+place is first asked for, and :func:`json_places_of` a part of one where it is known which are.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from sphinxext_rensei.problems import Location, Problem, ProblemCode
 from sphinxext_rensei.spec._json import JSON, child, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Children: TypeAlias = "dict[str, Place] | list[Place] | None"
 Place: TypeAlias = "tuple[int, int, Children]"
 """Offset of the key, offset of the value, places inside the value. What has no key has the value's offset twice."""
+Wanted: TypeAlias = "dict[str, Wanted]"
+"""Reference tokens that lead to wanted values, as a tree."""
 
 # RFC 6901, section 4; no file holds a billion values.
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -149,6 +151,52 @@ def json_places(text: str) -> tuple[Place, list[DuplicateKey]]:
             ended = stack.pop()
             stack[-1].add(None, ended.offset, ended.children)
     return root.children[0], duplicates
+
+
+_SOMETHING = re.compile(r"[^ \t\r\n,:]")
+_NONE: Wanted = {}
+# Nobody looks at the numbers of what is passed over.
+_JSON = json.JSONDecoder(parse_int=str, parse_float=str)
+
+
+def json_places_of(text: str, pointers: Iterable[str]) -> Place:
+    """The places of some values in a text that was read as JSON, and of those around them.
+
+    A parser written in C passes over all others, in a third of the time that :func:`json_places` takes.
+    """
+    wanted: Wanted = {}
+    for pointer in pointers:
+        inner = wanted
+        for token in split(pointer):
+            inner = inner.setdefault(token, {})
+    offset = _next(text, 0)
+    return _place_of(text, offset, offset, wanted)[0]
+
+
+def _place_of(text: str, key_offset: int, offset: int, wanted: Wanted) -> tuple[Place, int]:
+    """A place with those inside it that are wanted or stand beside one, and the end of the value."""
+    kind = text[offset]
+    if not wanted or kind not in "{[":
+        return (key_offset, offset, None), _JSON.raw_decode(text, offset)[1]
+    named: dict[str, Place] = {}
+    listed: list[Place] = []
+    at = _next(text, offset + 1)
+    while text[at] not in "}]":
+        if kind == "{":
+            key, end = _JSON.raw_decode(text, at)
+            named[key], end = _place_of(text, at, _next(text, end), wanted.get(key, _NONE))
+        else:
+            place, end = _place_of(text, at, at, wanted.get(str(len(listed)), _NONE))
+            listed.append(place)
+        at = _next(text, end)
+    return (key_offset, offset, named if kind == "{" else listed), at + 1
+
+
+def _next(text: str, offset: int) -> int:
+    """The offset of what comes after blanks, commas and colons."""
+    found = _SOMETHING.search(text, offset)
+    assert found is not None
+    return found.start()
 
 
 def _take_key(

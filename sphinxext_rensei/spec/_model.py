@@ -42,8 +42,7 @@ class Place(NamedTuple):
         return tuple.__new__(Place, (uri, pointer))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One Schema Object (or boolean schema) as written."""
 
     value: Mapping[str, JSON] | bool

@@ -17,7 +17,7 @@ from sphinxext_rensei.spec._model import Place
 from sphinxext_rensei.spec._source import Source, read, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinxext_rensei.spec._json import JSON
     from sphinxext_rensei.spec._remote import Remote
@@ -87,6 +87,16 @@ class References:
     def locate(self, place: Place, *, key: bool = False) -> Location:
         """File, line and column of a value, or of its key."""
         return self.files[place.uri].locate(place.pointer, key=key)
+
+    def locate_all(self, places: Iterable[tuple[Place, bool]]) -> dict[tuple[Place, bool], Location]:
+        """The same of many places, each with whether its key is meant."""
+        found: dict[tuple[Place, bool], Location] = {}
+        wanted = list(dict.fromkeys(places))
+        for uri in {place.uri for place, _ in wanted}:
+            held = [each for each in wanted if each[0].uri == uri]
+            located = self.files[uri].locate_all((place.pointer, key) for place, key in held)
+            found.update(zip(held, located, strict=True))
+        return found
 
     def value(self, place: Place) -> JSON:
         """The value at a place that is known to exist."""

@@ -18,6 +18,7 @@ from sphinxext_rensei.spec._json_positions import (
     Text,
     json_depth_exceeded,
     json_places,
+    json_places_of,
     json_words,
     seek,
 )
@@ -25,6 +26,7 @@ from sphinxext_rensei.spec._visible import visible
 from sphinxext_rensei.spec._yaml import MAX_DEPTH, integer, load_yaml, real, too_deep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sphinxext_rensei.spec._json import JSON
@@ -83,16 +85,31 @@ class Source:
 
         Without line and column where the file was changed since it was read.
         """
+        text = self._text()
+        if text is None:
+            return Location(self.name, pointer=pointer)
+        positions = self._positions
+        if positions.root is None:
+            with collector_paused():
+                positions.root, _ = json_places(text.string)
+        return _located(text, positions.root, pointer, key=key)
+
+    def locate_all(self, wanted: Iterable[tuple[str, bool]]) -> list[Location]:
+        """The same of several, each a pointer and whether its key is meant: in less time, where these are all."""
+        wanted = list(wanted)
+        text, root = self._text(), self._positions.root
+        if text is None or root is not None:
+            return [self.locate(pointer, key=key) for pointer, key in wanted]
+        with collector_paused():
+            root = json_places_of(text.string, (pointer for pointer, _ in wanted))
+        return [_located(text, root, pointer, key=key) for pointer, key in wanted]
+
+    def _text(self) -> Text | None:
+        """The text of the file; None where it was changed since it was read."""
         positions = self._positions
         if positions.text is None:
             self._read_again(positions)
-        if positions.text is None:
-            return Location(self.name, pointer=pointer)
-        if positions.root is None:
-            with collector_paused():
-                positions.root, _ = json_places(positions.text.string)
-        key_offset, offset, _ = seek(positions.root, pointer)
-        return positions.text.location(key_offset if key else offset, pointer)
+        return positions.text
 
     def _read_again(self, positions: _Positions) -> None:
         with contextlib.suppress(LoadError):
@@ -101,6 +118,11 @@ class Source:
                 text = Text(self.name, _decoded(data, self.name))
                 positions.root = _WHOLE_FILE if isinstance(self.contents, str) else _parsed(text, self.path)[1]
                 positions.text = text
+
+
+def _located(text: Text, root: Place, pointer: str, *, key: bool) -> Location:
+    key_offset, offset, _ = seek(root, pointer)
+    return text.location(key_offset if key else offset, pointer)
 
 
 def read(path: Path, *, name: str | None = None) -> Source:

@@ -28,7 +28,7 @@ NAME: Final = "docs-map"
 
 
 def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for page in list(doctree.findall(rensei_page)):
+    for page in list(doctree.findall(rensei_page)) if RenseiDomain.of(app.env).data["maps"] else ():
         if page["kind"] == NAME:
             page.extend(map_sections(app, docname))
 

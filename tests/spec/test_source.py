@@ -486,6 +486,16 @@ class TestPlaces:
         assert str(source.locate(pointer)) == f"api:{value}"
         assert str(source.locate(pointer, key=True)) == f"api:{key}"
 
+    @pytest.mark.parametrize("content", [YAML, JSON_TEXT])
+    def test_of_several_at_once(self, write: Callable[..., Path], content: str) -> None:
+        pointers = ["", "/info", "/info/title", "/info/list/3", "/info/list/5", "/info/title/0", "//~1~0", "/none/a"]
+        wanted = [(pointer, key) for pointer in pointers for key in (False, True)]
+        for some in ([], wanted[:1], wanted[4:8], wanted):
+            source = read(write(content), name="api")
+            alone = [read(source.path, name="api").locate(pointer, key=key) for pointer, key in some]
+            assert source.locate_all(some) == alone
+            assert [source.locate(pointer, key=key) for pointer, key in some] == alone
+
     @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
     def test_lines_end_as_in_editors(self, write: Callable[..., Path], line_break: str) -> None:
         source = read(write(f"a: 1{line_break}b: x\u2028y{line_break}c: 2"))
@@ -545,8 +555,9 @@ class TestAnyValue:
         path.write_text(string, encoding="utf-8", newline="")
         source = read(path)
         assert same(source.contents, value)
-        for pointer, leaf in leaves(value):
-            location = source.locate(pointer)
+        found = read(path).locate_all((pointer, False) for pointer, _ in leaves(value))
+        for (pointer, leaf), location in zip(leaves(value), found, strict=True):
+            assert location == source.locate(pointer)
             written = string.split("\n")[location.line - 1][location.column - 1 :]
             assert same(json.JSONDecoder().raw_decode(written)[0], leaf)
 
