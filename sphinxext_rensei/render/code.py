@@ -200,13 +200,11 @@ def schema_tabs(context: RenderContext, name: str, schema: Schema, value: object
 
 
 _MAX_HIGHLIGHTED = 8_000
-"""Longer code, in characters, is not coloured: the markup would weigh five times the text. Nor is it searched: most of
-it is made, and its names stand in rows."""
+"""Longer code, in characters, is not coloured: the markup would weigh five times the text."""
 
 
 def _block(text: str, lexer: str, kind: type[nodes.literal_block] = nodes.literal_block) -> nodes.literal_block:
-    if len(text) > _MAX_HIGHLIGHTED:
-        return kind(text, text, language="text", force=True, classes=["no-search"])
+    lexer = lexer if len(text) <= _MAX_HIGHLIGHTED else "text"
     return kind(text, text, language=lexer, force=True)
 
 
