@@ -235,6 +235,11 @@ def prose(words: Words, value: Any) -> bool:
     return all(words.says(piece) for piece in pieces(plain(value)))
 
 
+def heading(words: Words, value: Any) -> bool:
+    """A title as it is written; a paragraph as the prose that it is."""
+    return text(words, value) or (len(value) > 100 and prose(words, value))
+
+
 @cache
 def markdown() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -349,7 +354,7 @@ LEAVES: dict[str, dict[str, Finder]] = {
     "server variable": {"default": text, "enum": texts, "description": prose},
     "tag": {"summary": prose, "x-displayName": text, "description": prose, "parent": text},
     "path item": {"summary": prose, "description": prose},
-    "operation": {"summary": text, "description": prose, "x-badges": badges, **DEPRECATED},
+    "operation": {"summary": heading, "description": prose, "x-badges": badges, **DEPRECATED},
     "parameter": {
         "name": text,
         "in": location,
