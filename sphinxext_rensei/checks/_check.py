@@ -53,7 +53,7 @@ LIMIT: Final = 100
 """Problems of one code that a build tells one by one."""
 
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised when the checks find or say something else; older caches are then ignored."""
 
 

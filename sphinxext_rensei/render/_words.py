@@ -97,7 +97,7 @@ def chips_of(shape: Shape, direction: Direction, *, deprecated: bool) -> Iterato
             yield fact.text, fact.literal
     for value in shape.defaults:
         if len(compact(value)) <= _CHIP:
-            yield gettext("default {}").format(compact(value) if value == "" else plain(value)), True
+            yield gettext("default {}").format(plain(value)), True
     if shape.read_only and direction != "request":
         yield gettext("read-only"), False
     if shape.write_only and direction != "response":

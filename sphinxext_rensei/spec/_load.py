@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec._model import Description
     from sphinxext_rensei.spec._remote import Remote
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the values of the model change their form; older caches are then ignored."""
 
 

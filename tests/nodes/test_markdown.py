@@ -74,6 +74,15 @@ ROWS = {
         row("a", rensei_nest("", rensei_rows("", row("", said("b"))), summary="", of="a", step="[]", open=False)),
         "- `a` (string)\n  - Each item: string: b\n",
     ),
+    "what is under words of its own": (
+        row(
+            "a",
+            rensei_nest(
+                "", rensei_sub("", title="Not"), rensei_rows("", row("")), summary="", of="a", step=".", open=False
+            ),
+        ),
+        "- `a` (string)\n\n  **Not**\n\n  - string\n",
+    ),
 }
 
 
