@@ -21,6 +21,7 @@ from sphinxext_rensei.nodes import (
     rensei_row,
     rensei_rows,
     rensei_section,
+    rensei_sub,
     rensei_tab,
     rensei_tabs,
     rensei_variant,
