@@ -56,6 +56,16 @@ def test_a_valid_description_is_said_nothing_of(say, version):
             "components: {schemas: {a b: {type: string}}}",
             ["3:24 invalid 'a b' is no name of a component; those are of letters, digits, '.', '-' and '_'"],
         ),
+        *(
+            (
+                "3.2.0",
+                "paths: {/a: {get: {parameters: ["
+                "{name: q, in: querystring, content: {text/plain: {}}}, "
+                f"{{name: r, in: {location}}}], responses: {{200: {{description: OK}}}}}}}}}}",
+                ["3:20 invalid 'parameters' may hold one parameter of 'querystring', and beside it none of 'query'"],
+            )
+            for location in ("querystring, content: {text/plain: {}}", "query, schema: {}")
+        ),
         # One message for one fault.
         (
             "3.1.0",
