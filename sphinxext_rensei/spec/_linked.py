@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urldefrag, urljoin
 
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.spec._json import split
@@ -22,9 +22,10 @@ def find_linked(
 
     :param place: where the link stands.
     """
-    uri, _, fragment = operation_ref.partition("#")
+    uri, fragment = urldefrag(urljoin(place.uri, operation_ref))
     tokens = split(unquote(fragment))
-    endpoint = f"{tokens[-1].upper()} {tokens[-2]}" if not uri and len(tokens) == len(("paths", "", "")) else ""
+    is_here = uri in (place.uri, references.place.uri) and len(tokens) == len(("paths", "", ""))
+    endpoint = f"{tokens[-1].upper()} {tokens[-2]}" if is_here else ""
     try:
         _, target = references.resolve(operation_ref, place)
     except UnresolvableReference:
