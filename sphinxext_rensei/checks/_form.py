@@ -29,6 +29,7 @@ _MOST: Final = 1000
 """Faults that are looked at in one object; a file of another kind altogether has no end of them."""
 _UNKNOWN: Final = ("additionalProperties", "unevaluatedProperties")
 _NAMES: Final = (*_UNKNOWN, "propertyNames")
+_KINDS: Final = {"openapi": "description"}
 _HINTS: Final = (
     (
         _NAMES,
@@ -113,7 +114,7 @@ def _problems(
 
 def _message(fault: Fault, found: Found, pointer: str) -> str:
     last = found.place.pointer.rpartition("/")[2]
-    name = name_of(fault.path) or (name_of((unescape(last),)) if last else f"the {found.kind}")
+    name = name_of(fault.path) or (name_of((unescape(last),)) if last else f"the {_KINDS.get(found.kind, found.kind)}")
     hints = (hint for keywords, where, hint in _HINTS if fault.keyword in keywords and where.fullmatch(pointer))
     return f"{name} {next(hints, None) or phrase(fault)}"
 

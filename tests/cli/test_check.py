@@ -122,6 +122,7 @@ def test_what_is_found_is_told_and_decides_the_code(folder, argv, code, lines, s
         (["."], "rensei-docs check: . is not a file"),
         (["clean.yaml", "--ignore", "nonsense"], "argument --ignore: there is no code 'nonsense'"),
         (["clean.yaml", "--format", "xml"], "invalid choice: 'xml'"),
+        (["clean.yaml", "--root", "nowhere"], "argument --root: nowhere is not a folder"),
         (
             ["clean.yaml", "--ignore", "missing-tag", "--error", "missing-tag"],
             "rensei-docs check: missing-tag: either --ignore or --error",
@@ -132,6 +133,11 @@ def test_a_wrong_use_is_told(folder, argv, message):
     code, stdout, stderr = run(*argv)
     assert (code, stdout) == (2, "")
     assert message in stderr
+
+
+def test_what_a_description_lacks_is_told_of_it_by_that_name(folder):
+    folder.joinpath("short.yaml").write_text("openapi: 3.0.0\n")
+    assert run("short.yaml", "--no-advice")[1] == "short.yaml:1:1: invalid: the description needs 'info' and 'paths'\n"
 
 
 def test_what_two_descriptions_share_is_told_once(folder):
