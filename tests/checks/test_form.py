@@ -66,6 +66,22 @@ def test_a_valid_description_is_said_nothing_of(say, version):
             )
             for location in ("querystring, content: {text/plain: {}}", "query, schema: {}")
         ),
+        # Keys that are empty have a place too.
+        (
+            "3.1.0",
+            "components: {schemas: {A: {properties: {'': {type: nope}}}}}",
+            ["3:46 schema 'type' must be 'array', 'boolean', 'integer', 'null', 'number', 'object' or 'string', not 'nope'"],
+        ),
+        (
+            "3.1.0",
+            "components: {schemas: {A: {properties: {'': {minimum: x}, minimum: {type: string}}}}}",
+            ["3:55 schema 'minimum' must be a number, not a string"],
+        ),
+        (
+            "3.1.0",
+            "components: {schemas: {A: {properties: {'': 5}}}}",
+            ["3:45 schema '' must be a boolean or an object, not an integer"],
+        ),
         # One message for one fault.
         (
             "3.1.0",
