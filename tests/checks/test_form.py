@@ -70,7 +70,9 @@ def test_a_valid_description_is_said_nothing_of(say, version):
         (
             "3.1.0",
             "components: {schemas: {A: {properties: {'': {type: nope}}}}}",
-            ["3:46 schema 'type' must be 'array', 'boolean', 'integer', 'null', 'number', 'object' or 'string', not 'nope'"],
+            [
+                "3:46 schema 'type' must be 'array', 'boolean', 'integer', 'null', 'number', 'object' or 'string', not 'nope'"
+            ],
         ),
         (
             "3.1.0",
