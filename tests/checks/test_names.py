@@ -47,7 +47,8 @@ MAPPING = "{b: B, c: '#/components/schemas/B', d: 'https://example.org/d'}"
         (
             "3.1.0",
             (
-                f"components: {{links: {{b: {{operationRef: '#/paths/~1a/get'}}}}, pathItems: {{a: {{get: {{{OK}}}}}}}}}\n"
+                "components: {links: {b: {operationRef: '#/paths/~1a/get'}}, "
+                f"pathItems: {{a: {{get: {{{OK}}}}}}}}}\n"
                 "paths: {/a: {$ref: '#/components/pathItems/a'}}"
             ),
             [],
