@@ -64,9 +64,9 @@ def load_each(paths: Iterable[Path], stderr: TextIO) -> Iterator[Loaded]:
             loaded = load(path, name=seen_from_here)
         except LoadError as error:
             raise UsageError(str(error)) from None
-        if loaded.problems:
-            counted = f"{len(loaded.problems)} problem{'s' if len(loaded.problems) > 1 else ''}"
-            print(f"{path}: {counted}; the first: {loaded.problems[0]}", file=stderr)
+        if told := loaded.told:
+            counted = f"{len(told)} problem{'s' if len(told) > 1 else ''}"
+            print(f"{path}: {counted}; the first: {told[0]}", file=stderr)
         yield loaded
 
 

@@ -66,6 +66,26 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+ALIASES = """\
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /a:
+    get: &shared
+      parameters: 7
+      responses:
+        '201': {$ref: '#/nowhere'}
+        '202': {description: D, links: {l: {operationId: nothing}}}
+        '203': {description: D, content: {a/b: {schema: true, example: 1, examples: 5}}}
+      security: [{nothing: []}]
+    put: *shared
+  /b:
+    get:
+      <<: *shared
+      summary: S
+"""
+
+
 def run(*argv: str) -> tuple[int, str, str]:
     stdout, stderr = io.StringIO(), io.StringIO()
     return main(["check", *argv], stdout, stderr), stdout.getvalue(), stderr.getvalue()
@@ -146,6 +166,16 @@ def test_what_two_descriptions_share_is_told_once(folder):
         folder.joinpath(name).write_text(shared)
     _, stdout, _ = run("one.yaml", "two.yaml")
     assert stdout == "other.yaml:1:18: invalid: 'description' must be a string, not an integer\n"
+
+
+def test_what_an_alias_repeats_is_told_once(folder):
+    folder.joinpath("aliases.yaml").write_text(ALIASES)
+    code, stdout, stderr = run("aliases.yaml", "--no-advice")
+    assert [line.rpartition(": ")[0].partition(": ")[0] for line in stdout.splitlines()] == [
+        *("aliases.yaml:6:19", "aliases.yaml:8:23", "aliases.yaml:9:58", "aliases.yaml:10:85"),
+        "aliases.yaml:11:19",
+    ]
+    assert (code, stderr) == (1, "5 problems, 0 pieces of advice in 1 description\n")
 
 
 def test_references_stay_within_the_root(folder):
