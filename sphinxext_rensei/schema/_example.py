@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._analyser import Analyser, Direction
     from sphinxext_rensei.schema._layers import Layer
     from sphinxext_rensei.schema._shape import Shape, Variant
-    from sphinxext_rensei.spec import JSON
+    from sphinxext_rensei.spec import JSON, Place
 
 DEEPEST: Final = 6
 """Levels below which only what is required is generated."""
@@ -116,6 +116,7 @@ class _Generator:
         self.fitting = Fitting(analyser, direction)
         self.made: dict[_Key, _Made] = {}
         self.layers: dict[Schema, list[Layer]] = {}
+        self.endless: set[Place] = set()
         self._restart()
 
     def _restart(self) -> None:
@@ -182,7 +183,13 @@ class _Generator:
         return tuple(dict.fromkeys(names[place] for place in shape.sources if place in names))
 
     def fits(self, schema: Schema, value: JSON) -> bool:
-        return self.fitting.fits(schema, value)
+        if schema.place in self.endless:
+            return True
+        fits = self.fitting.fits(schema, value)
+        if self.fitting.gave_up:
+            # The next instance would take as long.
+            self.endless.add(schema.place)
+        return fits
 
     # Given -----------------------------------------------------------------------------------------------------------
 
