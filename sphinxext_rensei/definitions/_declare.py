@@ -28,7 +28,6 @@ from sphinxext_rensei.definitions._model import (
     parts,
     union,
 )
-from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -42,7 +41,6 @@ _DIRECT: Final = (Union, Intersection)
 """Types that are read together with those inside them; a name may not lead back to itself through them alone."""
 _SUMMARY: Final = 120
 """Characters of a description that a comment holds."""
-_SHORTENED: Final = message("Left out here for length.")
 _SENTENCE: Final = re.compile(r"\w{3}\W?\.(?= [A-Z`])")
 """The end of a sentence, which the dots of an abbreviation are not."""
 
@@ -140,7 +138,7 @@ def _declaration(scope: Scope, key: Name, type_: Type | None, given: Mapping[Nam
     scope.note(shape.sources)
     if type_ is None:
         type_ = Record(UNKNOWN) if shape.is_object else UNKNOWN
-        return Declaration(name=given[key], type=type_, description=gettext(_SHORTENED))
+        return Declaration(name=given[key], type=type_, shortened=True)
     return Declaration(
         name=given[key],
         type=_renamed(type_, given, scope),

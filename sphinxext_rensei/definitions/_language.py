@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.words import message
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sphinxext_rensei.definitions._model import Declaration
 
-
+SHORTENED: Final = message("Left out here for length.")
+"""What is said above types that there is no room for."""
 _SHORT: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

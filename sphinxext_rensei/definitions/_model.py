@@ -115,12 +115,16 @@ NEVER: Final = Scalar("never")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A type with a name."""
+    """A type with a name.
+
+    :param shortened: there was no room to say what it is.
+    """
 
     name: str
     type: Type
     description: str = ""
     deprecated: bool = False
+    shortened: bool = False
 
 
 def union(members: Iterable[Type]) -> Type:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
 from sphinxext_rensei.definitions._declare import identifier, summary
-from sphinxext_rensei.definitions._language import Language, quote
+from sphinxext_rensei.definitions._language import SHORTENED, Language, quote
 from sphinxext_rensei.definitions._model import (
     Array,
     Constants,
@@ -57,9 +57,17 @@ _WORD: Final = re.compile(r'"(?:[^"\\]|\\.)*"|([^\W\d]\w*)')
 
 def _render(declarations: Sequence[Declaration]) -> str:
     writer = _Writer(declarations)
-    blocks = [block for declaration in _dependencies_first(declarations) for block in writer.blocks(declaration)]
+    shortened = [block for each in declarations if each.shortened for block in writer.blocks(each)]
+    whole = [each for each in _dependencies_first(declarations) if not each.shortened]
+    blocks = [block for declaration in whole for block in writer.blocks(declaration)]
     imported = ", ".join(name for name in _TYPING if name in writer.used)
-    return "\n\n\n".join([*([f"from typing import {imported}"] if imported else []), *blocks])
+    return "\n\n\n".join(
+        [
+            *([f"from typing import {imported}"] if imported else []),
+            *(["\n".join([f"# {gettext(SHORTENED)}", *shortened])] if shortened else []),
+            *blocks,
+        ]
+    )
 
 
 def _dependencies_first(declarations: Sequence[Declaration]) -> Iterator[Declaration]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from sphinxext_rensei.definitions._declare import summary
-from sphinxext_rensei.definitions._language import Language, quote
+from sphinxext_rensei.definitions._language import SHORTENED, Language, quote
 from sphinxext_rensei.definitions._model import (
     Array,
     Constants,
@@ -21,6 +21,7 @@ from sphinxext_rensei.definitions._model import (
     Type,
     Union,
 )
+from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +42,9 @@ _KINDS: Final[Mapping[Kind, str]] = {
 
 
 def _render(declarations: Sequence[Declaration]) -> str:
-    return "\n\n".join(map(_declaration, declarations))
+    blocks = [_declaration(each) for each in declarations if not each.shortened]
+    shortened = [_declaration(each) for each in declarations if each.shortened]
+    return "\n\n".join([*blocks, *(["\n".join([f"// {gettext(SHORTENED)}", *shortened])] if shortened else [])])
 
 
 def _declaration(declaration: Declaration) -> str:

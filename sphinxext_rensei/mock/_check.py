@@ -7,19 +7,24 @@ import binascii
 import email.policy
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from sphinxext_rensei.checks import phrase
 from sphinxext_rensei.mock._fit import faults, pointer
-from sphinxext_rensei.mock._parameters import Absent, Sent, read_parameter, read_primitive
+from sphinxext_rensei.mock._parameters import Absent, Sent, read_parameter
+from sphinxext_rensei.mock._values import read_primitive
 from sphinxext_rensei.request import Credential, alternatives, is_json
 from sphinxext_rensei.schema import Fault
+from sphinxext_rensei.spec import Parameter
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinxext_rensei.schema import Analyser
-    from sphinxext_rensei.spec import JSON, MediaType, Operation, Parameter, RequestBody, Schema
+    from sphinxext_rensei.spec import JSON, MediaType, Operation, RequestBody, Schema
 
 # Described elsewhere (OAS 3.2.0, section 4.12.2.1).
 _IGNORED: Final = ("accept", "content-type", "authorization")
@@ -151,7 +156,36 @@ def _json_lines(analyser: Analyser, media: MediaType, _type: str, content: bytes
 
 
 def _form(analyser: Analyser, media: MediaType, _type: str, content: bytes) -> tuple[Fault, ...]:
-    return _fields(analyser, media, parse_qsl(content.decode(), keep_blank_values=True, strict_parsing=bool(content)))
+    pairs = [pair.partition("=") for pair in content.decode().split("&") if pair]
+    if not all(equals for _, equals, _ in pairs):
+        raise ValueError
+    written = [(name, text) for name, _, text in pairs]
+    sent = Sent(path={}, query=written, headers={}, cookies=(), query_string="")
+    known: dict[str, JSON] = {}
+    taken: set[str] = set()
+    for parameter in _styled(analyser, media):
+        with suppress(Absent):
+            value = known[parameter.name] = read_parameter(analyser, parameter, sent)
+            # An exploded object stands there by its own names.
+            taken.update(value if isinstance(value, dict) and parameter.style == "form" else [parameter.name])
+    decoded = ((unquote_plus(name), unquote_plus(text)) for name, text in written)
+    return _fields(analyser, media, [pair for pair in decoded if pair[0].partition("[")[0] not in taken], known)
+
+
+def _styled(analyser: Analyser, media: MediaType) -> Iterator[Parameter]:
+    """Properties that an Encoding Object gives a style, as the parameters that they look like."""
+    schemas = {each.name: each.schema for each in analyser.shape(media.schema).properties} if media.schema else {}
+    for encoding in media.encoding:
+        if encoding.style or encoding.explode is not None:
+            style = encoding.style or "form"
+            yield Parameter(
+                name=encoding.name,
+                location="query",
+                style=style,
+                explode=style == "form" if encoding.explode is None else encoding.explode,
+                schema=schemas.get(encoding.name),
+                place=encoding.place,
+            )
 
 
 def _multipart(analyser: Analyser, media: MediaType, content_type: str, content: bytes) -> tuple[Fault, ...]:
@@ -164,15 +198,20 @@ def _multipart(analyser: Analyser, media: MediaType, content_type: str, content:
         name = part.get_param("name", header="content-disposition")
         held = part.get_payload(decode=True)
         pairs.append((str(name), held.decode(errors="replace") if isinstance(held, bytes) else ""))
-    return _fields(analyser, media, pairs)
+    return _fields(analyser, media, pairs, {})
 
 
-def _fields(analyser: Analyser, media: MediaType, pairs: list[tuple[str, str]]) -> tuple[Fault, ...]:
-    """The faults of a form: each field read as its property means it, several of a name as an array."""
+def _fields(
+    analyser: Analyser, media: MediaType, pairs: list[tuple[str, str]], known: Mapping[str, JSON]
+) -> tuple[Fault, ...]:
+    """The faults of a form: each field read as its property means it, several of a name as an array.
+
+    :param known: fields that are read already.
+    """
     if media.schema is None:
         return ()
     properties = {each.name: each.schema for each in analyser.shape(media.schema).properties}
-    value: dict[str, JSON] = {}
+    value = {**known}
     for name in dict.fromkeys(name for name, _ in pairs):
         texts = [text for each, text in pairs if each == name]
         value[name] = _field(analyser, properties.get(name), texts)

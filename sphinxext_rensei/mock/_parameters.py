@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, unquote_plus
 
-from sphinxext_rensei.mock._fit import faults
+from sphinxext_rensei.mock._values import deep_tree, read_primitive, read_tree
 from sphinxext_rensei.request import is_json
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema import Analyser
     from sphinxext_rensei.spec import JSON, Parameter, Schema
 
-_NUMBER: Final = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _DELIMITERS: Final = {"spaceDelimited": "%20| |\\+", "pipeDelimited": "\\||%7C|%7c"}
 
 
@@ -149,12 +147,11 @@ class _Reader:
         return self._object(own)
 
     def _deep(self, given: list[tuple[str, str]]) -> JSON:
-        """``name[key]=value``; what is deeper is undefined in the standard and taken as it is."""
-        prefix = f"{self._parameter.name}["
-        own = [(key[len(prefix) :].partition("]"), value) for key, value in given if key.startswith(prefix)]
-        if not own:
+        """``name[key]=value``; what is deeper is undefined in the standard and read as it is written here."""
+        tree = deep_tree(self._parameter.name, given)
+        if tree is None:
             raise Absent
-        return self._object((name, value) for (name, _, rest), value in own if not rest)
+        return read_tree(self._analyser, self._parameter.schema, tree)
 
     def _array(self, items: list[str]) -> JSON:
         schema = self._shape.items if self._shape else None
@@ -168,24 +165,6 @@ class _Reader:
     def primitive(self, schema: Schema | None, text: str) -> JSON:
         """A text as the value that its schema means."""
         return read_primitive(self._analyser, schema, text)
-
-
-def read_primitive(analyser: Analyser, schema: Schema | None, text: str) -> JSON:
-    """The first reading of a text that fits a schema, else the first of the right type, else the text."""
-    if schema is None:
-        return text
-    readings: list[JSON] = [text]
-    if _NUMBER.fullmatch(text):
-        readings.insert(0, json.loads(text))
-    if text[:1] in ("{", "["):
-        with suppress(ValueError, RecursionError):
-            readings.append(json.loads(text))
-    readings += [value for word, value in (("true", True), ("false", False), ("null", None)) if text == word]
-    found = [(value, faults(analyser, schema, value)) for value in readings]
-    fitting = (value for value, wrong in found if not wrong)
-    # What is of the right type, and wrong otherwise, is told so.
-    typed = (value for value, wrong in found if not any(fault.keyword == "type" and not fault.path for fault in wrong))
-    return next(fitting, next(typed, text))
 
 
 def _split(text: str, delimiter: str) -> Iterator[tuple[str, str]]:

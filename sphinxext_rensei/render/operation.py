@@ -141,7 +141,9 @@ def _terms(context: RenderContext, operation: Operation) -> rensei_terms:
 
 
 def _lead(context: RenderContext, operation: Operation, _base: str) -> list[nodes.Node]:
-    found = context.prose(operation.description, operation.place)
+    is_said = operation.heading or operation.description.startswith(operation.summary)
+    found = [] if is_said else context.prose(operation.summary, operation.place, "summary")
+    found += context.prose(operation.description, operation.place)
     if operation.path_description and operation.path_description != operation.description:
         found += context.prose(operation.path_description, operation.place)
     found += extension_rows(context, operation.extensions)
@@ -215,7 +217,7 @@ def _callbacks(context: RenderContext, operation: Operation, base: str) -> list[
 
 def _callback(context: RenderContext, name: str, operation: Operation, base: str) -> rensei_response:
     anchor = (base, "callback", name, operation.method)
-    words = ": ".join(filter(None, (name, context.label(operation.summary, operation.place))))
+    words = ": ".join(filter(None, (name, context.label(operation.heading, operation.place))))
     node = rensei_response(
         "",
         label=operation.path,

@@ -45,7 +45,7 @@ def operation_list(context: RenderContext, operations: Iterable[Operation]) -> r
     for operation in operations:
         context.used.update(operation.place.child(field) for field in _LISTED)
         link = ("operation", context.spec, operation.name)
-        title = context.label(operation.summary, operation.place) or operation.title
+        title = context.label(operation.heading, operation.place) or operation.name
         entries.append((operation.method, operation.path, title, link, operation.deprecated))
     return rensei_operations("", entries=tuple(entries))
 

@@ -69,8 +69,13 @@ def parameter_value(analyser: Analyser, parameter: Parameter) -> JSON:
     if schema is None:
         return parameter.name
     value = example(analyser, schema, "request", name=parameter.name)
+    if parameter.location != "path":
+        return value
+    if isinstance(value, str) and "/" in value:
+        # A name such as `link` means no address here: it is one segment of a path.
+        value = example(analyser, schema, "request")
     # An empty path segment would be another path.
-    return parameter.name if parameter.location == "path" and value in ("", None, [], {}) else value
+    return parameter.name if value in ("", None, [], {}) else value
 
 
 def preferred_media(operation: Operation) -> MediaType | None:

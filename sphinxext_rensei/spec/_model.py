@@ -20,6 +20,9 @@ Extensions = Mapping[str, "JSON"]
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The fixed HTTP method fields of a Path Item Object."""
 
+_LONGEST_TITLE: Final = 120
+"""Characters of a summary that is the short one which OAS asks for; authors write whole paragraphs, too."""
+
 
 class Place(NamedTuple):
     """Where a value stands: the URI of its file and the JSON Pointer to it."""
@@ -358,9 +361,15 @@ class Operation:
         return self.id or self.endpoint
 
     @property
+    def heading(self) -> str:
+        """The summary where it is as short as a title."""
+        words = " ".join(self.summary.split())
+        return words if len(words) <= _LONGEST_TITLE else ""
+
+    @property
     def title(self) -> str:
-        """The summary, else what names the operation."""
-        return " ".join(self.summary.split()) or self.name
+        """The summary where it is short, else what names the operation."""
+        return self.heading or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

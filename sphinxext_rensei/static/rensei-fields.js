@@ -38,11 +38,12 @@ const textField = ({ types, format }, { name, example }) => {
   const number = types.some((type) => /integer|number/.test(type));
   const node = textInput(name, { placeholder: example, inputmode: number && "decimal" });
   if (format === "password") node.type = format;
-  /** @type {any} */
-  let before;
+  /** What was set, and what an input of one line makes of it. @type {any[]} */
+  let [before, text] = [];
   return {
     node,
     get: () => {
+      if (before !== undefined && !isFile(before) && node.value === text) return before;
       const found = number && attempt(() => parse(node.value));
       // Where a text would do as well, it is what it was before.
       return found instanceof Exact && (!types.includes("string") || before instanceof Exact) ? found : node.value;
@@ -50,6 +51,7 @@ const textField = ({ types, format }, { name, example }) => {
     set: (value) => {
       before = value;
       node.value = shown(value);
+      text = node.value;
     }
   };
 };

@@ -51,6 +51,8 @@ const groupField = ({ properties, required }, { container, schemas, depth }) => 
   const fields = new Map();
   const node = el("div.group");
   let before = new Map();
+  /** What is required and not there: what its input gives as long as nobody types. @type {Map<string, string>} */
+  let missing = new Map();
   for (const [name, schema] of properties) {
     const { readOnly, types } = shape(schema, schemas);
     if (readOnly) continue;
@@ -68,13 +70,22 @@ const groupField = ({ properties, required }, { container, schemas, depth }) => 
     get: () => {
       // What has no input stays as it was, and where it was.
       const held = new Map(before);
-      for (const [name, each] of fields) held.set(name, each.get());
-      for (const [name, value] of held) if (value === undefined) held.delete(name);
+      for (const [name, each] of fields) {
+        const value = each.get();
+        if (value === undefined || write(value) === missing.get(name)) held.delete(name);
+        else held.set(name, value);
+      }
       return held;
     },
     set: (value) => {
       before = value instanceof Map ? value : new Map();
-      for (const [name, each] of fields) each.set(before.get(name));
+      missing = new Map();
+      for (const [name, each] of fields) {
+        const given = before.get(name);
+        each.set(given);
+        const blank = each.get();
+        if (value instanceof Map && given === undefined && blank !== undefined) missing.set(name, write(blank));
+      }
     }
   };
 };

@@ -74,7 +74,7 @@ const play = async (page, data, actions) => {
   const keys = { type: "submit", "aria-keyshortcuts": "Control+Enter Meta+Enter" };
   if (sent)
     actions.append(
-      el("button.button.primary.try", keys, gettext("Send"), " ", el("kbd", { "aria-hidden": "true" }, "⌃↵"))
+      el("button.button.primary.try", keys, gettext("Send"), " ", el("small", { "aria-hidden": "true" }, "⌃↵"))
     );
   actions.onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();

@@ -24,7 +24,8 @@ const shape = (schema, schemas) => {
         const before = found.properties.get(name);
         found.properties.set(name, before === undefined ? each : { allOf: [before, each] });
       }
-      found.items ??= layer.items;
+      // No form has rows that differ from each other.
+      found.items ??= !layer.prefixItems && layer.items;
       found.format ||= layer.format ?? "";
       found.readOnly ||= layer.readOnly === true;
       found.file ||= layer.format === "binary" || /^(image|audio|video)\/|octet-stream/.test(layer.contentMediaType);

@@ -241,6 +241,21 @@ def test_form_and_text_give_way_to_each_other_without_loss(visit: Visit, url: st
     assert last(recorder).body == b"{oops"
 
 
+def test_a_form_adds_nothing_and_keeps_lines_apart(visit: Visit, url: str, recorder: Recorder) -> None:
+    visit.turn_on(f"{url}/putBook.html")
+    page = visit.page
+    page.get_by_label("Edit as").select_option("text")
+    page.get_by_label("Body as text").fill('{"title":"One\\nTwo","place":[{"a":1},2,"b"],"tags":[{}]}')
+    page.get_by_label("Edit as").select_option("form")
+    page.get_by_label("State of due").select_option("null")
+    visit.send()
+    given = {"title": "One\nTwo", "place": [{"a": 1}, 2, "b"], "tags": [{}]}
+    assert json.loads(last(recorder).body) == {**given, "due": None}
+    page.get_by_label("id", exact=True).last.fill("2")
+    visit.send()
+    assert json.loads(last(recorder).body) == {**given, "due": None, "id": 2}
+
+
 def test_required_only_nothing_and_no_body_at_all(visit: Visit, url: str, recorder: Recorder) -> None:
     visit.turn_on(f"{url}/putBook.html")
     page = visit.page

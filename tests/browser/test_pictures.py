@@ -37,6 +37,8 @@ THEMES: Final[dict[str, dict[str, Any]]] = {
     "pydata_sphinx_theme": {},
     "shibuya": {},
     "sphinx_book_theme": {},
+    "sphinx_rtd_theme": {},
+    # Last, as it changes how Sphinx writes pages of every theme in the same process.
     "sphinx_immaterial": {
         "extensions": ["sphinx_immaterial", "sphinxext_rensei"],
         "html_theme_options": {
@@ -47,7 +49,6 @@ THEMES: Final[dict[str, dict[str, Any]]] = {
             ],
         },
     },
-    "sphinx_rtd_theme": {},
 }
 """Module of a theme -> what conf.py has for it."""
 SHOWN: Final = ("index", "tag", "operation", "deprecated", "schema", "schemas", "webhook", "guide", "prose")

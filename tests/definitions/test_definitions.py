@@ -226,13 +226,18 @@ def test_text_of_a_description_stays_in_its_comment(tmp_path):
 def test_what_there_is_no_room_for_keeps_its_name(tmp_path):
     fields = {f"p{index}": STRING for index in range(20)}
     schemas = {
-        "A": {"type": "object", "properties": {"b": LINKED, **fields}},
+        "A": {"type": "object", "properties": {"b": LINKED, "c": {"$ref": "#/components/schemas/C"}, **fields}},
         "B": {"type": "object", "properties": fields},
+        "C": {"oneOf": [{"type": "object", "properties": fields}, STRING]},
     }
     code = written(tmp_path, schemas, "A", "typescript", room=20)
     assert "  p19?: string;" in code
-    assert "/** Left out here for length. */\nexport type B = { [name: string]: unknown };" in code
-    run(written(tmp_path, schemas, "A", "python", room=20))
+    assert code.endswith(
+        "// Left out here for length.\nexport type B = { [name: string]: unknown };\nexport type C = unknown;"
+    )
+    code = written(tmp_path, schemas, "A", "python", room=20)
+    assert "# Left out here for length.\nB: TypeAlias = dict[str, Any]\nC: TypeAlias = Any\n\n\n" in code
+    run(code)
 
 
 def _doubling(depth):

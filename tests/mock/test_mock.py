@@ -326,6 +326,68 @@ async def test_bodies_are_read_by_media_type(client, content_type, content, erro
     assert response.is_success == (not errors)
 
 
+ENCODED = """\
+openapi: 3.1.0
+info: {title: Test, version: "1"}
+paths:
+  /orders:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              additionalProperties: false
+              properties:
+                tags: {type: array, items: {type: string}}
+                pair: {type: array, items: {type: integer}}
+                size: {type: object, additionalProperties: false, properties: {x: {type: integer}}}
+                lines: {type: array, items: {type: object, properties: {n: {type: integer}}, required: [n]}}
+                owner:
+                  anyOf:
+                    - type: object
+                      additionalProperties: false
+                      properties: {age: {type: integer}, to: {type: object}}
+                    - {type: string, enum: [""]}
+            encoding:
+              tags: {style: deepObject, explode: true}
+              pair: {style: pipeDelimited, explode: false}
+              size: {style: form, explode: true}
+              lines: {style: deepObject, explode: true}
+              owner: {style: deepObject, explode: true}
+      responses: {"204": {description: Done.}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "errors"),
+    [
+        ("owner%5Bage%5D=3&owner[to][a][b]=c&owner%5Bto%5D%5Blist%5D=1&owner%5Bto%5D%5Blist%5D=2", []),
+        ("owner=", []),
+        ("owner[age]=x", [("/owner/age", "must be an integer, not a string")]),
+        ("lines[0][n]=1&lines[1][n]=2", []),
+        ("lines[0][n]=1&lines[1][n]=x", [("/lines/1/n", "must be an integer, not a string")]),
+        ("tags=a&tags=b", []),
+        ("tags[]=a&tags[]=b", []),
+        ("tags[0]=a&tags[1]=b", []),
+        ("pair=1%7C2", []),
+        ("pair=1%7Cx", [("/pair/1", "must be an integer, not a string")]),
+        ("x=1", []),
+        ("x=a", [("/size/x", "must be an integer, not a string")]),
+        ("other[a]=1", [("/other[a]", "is not known here")]),
+        ("owner" + "[a]" * 5000 + "=1", [("/owner/a", "is not known here")]),
+        ("owner[to]=1&owner[to][a]=2", [("/owner/to", "must be an object, not a string")]),
+        ("owner", [("", f"is not {FORM}")]),
+    ],
+)
+async def test_fields_of_a_form_are_read_as_their_encoding_writes_them(mock_of, content, errors) -> None:
+    response = await mock_of(ENCODED).post("/orders", headers={"Content-Type": FORM}, content=content.encode())
+    found = response.json().get("errors", []) if response.status_code == 400 else []
+    assert [(each["name"], each["message"]) for each in found] == errors
+    assert response.is_success == (not errors)
+
+
 @pytest.mark.parametrize(
     ("query", "headers", "status"),
     [

@@ -257,6 +257,18 @@ def test_the_page_of_an_operation_tells(operation_words, fields, words):
         text = text.partition(phrase)[2]
 
 
+PARAGRAPH = "It *happens* when a thing is made, and when it is changed. " * 3
+
+
+@pytest.mark.parametrize("description", ["", f"{PARAGRAPH}\n\nSeldom.", "Seldom."])
+def test_a_summary_that_is_a_paragraph_stands_above_the_description_once(operation_words, description):
+    words = operation_words(
+        paths={"/a": {"get": {"operationId": "o", "summary": PARAGRAPH, "description": description, "responses": OK}}}
+    )
+    assert words.count("It happens when a thing is made") == 3
+    assert "Seldom." in words.rpartition("It happens")[2] or not description
+
+
 def test_servers_of_a_path_stand_on_the_pages_of_its_operations(operation_words):
     text = operation_words(paths={"/a": {"servers": [SERVER], "get": {"responses": OK}}})
     assert f"Servers {SERVER_WORDS}" in text

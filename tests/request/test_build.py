@@ -90,6 +90,13 @@ def test_required_parameters_are_filled_in_where_they_belong(build: Build) -> No
     assert request.headers == (("X-Trace", "t 1"), ("Cookie", "lang=en"))
 
 
+def test_what_is_made_up_for_a_path_is_one_segment(build: Build) -> None:
+    parameters = [{"name": "link", "in": "path", "required": True, "schema": {"type": "string"}}]
+    url = build({"parameters": parameters}, path="/links/{link}", method="get").url
+    assert url.startswith("https://api.example.org/v1/links/")
+    assert "%2F" not in url
+
+
 def test_an_optional_parameter_with_an_example_is_shown_where_nothing_is_required(build: Build) -> None:
     parameters = [
         {"name": "page", "in": "query", "schema": {"type": "integer"}, "example": 2},

@@ -770,6 +770,10 @@ class TestOperations:
         assert operation({"operationId": "o", "summary": "  "}).title == "o"
         assert operation({}).title == "GET /a"
 
+    def test_a_summary_that_is_a_paragraph_is_no_title(self, operation):
+        assert operation({"operationId": "o", "summary": "s" * 120}).title == "s" * 120
+        assert operation({"operationId": "o", "summary": "s" * 121}).title == "o"
+
     @pytest.mark.parametrize(
         ("field", "sample"),
         [
