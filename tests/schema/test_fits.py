@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from sphinxext_rensei.schema import Analyser
@@ -14,10 +16,12 @@ def ref(name):
 
 
 @pytest.fixture
-def fitting(write_files):
+def fitting(tmp_path):
     def make(**schemas):
         whole = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
-        loaded = load(write_files({"api.yaml": {**whole, "components": {"schemas": schemas}}}))
+        path = tmp_path / "api.json"
+        path.write_text(json.dumps({**whole, "components": {"schemas": schemas}}), "utf-8")
+        loaded = load(path)
         return Fitting(Analyser(loaded)), loaded.description.schemas
 
     return make
