@@ -44,7 +44,7 @@ def test_a_part_is_tried_once_by_however_many_alternatives_around_it(fitting):
     """Else their number would be multiplied at each level."""
     wide = {"anyOf": [{"properties": {"a": ref("Wide")}, "required": [name]} for name in "xyz"], "type": "object"}
     tried, schemas = fitting(Wide=wide)
-    value = {}
+    value: dict[str, object] = {}
     for _ in range(20):
         value = {"a": value, "z": 1}
     assert not tried.fits(schemas["Wide"], value)
