@@ -100,7 +100,7 @@ class Fitting:
         return True
 
     def inner(self, part: Part, value: JSON, depth: int) -> bool:
-        """Whether a part of the instance fits one Schema Object; of all alternatives around it, the first one tries."""
+        """Whether a part of the instance fits one Schema Object; it is tried once for all alternatives around it."""
         if not isinstance(value, (dict, list)):
             return self.part(part, value, (), depth)
         key = part.place, id(value)
