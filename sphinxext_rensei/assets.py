@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import lean, translation
-from sphinxext_rensei.lean import globals_of, lean_script, lean_style
+from sphinxext_rensei.lean import declared_by, globals_of, lean_script, lean_style
 from sphinxext_rensei.nodes import NODES, rensei_page
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
@@ -27,70 +27,45 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 PLAIN: Final = ("operation", "schema", "security")
 """Kinds of pages that need no more than all do; the others give an overview."""
-SAMPLES: Final = "rensei-samples.js"
+
+OTHERS: Final = "rensei-languages.js"
+"""The languages of samples but the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """A script that pages load: parts in one scope, after the bundles before it.
+    """A script that pages load: parts in one scope, which use what parts of the bundles before it declare.
 
-    :param gives: names of its scope that bundles after it use.
     :param offers: names that are called when it is loaded.
     """
 
     parts: tuple[str, ...]
-    gives: str = ""
     offers: str = ""
 
 
 BUNDLES: Final = {
-    "rensei.js": Bundle(
-        parts=("rensei.js", "rensei-twin.js"), gives="all attempt button copier el gettext load ngettext"
-    ),
+    "rensei.js": Bundle(parts=("rensei.js", "rensei-twin.js")),
     "rensei-overview.js": Bundle(parts=("rensei-overview.js",)),
     # When the reader turns the playground on.
     "rensei-call.js": Bundle(
         parts=(
             *("rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-parameters.js", "rensei-quotes.js"),
-            *("rensei-fields.js", "rensei-choices.js", "rensei-server.js", "rensei-credentials.js", "rensei-play.js"),
+            *("rensei-fields.js", "rensei-choices.js", "rensei-server.js", "rensei-credentials.js"),
+            *("rensei-build.js", "rensei-samples.js", "rensei-inputs.js", "rensei-play.js"),
         ),
-        gives="Exact FORM LINES MAKERS QUIETLY RESERVED WRITERS baseType bytes checkbox encodeBytes encoder field "
-        "filledServer fits isFile isJson labelled layers nestOf options parse plain quote quoted rowOf select "
-        "serialize shape suits textInput write",
         offers="play",
     ),
-    # Then, if there is a body, or a parameter of several inputs.
-    "rensei-form.js": Bundle(
+    # Then, if there is a body, or a parameter of several inputs; when a value may be at fault; when a request is sent,
+    # a token or a link is wanted, or a link is followed. As three scripts they would be 8% larger.
+    "rensei-more.js": Bundle(
         parts=(
-            *("rensei-texts.js", "rensei-groups.js", "rensei-union.js", "rensei-body.js", "rensei-literal.js"),
-            *("rensei-start.js", "rensei-editor.js"),
-        ),
-        offers="editor",
-    ),
-    # When inputs change.
-    "rensei-request.js": Bundle(
-        parts=("rensei-build.js", "rensei-samples.js", "rensei-inputs.js"),
-        gives="fill givenBy request templatesOf",
-        offers="preview",
-    ),
-    # When a value may be at fault.
-    "rensei-check.js": Bundle(
-        parts=("rensei-keywords.js", "rensei-check.js", "rensei-advice.js"),
-        gives="check pointer told",
-        offers="advise faultOf guidance pick",
-    ),
-    # When a request is sent.
-    "rensei-reply.js": Bundle(
-        parts=(
+            *("rensei-keywords.js", "rensei-check.js", "rensei-advice.js", "rensei-texts.js", "rensei-groups.js"),
+            *("rensei-union.js", "rensei-body.js", "rensei-literal.js", "rensei-start.js", "rensei-editor.js"),
             *("rensei-stream.js", "rensei-send.js", "rensei-view.js", "rensei-verdict.js", "rensei-explain.js"),
-            *("rensei-show.js", "rensei-calls.js"),
+            *("rensei-show.js", "rensei-calls.js", "rensei-link.js", "rensei-auth.js"),
         ),
-        offers="send",
+        offers="advise editor linkOf pick restore send signIn",
     ),
-    # When a link is wanted, or followed.
-    "rensei-link.js": Bundle(parts=("rensei-link.js",), offers="linkOf restore"),
-    # When a token is wanted.
-    "rensei-sign.js": Bundle(parts=("rensei-auth.js",), offers="signIn"),
 }
 """Name -> script, in the order in which they are loaded."""
 _CALLBACK: Final = """<!doctype html>
@@ -119,33 +94,40 @@ def version(languages: tuple[str, ...]) -> str:
 
 
 @functools.cache
-def bundle(name: str, languages: tuple[str, ...] = ()) -> str:
-    """A script of :data:`BUNDLES`; *languages* are those of samples."""
-    own = BUNDLES[name]
-    text = "".join((STATIC / part).read_text("utf-8") for part in own.parts)
-    if SAMPLES in own.parts:
-        text += (
-            f"const LANGUAGES = {json.dumps({LANGUAGES[each].label: LANGUAGES[each].family for each in languages})};\n"
-        )
-    before = list(itertools.takewhile(lambda each: each != name, BUNDLES))
-    used = globals_of(text)
-    # By place, not by name: names of scopes get shorter.
-    given = [[each if each in used else "" for each in BUNDLES[other].gives.split()] for other in before]
-    takes = "".join(
-        f"const [{', '.join(names).rstrip(', ')}] = rensei[{place}];\n"
-        for place, names in enumerate(given)
-        if any(names)
-    )
-    start = "" if before else "globalThis.rensei ??= {};\n"
-    gives = f"rensei[{len(before)}] = [{', '.join(own.gives.split())}];" if own.gives else ""
-    offers = "".join(f"rensei.{each} = {each};" for each in own.offers.split())
-    return lean_script(f'"use strict"; {{ {start}{takes}{text}{gives}{offers} }}')
+def _source(name: str) -> str:
+    """The parts of a script of :data:`BUNDLES`."""
+    return "".join((STATIC / part).read_text("utf-8") for part in BUNDLES[name].parts)
 
 
 @functools.cache
-def samples(family: str, languages: tuple[str, ...]) -> str:
-    """The script of a family of languages."""
-    return lean_script(languages_script(LANGUAGES[each] for each in languages if LANGUAGES[each].family == family))
+def _given(name: str) -> list[str]:
+    """What a script of :data:`BUNDLES` declares and those after it use."""
+    _, *after = itertools.dropwhile(lambda each: each != name, BUNDLES)
+    used = set().union(*(globals_of(_source(each)) for each in after))
+    return [each for each in declared_by(_source(name)) if each in used]
+
+
+@functools.cache
+def bundle(name: str) -> str:
+    """A script of :data:`BUNDLES`."""
+    used = globals_of(_source(name))
+    place = list(BUNDLES).index(name)
+    takes = ""
+    # By place, not by name: names of scopes get shorter.
+    for at, other in enumerate(itertools.islice(BUNDLES, place)):
+        taken = [each if each in used else "" for each in _given(other)]
+        if any(taken):
+            takes += f"const [{', '.join(taken).rstrip(', ')}] = rensei[{at}];\n"
+    start = "" if place else "globalThis.rensei ??= {};\n"
+    gives = f"rensei[{place}] = [{', '.join(_given(name))}];" if _given(name) else ""
+    offers = "".join(f"rensei.{each} = {each};" for each in BUNDLES[name].offers.split())
+    return lean_script(f"{{ {start}{takes}{_source(name)}{gives}{offers} }}")
+
+
+@functools.cache
+def samples(*languages: str) -> str:
+    """The script of some languages."""
+    return lean_script(languages_script(LANGUAGES[each] for each in languages))
 
 
 def callback(language: str) -> str:
@@ -194,9 +176,11 @@ def _loaded(languages: tuple[str, ...], folder: Path) -> dict[str, str]:
     with suppress(OSError, ValueError):
         known: dict[str, str] = json.loads(kept.read_text("utf-8"))
         return known
-    written = {name: bundle(name, languages) for name in BUNDLES}
-    for family in {LANGUAGES[each].family for each in languages}:
-        written[f"rensei-sample-{family}.js"] = samples(family, languages)
+    written = {name: bundle(name) for name in BUNDLES}
+    # Samples are in the first language until the reader chooses another.
+    written["rensei-call.js"] += samples(*languages[:1])
+    if languages[1:]:
+        written[OTHERS] = samples(*languages[1:])
     for path in STATIC.glob("rensei*.*"):
         if path.name not in _PARTS:
             leanly = lean_style if path.suffix == ".css" else lean_script
@@ -215,9 +199,9 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     written = _loaded(tuple(app.config.rensei_samples), Path(app.doctreedir))
     written["rensei-callback.html"] = callback(app.config.language)
-    # What the builder copies as it is, and languages of another time.
+    # What the builder copies as it is, and other languages of another time.
     for path in folder.glob("rensei*.js"):
-        if path.name not in written and (path.name in _PARTS or path.name.startswith("rensei-sample-")):
+        if path.name not in written and path.name in (*_PARTS, OTHERS):
             path.unlink()
     for name, text in written.items():
         path = folder / name

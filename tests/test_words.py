@@ -216,9 +216,8 @@ UNSEEN = {
     "header authorization",
     "input, select",
     "a name is repeated",
-    "the proxy refused",
     "the proxy's reply ended too early",
-    "the proxy's reply has no head",
+    "no head",
 }
 """Literals of scripts that are no words, or that no reader meets."""
 

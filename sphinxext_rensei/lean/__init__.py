@@ -9,7 +9,7 @@ from sphinxext_rensei.lean._names import fewer, renamed
 from sphinxext_rensei.lean._reader import find_names
 from sphinxext_rensei.lean._tokens import joined, tokens
 
-__all__ = ["globals_of", "lean_script", "lean_style"]
+__all__ = ["declared_by", "globals_of", "lean_script", "lean_style"]
 
 _SPACE: Final = re.compile(r"/\*.*?\*/\s*|;\s*(?=\})|\s*([{};,>])\s*|(?<=:) ", re.DOTALL)
 """What a style sheet says as well without."""
@@ -30,6 +30,11 @@ def lean_script(text: str) -> str:
     read = tokens(text)
     names = find_names(read)
     return joined(fewer(renamed(read, names), names)) + "\n"
+
+
+def declared_by(text: str) -> list[str]:
+    """The names that a script declares outside of every block."""
+    return find_names(tokens(text)).scopes[0].names
 
 
 def globals_of(text: str) -> set[str]:

@@ -221,7 +221,7 @@ def depart_variant(self: HTML5Translator, node: n.rensei_variant) -> None:
     self.body.append("</div></details>\n" if len(node.parent.children) > _RADIO_VARIANTS else "</div>\n")
 
 
-def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "") -> None:
+def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "", data: str = "") -> None:
     """A radio button with its label and the start of its panel; the first of a group is chosen."""
     group = attribute(node.parent["ids"][0])
     index = node.parent.index(node)
@@ -229,7 +229,7 @@ def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "
     described = f' class="{kind}"' if kind else ""
     self.body.append(
         f'<input type="radio" name="{group}" id="{group}-{index}"{checked} />'
-        f'<label for="{group}-{index}"{described}>{label}</label>\n<div class="rensei-panel">'
+        f'<label for="{group}-{index}"{described}{data}>{label}</label>\n<div class="rensei-panel">'
     )
 
 
@@ -259,7 +259,7 @@ def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
 
 
 def visit_tab(self: HTML5Translator, node: n.rensei_tab) -> None:
-    _radio(self, node, text(node["label"]), node["kind"])
+    _radio(self, node, text(node["label"]), node["kind"], " data-rensei-sample" if node.get("generated") else "")
     node["start"] = len(self.body)
 
 

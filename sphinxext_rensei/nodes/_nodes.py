@@ -89,7 +89,7 @@ class rensei_tabs(rensei_node):
 
 
 class rensei_tab(rensei_node):
-    """One of them. ``label``, ``kind``."""
+    """One of them. ``label``, ``kind``; ``generated``: whether it is a sample that a script may write anew."""
 
 
 class rensei_types(rensei_node, nodes.literal_block):

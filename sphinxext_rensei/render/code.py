@@ -42,7 +42,8 @@ def sample_tabs(context: RenderContext, operation: Operation, anchor: tuple[str,
     request = _request(context, operation) if generated else None
     for name in generated:
         assert request is not None
-        tabs.append(_tab(LANGUAGES[name].label, _block(sample(name, request), LANGUAGES[name].lexer)))
+        language = LANGUAGES[name]
+        tabs.append(_tab(language.label, _block(sample(name, request), language.lexer), generated=True))
     return _tabs(context, tabs, gettext("Request"), gettext("Language of the sample"), "samples", (*anchor, "samples"))
 
 
@@ -187,8 +188,8 @@ def _block(text: str, lexer: str, kind: type[nodes.literal_block] = nodes.litera
     return kind(text, text, language=lexer, force=True)
 
 
-def _tab(label: str, block: nodes.Element, kind: str = "") -> rensei_tab:
-    return rensei_tab("", block, label=label, kind=kind)
+def _tab(label: str, block: nodes.Element, kind: str = "", *, generated: bool = False) -> rensei_tab:
+    return rensei_tab("", block, label=label, kind=kind, generated=generated)
 
 
 def _tabs(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_rensei.nodes import rensei_playground
 from sphinxext_rensei.request import data_text, operation_data
 from sphinxext_rensei.spec import has_form
+from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.spec import JSON, Operation
+    from sphinxext_rensei.spec import Operation, SecurityScheme
 
 _MOST: Final = 120_000
 """Characters of data on one page; a description can be of any size."""
@@ -24,20 +27,38 @@ def playground_nodes(context: RenderContext, operation: Operation) -> list[rense
     context.used.update(places)
     if context.proxy:
         data["proxy"] = context.proxy
+    _guide(data, context.analyser.description.security_schemes)
     _bound(data)
-    if operation.samples:
-        data["authored"] = [each.label or each.language for each in operation.samples]
     return [rensei_playground("", data=data_text(data))]
 
 
-def _bound(data: dict[str, JSON]) -> None:
+_TYPED: Final = ("bearer", "basic", "header", "query", "authorization")
+_GUIDANCE: Final = {
+    "certificate": message("The browser chooses the certificate. With curl: --cert and --key."),
+    "digest": message("A page can't answer the server's challenge. With curl: --digest --user."),
+    "cookie": message("Browsers let no page set a cookie of another site; a proxy can."),
+}
+
+
+def _guide(data: dict[str, Any], known: Mapping[str, SecurityScheme]) -> None:
+    """Say what to do about a scheme that takes no text, or not only."""
+    for name in (name for requirement in data.get("security", ()) for name in requirement):
+        scheme = data.setdefault("schemes", {}).setdefault(name, {})
+        kind = scheme.get("kind")
+        if kind not in _TYPED:
+            words = _GUIDANCE.get(kind, message("A page can't send this scheme."))
+            scheme["note"] = f"{name}: {gettext(words)}"
+        elif known[name].type == "oauth2" and known[name].flows and "flows" not in scheme:
+            scheme["note"] = gettext("A page can't follow its flows; get a token elsewhere.")
+
+
+def _bound(data: dict[str, Any]) -> None:
     """Leave out what a call can do without, the largest first, until the rest is bearable: schemas, then examples."""
     for spare in ("schemas", "responses"):
         if len(data_text(data)) > _MOST:
             data.pop(spare, None)
-    body = data.get("body")
-    content = body.get("content") if isinstance(body, dict) else None
-    for media in content if isinstance(content, list) else ():
-        if len(data_text(data)) > _MOST and isinstance(media, dict):
+    for media in data.get("body", {}).get("content", ()):
+        if len(data_text(data)) > _MOST:
             media.pop("schema", None)
             media.pop("examples", None)
+            media["views"] = [each for each in media["views"] if each != "form"] or media["views"]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 PLACEHOLDER_SERVER: Final = "https://api.example.com"
 """Base of server URLs that are relative: where the description will be served is not known."""
-_IGNORED: Final = ("accept", "content-type", "authorization")
-_FORM: Final = "application/x-www-form-urlencoded"
+IGNORED: Final = ("accept", "content-type", "authorization")
+FORM: Final = "application/x-www-form-urlencoded"
 # Left as written in a URL that is a URL already: reserved characters and percent signs (RFC 3986, section 2.2).
 _WRITTEN: Final = ":/?#[]@!$&'()*+,;=%"
 
@@ -96,7 +96,7 @@ def _usable(server: Server) -> bool:
 
 def _fields(headers: list[tuple[str, str]], cookies: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Header fields; three of them are described elsewhere (OAS 3.2.0, section 4.12.2.1)."""
-    found = [(name, text) for name, text in headers if name.lower() not in _IGNORED]
+    found = [(name, text) for name, text in headers if name.lower() not in IGNORED]
     joined = "; ".join(text for _, text in cookies if text)
     return [*found, ("Cookie", joined)] if joined else found
 
@@ -134,7 +134,7 @@ def parameter_text(parameter: Parameter, value: JSON) -> str:
     text = compact(value) if is_json(media.name) else plain(value)
     encode = encoder(parameter.location)
     if parameter.location == "querystring":
-        is_form = base_type(media.name) == _FORM and isinstance(value, dict)
+        is_form = base_type(media.name) == FORM and isinstance(value, dict)
         return form_text(media, value) if is_form else encode(text)
     if parameter.location == "cookie" and base_type(media.name) == "text/plain":
         # The way to give a cookie's value as it is (OAS 3.2.0, appendix D).

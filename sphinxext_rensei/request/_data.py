@@ -6,11 +6,12 @@ Field names are those of OpenAPI. What has its default is left out, and so is ev
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.request._build import accepted_type, base_url, first_server, make_request
+from sphinxext_rensei.request._build import FORM, IGNORED, accepted_type, first_server
 from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
-from sphinxext_rensei.request._media import base_type, media_examples, part_rules
+from sphinxext_rensei.request._media import base_type, is_file, is_json, media_examples, part_rules
 from sphinxext_rensei.request._message import FileBody, Instance, TextBody
 from sphinxext_rensei.request._parameters import compact
 from sphinxext_rensei.request._security import credential
@@ -21,10 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_rensei.schema import Analyser
-    from sphinxext_rensei.spec import JSON, Encoding, MediaType, Operation, Parameter, Place, Response, Schema, Server
+    from sphinxext_rensei.spec import (
+        JSON,
+        Encoding,
+        MediaType,
+        Operation,
+        Parameter,
+        Place,
+        Response,
+        Schema,
+        SecurityScheme,
+        Server,
+    )
 
 
 _SILENT: Final[tuple[JSON, ...]] = ("", [], {})
+_SINGLE: Final = frozenset(("string", "number", "integer", "boolean"))
 
 
 def operation_data(analyser: Analyser, operation: Operation) -> tuple[dict[str, JSON], set[Place]]:
@@ -58,28 +71,34 @@ class _Writer:
             servers=[_server(each) for each in operation.servers],
             server=first_server(operation) or None,
             security=[{name: list(scopes) for name, scopes in requirement} for requirement in operation.security],
+            requirement=self._requirement() or None,
             schemes=self._schemes(),
-            parameters=[self._parameter(each) for each in operation.parameters],
+            parameters=[
+                self._parameter(each)
+                for each in operation.parameters
+                if each.location != "header" or each.name.lower() not in IGNORED
+            ],
+            nested=any(map(self._is_nested, operation.parameters)) or None,
             body=_filled(
                 required=body.required or None,
                 content=[self._media(each, chosen=each is media) for each in body.content],
             )
             if body
             else None,
-            target=self._target(),
             accept=accepted_type(operation),
             responses={each.status: self._response(each) for each in operation.responses},
             schemas=self.bundle.schemas(),
         )
 
-    def _target(self) -> str:
-        """Path and query of the request that is sent while nothing is changed, where they are not the path."""
-        url = make_request(self.analyser, self.operation, self.inputs).url
-        target = url.removeprefix(base_url(self.operation, self.inputs))
-        return target if target != self.operation.path else ""
-
     def _schema(self, schema: Schema | None) -> JSON:
         return self.bundle.add(schema) if schema is not None else None
+
+    def _requirement(self) -> int:
+        """The first alternative that no deprecated scheme is part of."""
+        schemes = self.analyser.description.security_schemes
+        deprecated = {name for name, scheme in schemes.items() if scheme.deprecated}
+        ways = enumerate(self.operation.security)
+        return next((at for at, way in ways if deprecated.isdisjoint(name for name, _ in way)), 0)
 
     def _schemes(self) -> dict[str, JSON]:
         schemes = self.analyser.description.security_schemes
@@ -89,19 +108,10 @@ class _Writer:
             if scheme := schemes.get(name):
                 place = credential(scheme)
                 found[name] = _filled(
-                    type=scheme.type,
                     kind=place.kind if place else "",
                     parameter=place.parameter if place else "",
-                    deprecated=scheme.deprecated or None,
-                    flows={
-                        flow.name: _filled(
-                            authorizationUrl=flow.authorization_url,
-                            tokenUrl=flow.token_url,
-                            refreshUrl=flow.refresh_url,
-                        )
-                        for flow in scheme.flows
-                    },
-                    openIdConnectUrl=scheme.open_id_connect_url,
+                    variable=place.variable if place else "",
+                    flows=_flows(scheme),
                 )
         return found
 
@@ -124,10 +134,22 @@ class _Writer:
             example=compact(parameter_value(self.analyser, parameter)) if given and not used else "",
         )
 
+    def _is_nested(self, parameter: Parameter) -> bool:
+        """Whether an input for one simple value does not do."""
+        media = parameter.content[0] if parameter.content else None
+        schema = media.schema if media else parameter.schema
+        if schema is None or (media and base_type(media.name) == FORM):
+            return True
+        shape = self.analyser.shape(schema)
+        single = shape.enum or shape.consts or {*shape.types[:1]} & _SINGLE
+        return bool(not single or shape.alternatives or is_file(shape))
+
     def _media(self, media: MediaType, *, chosen: bool) -> dict[str, JSON]:
+        examples = self._examples(media)
         rules = part_rules(self.analyser, media) if base_type(media.name).startswith("multipart/") else {}
         return _filled(
             type=media.name,
+            views=self._views(media, examples),
             chosen=chosen or None,
             schema=self._schema(media.schema),
             itemSchema=self._schema(media.item_schema),
@@ -137,8 +159,20 @@ class _Writer:
                 for name, rule in rules.items()
                 if rule.content_type or rule.filename
             },
-            examples=self._examples(media),
+            examples=examples,
         )
+
+    def _views(self, media: MediaType, examples: list[JSON]) -> list[JSON]:
+        """The ways to edit a body: as the form of its schema, as a text, as a file."""
+        base = base_type(media.name)
+        if base.startswith("multipart/"):
+            return ["form"]
+        shape = self.analyser.shape(media.schema) if media.schema else None
+        if is_json(base) or base in ("*/*", FORM):
+            formed = shape and (shape.alternatives or (shape.is_object and shape.types[:1] in ((), ("object",))))
+            return [*(["form"] if formed else []), "text", "file"]
+        saved = is_file(shape) or any("filename" in each for each in examples if isinstance(each, dict))
+        return ["file"] if saved else ["text", "file"]
 
     def _examples(self, media: MediaType) -> list[JSON]:
         given = [each for each in media_examples(self.analyser, media, "request") if each.has_value]
@@ -164,6 +198,26 @@ class _Writer:
         return _filled(schema=self._schema(media.schema), itemSchema=self._schema(media.item_schema))
 
 
+_GRANTS: Final = {
+    "authorizationCode": "authorization_code",
+    "clientCredentials": "client_credentials",
+    "password": "password",
+}
+"""Flows that a page can follow, and what they are called when a token is asked for (RFC 6749, section 4)."""
+
+
+def _flows(scheme: SecurityScheme) -> dict[str, JSON]:
+    """By grant type, where its token is; nothing but the addresses of the web is gone to."""
+    found: dict[str, JSON] = {}
+    for flow in scheme.flows if scheme.type == "oauth2" else ():
+        asked = flow.authorization_url if flow.name == "authorizationCode" else ""
+        urls = _filled(authorizationUrl=asked, tokenUrl=flow.token_url, refreshUrl=flow.refresh_url)
+        if flow.name in _GRANTS and flow.token_url and all(_WEB.match(str(url)) for url in urls.values()):
+            found[_GRANTS[flow.name]] = urls
+    return found
+
+
+_WEB: Final = re.compile("https?://", re.IGNORECASE)
 _MEANING: Final = 160
 """What a status means is on the page in full; beside a reply its beginning is enough."""
 

@@ -86,7 +86,6 @@ class Language:
     :param apart: fields that are not among the template's ``fields`` but in its ``apart``, in lower case; see there.
     :param latin: whether field values are sent as Latin-1.
     :param newline: what is at the end of each line of the template.
-    :param family: the languages that the browser loads together: what they say is nearly the same.
     """
 
     id: str
@@ -101,12 +100,10 @@ class Language:
     apart: tuple[str, ...] = ()
     latin: bool = False
     newline: str = "\n"
-    family: str = ""
     program: Program = field(init=False)
 
     def __post_init__(self) -> None:
         """Parse the template once."""
-        object.__setattr__(self, "family", self.family or self.id)
         object.__setattr__(self, "program", parse(self.template, self.newline))
 
     def data(self) -> dict[str, object]:
@@ -120,7 +117,7 @@ class Language:
                 data[name] = {key: value for key, value in asdict(data[name]).items() if value}
         data["template"] = flat(self.template, self.newline)
         data["quotes"] = {name: [_differing(each) for each in ways] for name, ways in self.quotes.items()}
-        return {name: value for name, value in data.items() if name not in ("id", "lexer", "family", "program")}
+        return {name: value for name, value in data.items() if name not in ("id", "lexer", "program")}
 
 
 ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -139,7 +136,7 @@ PARAMETER: Final = Quote(start="", end="", escapes={'"': "%22", "\r": "%0D", "\n
 
 
 _TICKS: Final = re.compile(r"[\\`]|\$(?=\{)")
-_NAME: Final = re.compile("[A-Za-z_]+")
+_NAME: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
 def languages_script(languages: Iterable[Language]) -> str:

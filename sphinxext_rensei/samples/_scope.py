@@ -49,7 +49,7 @@ def request_data(request: Request) -> Scope:
         "url": request.url,
         "headers": request.headers,
         "body": _body(request.body),
-        "credentials": [asdict(each) for each in request.credentials],
+        "credentials": [asdict(each) | {"variable": each.variable} for each in request.credentials],
     }
 
 

@@ -14,7 +14,6 @@ TYPESCRIPT: Final = replace(
     id="typescript",
     label="TypeScript",
     lexer="typescript",
-    family=JAVASCRIPT.family,
     template=JAVASCRIPT.template.replace("const response =", "const response: Response =").replace(
         "const data =", "const data: unknown ="
     ),

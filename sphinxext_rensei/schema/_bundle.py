@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 _KEPT: Final = frozenset(
     (
-        *("type", "enum", "const", "required", "dependentRequired", "format", "default", "readOnly", "writeOnly"),
+        *("type", "enum", "const", "required", "dependentRequired", "format", "readOnly", "writeOnly"),
         *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
         *("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minContains", "maxContains"),
         *("minProperties", "maxProperties", "contentEncoding", "contentMediaType"),
     )
 )
+_FORMATS: Final = ("binary", "date", "date-time", "email", "ipv4", "password", "time", "uri", "uuid")
+"""Those that are checked, or typed in a way of their own."""
 _ONE: Final = frozenset(
     (
         *("items", "contains", "additionalProperties", "propertyNames", "unevaluatedItems", "unevaluatedProperties"),
@@ -34,7 +36,7 @@ _SEVERAL: Final = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _NAMED: Final = frozenset(("properties", "patternProperties", "dependentSchemas"))
 _MAX_DEPTH: Final = 60
 """Schemas written inside each other; what is deeper fits anything."""
-_LONG: Final = {"default": 200, "enum": 8_000, "const": 8_000, "pattern": 8_000, "required": 8_000}
+_LONG: Final = {"enum": 8_000, "const": 8_000, "pattern": 8_000, "required": 8_000}
 """What is longer, in characters of JSON, helps no form and is not checked."""
 
 
@@ -136,8 +138,9 @@ class SchemaBundle:
         if keyword in _NAMED and isinstance(held, dict):
             found = {key: (item, at.child(key)) for key, item in held.items() if not self._hidden(item, at.child(key))}
             return {keyword: {key: self._inline(item, inner, depth) for key, (item, inner) in found.items()}}
-        kept = keyword in _KEPT and not (keyword in _LONG and len(compact(held)) > _LONG[keyword])
-        return {keyword: held} if kept else {}
+        long = keyword in _LONG and len(compact(held)) > _LONG[keyword]
+        unknown = keyword == "format" and held not in _FORMATS
+        return {keyword: held} if keyword in _KEPT and not long and not unknown else {}
 
     def _hidden(self, value: JSON, place: Place) -> bool:
         return isinstance(value, dict) and self._analyser.hidden(Schema.of(Part(value, place)))
@@ -155,11 +158,11 @@ class SchemaBundle:
         return {"$ref": name}
 
     def _discriminator(self, held: JSON, place: Place) -> dict[str, JSON]:
-        """Mapping values become names of schemas (OAS 3.2.0, section 4.25)."""
+        """What the values of a mapping lead to becomes their key: names of schemas (OAS 3.2.0, section 4.25)."""
         if not isinstance(held, dict) or not isinstance(held.get("propertyName"), str):
             return {}
         mapping = held.get("mapping")
-        names: dict[str, JSON] = {}
+        tags: dict[str, JSON] = {}
         for value, target in mapping.items() if isinstance(mapping, dict) else ():
             reference = f"#/components/schemas/{target}" if str(target).replace("_", "").isalnum() else str(target)
             try:
@@ -167,8 +170,8 @@ class SchemaBundle:
             except UnresolvableReference:
                 continue
             if not self._hidden(found, at):
-                names[value] = self._names.get(at, "")
-        return {"discriminator": {"propertyName": held["propertyName"], **({"mapping": names} if names else {})}}
+                tags.setdefault(self._names.get(at, ""), value)
+        return {"discriminator": {"propertyName": held["propertyName"], **({"tags": tags} if tags else {})}}
 
 
 def _plain(value: Mapping[str, JSON] | bool) -> JSON:  # noqa: FBT001 - a boolean schema

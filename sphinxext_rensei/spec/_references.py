@@ -260,7 +260,8 @@ def _join(base: str, reference: str) -> str | None:
     if "\0" in unquote(uri):
         return None
     if parts.scheme == "file" and not parts.netloc:
-        uri = Path(url2pathname(parts.path)).as_uri()
+        # Beyond the root, some releases of Python 3.13 join to a relative path.
+        uri = Path("/", url2pathname(parts.path)).as_uri()
     return f"{uri}{hash_}{fragment}"
 
 

@@ -1,6 +1,5 @@
 // @ts-check
-// What helps with an input: what is wrong with what was typed, which stops no call; a picker; words for what a page
-// can't send.
+// What helps with an input: what is wrong with what was typed, which stops no call; a picker.
 
 /** @type {(text: string, schema: any, schemas: any) => string} */
 const faultOf = (text, schema, schemas) => {
@@ -18,24 +17,15 @@ const advise = ({ node, get }, schema, schemas) => {
   const input = node.matches(".rensei-input") ? node : node.querySelector(".rensei-input");
   const value = get();
   const [found] = value === "" ? [] : check(value, schema, schemas, "readOnly");
-  let note = document.getElementById(input.getAttribute("aria-describedby") ?? "");
-  if (!note && found) {
-    note = el("p.fault", { id: `rensei-fault-${all(".rensei-fault").length}` });
-    (input.closest(".rensei-control") ?? node).after(note);
-    input.setAttribute("aria-describedby", note?.id);
+  if (!input.fault) {
+    const id = `rensei-fault-${all(".rensei-fault").length}`;
+    input.fault = el("p.fault", { id });
+    (input.closest(".rensei-control") ?? node).after(input.fault);
+    input.setAttribute("aria-describedby", id);
   }
-  if (note) note.textContent = found ? `${found.words[0].toUpperCase()}${found.words.slice(1)}.` : "";
+  input.fault.textContent = found ? `${found.words[0].toUpperCase()}${found.words.slice(1)}.` : "";
   input.setAttribute("aria-invalid", Boolean(found));
 };
-
-/** What to do about a scheme that takes no text, or not only. @type {Record<string, string>} */
-const GUIDANCE = {
-  certificate: gettext("The browser chooses the certificate. With curl: --cert and --key."),
-  digest: gettext("A page can't answer the server's challenge. With curl: --digest --user."),
-  cookie: gettext("Browsers let no page set a cookie of another site; a proxy can.")
-};
-/** @type {(kind: string) => string} */
-const guidance = (kind) => GUIDANCE[kind] ?? gettext("A page can't send this scheme.");
 
 /** Lets the reader pick a date or time, which is written into an input; or no longer.
  * @type {(input: any, type: string) => void} */
@@ -49,7 +39,7 @@ const pick = (input, type) => {
       input.value = picker.value && type === "datetime-local" ? new Date(picker.value).toISOString() : picker.value;
     }
   });
-  picker.value = input.value.replace(/(Z|[+-]\d\d:\d\d)$/, "").slice(0, 16);
+  picker.value = input.value.slice(0, type === "time" ? 8 : 16);
   input.after(picker);
   picker.focus();
 };

@@ -1,9 +1,12 @@
 // @ts-check
 // Tokens of OAuth 2.0: authorization code with PKCE (RFC 7636), client credentials, password, refresh.
 
-const WAIT = 3e5;
-const redirect_uri =
-  globalThis.document && new URL("rensei-callback.html", /** @type {any} */ (document.currentScript).src).href;
+/** Seconds in which a reader signs in. */
+const WAIT = 300;
+const redirect_uri = new URL("rensei-callback.html", own.src).href;
+
+/** @type {(said: any, otherwise: string) => Error} */
+const refusal = ({ error, error_description = error }, otherwise) => new Error(error_description ?? otherwise);
 
 /** @type {(url: string, fields: Record<string, string>) => Promise<any>} */
 const ask = async (url, fields) => {
@@ -11,13 +14,14 @@ const ask = async (url, fields) => {
   const reply = await fetch(url, { ...QUIETLY, method: "POST", body, headers: { Accept: "application/json" } });
   const found = await reply.json().catch(() => ({}));
   if (reply.ok && found.access_token) return found;
-  throw new Error(found.error_description ?? found.error ?? gettext("the token endpoint answered {}", reply.status));
+  throw refusal(found, gettext("Status {}", reply.status));
 };
 
 /** The code that the callback page says, if it says it of this attempt. @type {(state: string, popup: Window) => Promise<string>} */
 const codeFor = (state, popup) =>
   new Promise((resolve, reject) => {
     const channel = new BroadcastChannel("rensei-oauth");
+    let left = WAIT;
     /** @type {(settle: (value: any) => void, value: any) => void} */
     const end = (settle, value) => {
       channel.close();
@@ -25,75 +29,65 @@ const codeFor = (state, popup) =>
       popup.close();
       settle(value);
     };
-    const latest = Date.now() + WAIT;
     const watch = setInterval(() => {
-      if (popup.closed || Date.now() > latest) end(reject, new Error(gettext("nobody answered")));
+      left -= 1;
+      if (popup.closed || !left) end(reject, new Error(gettext("nobody answered")));
     }, 1000);
     channel.onmessage = ({ data }) => {
-      const given = new URLSearchParams(typeof data === "string" ? data : "");
+      const given = /** @type {any} */ (Object.fromEntries(new URLSearchParams(`${data}`)));
       // An answer to somebody else's question is none.
-      if (given.get("state") !== state) return;
-      const code = given.get("code");
-      if (code) end(resolve, code);
-      else end(reject, new Error(given.get("error_description") ?? given.get("error") ?? gettext("no code was given")));
+      if (given.state !== state) return;
+      if (given.code) end(resolve, given.code);
+      else end(reject, refusal(given, gettext("no code was given")));
     };
   });
 
-/** Flow -> its words, and what gets a token. @type {Record<string, [string, (flow: any, fields: any) => Promise<any>]>} */
+/** Asks for a code, in a window; gives what gets a token for it. @type {(address: string, fields: any) => Promise<any>} */
+const granted = async (address, { client_id, scope }) => {
+  if (!isSecureContext) throw new Error(gettext("the page must come by https"));
+  const [state, code_verifier] = [encodeBytes(random()), encodeBytes(random())];
+  // Opened at once, while the click still counts.
+  const popup = open("about:blank", "_blank", "popup,width=520");
+  if (!popup) throw new Error(gettext("the window was blocked"));
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code_verifier));
+  const url = new URL(address);
+  const query = {
+    response_type: "code",
+    client_id,
+    redirect_uri,
+    scope,
+    state,
+    code_challenge: encodeBytes(new Uint8Array(digest)),
+    code_challenge_method: "S256"
+  };
+  for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+  const answered = codeFor(state, popup);
+  popup.location.href = url.href;
+  return { code: await answered, redirect_uri, code_verifier, scope: "" };
+};
+
+/** Grant type -> its words. @type {Record<string, string>} */
 const FLOWS = {
-  authorizationCode: [
-    gettext("Authorization code"),
-    async (flow, { client_id, client_secret, scope }) => {
-      if (!isSecureContext) throw new Error(gettext("the page must come by https"));
-      const random = () => encodeBytes(crypto.getRandomValues(new Uint8Array(32)));
-      const [state, code_verifier] = [random(), random()];
-      // Opened at once, while the click still counts.
-      const popup = open("about:blank", "_blank", "popup,width=520,height=680");
-      if (!popup) throw new Error(gettext("the window was blocked"));
-      const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code_verifier));
-      const url = new URL(flow.authorizationUrl);
-      const query = {
-        response_type: "code",
-        client_id,
-        redirect_uri,
-        scope,
-        state,
-        code_challenge: encodeBytes(new Uint8Array(digest)),
-        code_challenge_method: "S256"
-      };
-      for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
-      const answered = codeFor(state, popup);
-      popup.location.href = url.href;
-      const code = await answered;
-      return ask(flow.tokenUrl, {
-        grant_type: "authorization_code",
-        code,
-        redirect_uri,
-        code_verifier,
-        client_id,
-        client_secret
-      });
-    }
-  ],
-  clientCredentials: [
-    gettext("Client credentials"),
-    (flow, fields) => ask(flow.tokenUrl, { grant_type: "client_credentials", ...fields })
-  ],
-  password: [gettext("Password"), (flow, fields) => ask(flow.tokenUrl, { grant_type: "password", ...fields })]
+  authorization_code: gettext("Authorization code"),
+  client_credentials: gettext("Client credentials"),
+  password: gettext("Password")
 };
 
 /** Offers the flows of a scheme; the token goes into an input.
- * @type {(scheme: any, security: any[], name: string, box: any, secret: any) => void} */
-const signIn = ({ flows }, security, name, box, secret) => {
+ * @type {(flows: any, scopes: string[], box: any, secret: any) => void} */
+const signIn = (flows, scopes, box, secret) => {
   box.querySelector(".rensei-sign")?.remove();
-  const known = Object.keys(flows).filter((each) => each in FLOWS && /^https?:/.test(flows[each].tokenUrl));
-  if (!known.length) return box.append(el("p.sign", gettext("A page can't follow its flows; get a token elsewhere.")));
   let refresh_token = "";
-  /** @type {(get: (flow: any, fields: any) => Promise<any>) => Promise<void>} */
-  const run = async (get) => {
+  /** @param {boolean} [refreshes] */
+  const run = async (refreshes) => {
+    const { tokenUrl, refreshUrl = tokenUrl, authorizationUrl } = flows[flow.value];
+    const { username, password, ...fields } = /** @type {any} */ (Object.fromEntries(new FormData(form)));
     said.textContent = gettext("Waiting for the authorization server …");
     try {
-      const found = await get(flows[flow.value], Object.fromEntries(new FormData(form)));
+      const code = !refreshes && authorizationUrl && (await granted(authorizationUrl, fields));
+      const found = refreshes
+        ? await ask(refreshUrl, { grant_type: "refresh_token", refresh_token, ...fields })
+        : await ask(tokenUrl, { grant_type: flow.value, username, password, ...fields, ...code });
       const { access_token, expires_in: seconds } = found;
       secret.value = access_token;
       secret.dispatchEvent(new Event("input", { bubbles: true }));
@@ -106,31 +100,24 @@ const signIn = ({ flows }, security, name, box, secret) => {
       said.textContent = gettext("No token: {}", error.message);
     }
   };
-  const again = button(
-    gettext("Refresh"),
-    () =>
-      run(({ refreshUrl, tokenUrl }, { client_id, client_secret, scope }) =>
-        ask(refreshUrl ?? tokenUrl, { grant_type: "refresh_token", refresh_token, client_id, client_secret, scope })
-      ),
-    { hidden: true }
-  );
+  const again = button(gettext("Refresh"), () => run(true), { hidden: true });
   /** @type {(name: string, label: string, type?: string) => any} */
   const input = (name, label, type) => textInput(label, { name, placeholder: label, type });
   const persons = [input("username", gettext("user name")), input("password", gettext("password"), "password")];
   const scope = input("scope", gettext("scopes"));
-  scope.value = (security.find((each) => name in each)?.[name] ?? []).join(" ");
+  scope.value = scopes.join(" ");
   const show = () => {
     for (const each of persons) each.hidden = each.disabled = flow.value !== "password";
   };
   const flow = select(
     gettext("Flow"),
-    known.map((each) => [each, FLOWS[each][0]]),
+    Object.keys(flows).map((each) => [each, FLOWS[each]]),
     show
   );
   const said = el("p", { role: "status" });
-  const onsubmit = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    run(FLOWS[flow.value][1]);
+  const onsubmit = () => {
+    run();
+    return false;
   };
   const form = el(
     "form.sign",
@@ -141,8 +128,8 @@ const signIn = ({ flows }, security, name, box, secret) => {
     persons,
     scope,
     el("span.pair", el("button.button", gettext("Sign in")), again),
-    flows.authorizationCode
-      ? el("p.note", gettext("Redirect address to register:"), " ", el("code", redirect_uri))
+    flows.authorization_code
+      ? el("p.note", gettext("Redirect address:"), " ", el("code", redirect_uri))
       : "",
     said
   );

@@ -1,6 +1,8 @@
 // @ts-check
 // Instances as they go over the wire, by media type; the same as `request/_media.py`.
 
+const LINES = /^application\/(x-)?(ndjson|jsonl|jsonlines)$/;
+
 /** @type {(media: any, value: any) => string} */
 const formText = (media, value) =>
   value instanceof Map

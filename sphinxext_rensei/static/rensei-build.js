@@ -41,13 +41,13 @@ const slot = (kind, name) =>
     ? "header authorization"
     : `${kind} ${kind === "header" ? name.toLowerCase() : name}`;
 
-/** @type {(operation: any, names: string[]) => Map<string, {name: string, kind: string, parameter: string}>} */
+/** @type {(operation: any, names: string[]) => Map<string, any>} */
 const credentialsOf = (operation, names) => {
   const placed = new Map();
   for (const name of names) {
-    const { kind, parameter = "" } = operation.schemes?.[name] ?? {};
+    const { kind, parameter = "", variable } = operation.schemes?.[name] ?? {};
     const place = kind && slot(kind, parameter);
-    if (kind && !placed.has(place)) placed.set(place, { name, kind, parameter });
+    if (kind && !placed.has(place)) placed.set(place, { name, kind, parameter, variable });
   }
   return placed;
 };
@@ -70,7 +70,7 @@ const request = (operation, inputs, origin) => {
     const otherwise = "text" in body ? "application/json" : "application/octet-stream";
     headers.push(["Content-Type", media.type.includes("*") ? otherwise : media.type]);
   }
-  headers.push(...placed.header.filter(([name]) => !/^(accept|content-type|authorization)$/i.test(name)));
+  headers.push(...placed.header);
   /** @type {(fields: string[][], mark: string) => string} */
   const joined = (fields, mark) =>
     fields
@@ -98,8 +98,8 @@ const templatesOf = ({ url, headers, credentials }) => {
   const address = [url];
   /** @type {[string, Rensei.Template][]} */
   const fields = headers.map(([name = "", text = ""]) => [name, [text]]);
-  for (const { kind, name, parameter } of credentials) {
-    const place = { name, encoding: Object({ query: "percent", basic: "base64" })[kind] ?? "" };
+  for (const { kind, name, parameter, variable } of credentials) {
+    const place = { name, variable, encoding: Object({ query: "percent", basic: "base64" })[kind] ?? "" };
     const scheme = Object({ bearer: "Bearer", basic: "Basic", digest: parameter, authorization: parameter })[kind];
     if (kind === "query") address.push(`${address.join("").includes("?") ? "&" : "?"}${quote(parameter)}=`, place);
     if (kind === "header") fields.push([parameter, [place]]);

@@ -9,22 +9,31 @@ const blocked = ({ server, inputs }) => {
   if (base !== undefined && !/^https?:\/\/[^/]/.test(base))
     return [gettext("The base URL must begin with http:// or https://."), server.own];
   for (const [each, { node, get }] of inputs)
-    if (each.in === "path" && ["", undefined, null].includes(get()))
+    if (each.in === "path" && (get() ?? "") === "")
       return [
-        gettext("Give {} a value: the call would go to another path without it.", each.name),
-        node.querySelector("input, select") ?? node
+        gettext("Give {} a value: the path needs it.", each.name),
+        node.querySelector("input, select, textarea") ?? node
       ];
   return [];
 };
 
-/** @type {(self: any) => any} */
+/** Whether the reader has to agree first. @type {(self: any) => boolean} */
+const isGrave = ({ data: { form, method, servers = [] }, server }) =>
+  form === "confirm" || (method === "DELETE" && servers[server.get().server]?.production);
+
+/** What sends what the inputs say. @type {(self: any) => (last?: string) => Promise<void>} */
 const callsOf = (self) => {
-  const { page, actions } = self;
+  const { page, data, actions, origin } = self;
+  const fault = el("p.fault", { id: `${actions.id}-fault`, role: "alert" });
+  /** @type {AbortController | undefined} */
+  let running;
+  /** @type {any[]} */
+  let calls = [];
   const elapsed = el("span.elapsed");
-  const cancel = button(gettext("Cancel"), () => calls.running?.abort(), " ", elapsed);
-  const card = el("section.card.result.try", { "aria-label": gettext("Reply to your call") });
+  const cancel = button(gettext("Cancel"), () => running?.abort(), { hidden: true }, " ", elapsed);
+  const card = el("section.card.result.try", { "aria-label": gettext("Reply") });
   const past = select(gettext("Earlier calls"), [], () => {
-    const { given, drawn } = calls.made[past.selectedIndex];
+    const { given, drawn } = calls[past.selectedIndex];
     card.replaceChildren(...drawn);
     fill(self, given);
   });
@@ -32,61 +41,47 @@ const callsOf = (self) => {
   past.hidden = true;
   actions.prepend(cancel);
   (page.querySelector(".rensei-stick") ?? page.querySelector(".rensei-request") ?? page).prepend(card, past);
-  /** @type {{running?: AbortController, made: any[], elapsed: any, cancel: any, card: any, past: any}} */
-  const calls = { made: [], elapsed, cancel, card, past };
-  return calls;
-};
-
-/** Whether the reader has to agree first. @type {(self: any) => boolean} */
-const isGrave = ({ data: { form, method, servers = [] }, server }) =>
-  form === "confirm" || (method === "DELETE" && servers[server.get().server]?.production);
-
-/** Sends what the inputs say.
- * @param {any} self
- * @param {string} [last] the event that a stream is to go on after (HTML, section 9.2.4)
- */
-const send = async (self, last) => {
-  const { data, actions, origin } = self;
-  const id = `${actions.id}-blocked`;
-  document.getElementById(id)?.remove();
-  const [words, input] = blocked(self);
-  if (input) {
-    input.after(el("p.fault", { id, role: "alert" }, words));
-    input.setAttribute("aria-describedby", id);
-    return input.focus();
-  }
-  const calls = (self.calls ??= callsOf(self));
-  if (calls.running) return;
-  const given = givenBy(self);
-  const made = request(data, given, origin);
-  if (isGrave(self) && !confirm(gettext("Send {} {}?", made.method, made.url))) return;
-  if (last) made.headers.push(["Last-Event-ID", last]);
-  const { card, cancel, past } = calls;
-  const started = performance.now();
-  const tick = () => {
-    calls.elapsed.textContent = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  return async (last) => {
+    fault.remove();
+    const [words, input] = blocked(self);
+    if (input) {
+      fault.textContent = words;
+      input.after(fault);
+      input.setAttribute("aria-describedby", fault.id);
+      return input.focus();
+    }
+    if (running) return;
+    const given = givenBy(self);
+    const made = request(data, given, origin);
+    if (isGrave(self) && !confirm(gettext("Send {} {}?", made.method, made.url))) return;
+    if (last) made.headers.push(["Last-Event-ID", last]);
+    const started = Date.now();
+    const tick = () => {
+      elapsed.textContent = `${((Date.now() - started) / 1000).toFixed(1)} s`;
+    };
+    const timer = setInterval(tick, 100);
+    tick();
+    running = new AbortController();
+    cancel.hidden = false;
+    actions.lastChild.disabled = true;
+    card.ariaBusy = "true";
+    let status = "";
+    try {
+      status = await answer(self, card, made, running.signal);
+    } finally {
+      clearInterval(timer);
+      running = undefined;
+      cancel.hidden = true;
+      actions.lastChild.disabled = false;
+      card.ariaBusy = null;
+    }
+    // A call and its reply as it was drawn, for as long as the page is open.
+    const told = `${new Date().toLocaleTimeString()}: ${status}`;
+    calls = [{ given, drawn: [...card.childNodes], told }, ...calls].slice(0, REMEMBERED);
+    past.replaceChildren(...calls.map((each) => new Option(each.told)));
+    past.hidden = calls.length < 2;
   };
-  const timer = setInterval(tick, 100);
-  tick();
-  calls.running = new AbortController();
-  cancel.hidden = false;
-  actions.lastChild.disabled = true;
-  card.ariaBusy = "true";
-  let status = "";
-  try {
-    status = await answer(self, card, made, calls.running.signal);
-  } finally {
-    clearInterval(timer);
-    calls.running = undefined;
-    cancel.hidden = true;
-    actions.lastChild.disabled = false;
-    card.ariaBusy = null;
-  }
-  // A call and its reply as it was drawn, for as long as the page is open.
-  calls.made = [
-    { given, drawn: [...card.childNodes], words: `${new Date().toLocaleTimeString()}: ${status}` },
-    ...calls.made
-  ].slice(0, REMEMBERED);
-  past.replaceChildren(...calls.made.map((/** @type {any} */ each) => el("option", each.words)));
-  past.hidden = calls.made.length < 2;
 };
+
+/** @type {(self: any, last?: string) => Promise<void>} `last` is the event that a stream is to go on after (HTML, section 9.2.4) */
+const send = (self, last) => (self.send ??= callsOf(self))(last);

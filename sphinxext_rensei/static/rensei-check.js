@@ -10,7 +10,7 @@ const check = (value, whole, schemas, hidden = "") => {
   const faults = [];
   /** @type {(at: any[], words: any) => void} */
   const fault = (at, words) => {
-    if (words && faults.length < FAULTS) faults.push({ at, words });
+    if (words) faults.push({ at, words });
   };
   /** @type {(item: any, schema: any, at: any[], depth: number) => boolean} */
   const fits = (item, schema, at, depth) => {
@@ -46,7 +46,7 @@ const check = (value, whole, schemas, hidden = "") => {
     for (const [index, held] of item.entries())
       visit(held, index < prefixItems.length ? prefixItems[index] : items, [...at, index], depth);
     if (contains && item.filter((/** @type {any} */ held) => fits(held, contains, at, depth)).length < minContains)
-      fault(at, gettext("lacks an item of the kind that it must have"));
+      fault(at, gettext("lacks an item that it must have"));
   };
   /** @type {(item: any, schema: any, at: any[], depth: number) => void} */
   const combined = (item, schema, at, depth) => {

@@ -22,10 +22,10 @@ const suits = (value, schema, schemas) => {
 /** Whether a schema says more of a single value than its type. @type {(schema: any, schemas: any) => boolean} */
 const isLimited = (schema, schemas) =>
   layers(schema, schemas).some((layer) =>
-    Object.entries(layer).some(([key, value]) => !/^(type|\$ref|format:(int|float|double|password))/.test(`${key}:${value}`))
+    Object.keys(layer).some((key) => !/^(type|\$ref)$/.test(key))
   );
 
-/** Kind -> maker; those of what no simple parameter is come with `rensei-form.js`. @type {Record<string, Rensei.Maker>} */
+/** Kind -> maker; those of what no simple parameter is come with `rensei-more.js`. @type {Record<string, Rensei.Maker>} */
 const MAKERS = { choice: choiceField, date: dateField, text: textField };
 
 /** What a value is edited with; what is too deep, as JSON. @type {(given: Rensei.Shape, deep?: boolean) => string} */
@@ -44,13 +44,14 @@ const field = (schema, { depth = 0, ...options }) => {
   const { name, required, schemas, container } = options;
   const given = shape(schema, schemas);
   const { nullable } = given;
-  const made = MAKERS[kindOf(given, depth > 6)](given, { ...options, depth: depth + 1 });
+  // Of a schema that there was no room for, the kind that the build knew is not known here.
+  const made = (MAKERS[kindOf(given, depth > 6)] ?? textField)(given, { ...options, depth: depth + 1 });
   const { node } = made;
   if (node.matches("input, textarea, .rensei-pair"))
     node.addEventListener("change", () => {
       const value = made.get();
       if (rensei.advise || (value !== "" && (isLimited(schema, schemas) || !suits(value, schema, schemas))))
-        load("check").then(({ advise }) => advise(made, schema, schemas));
+        later("advise", made, schema, schemas);
     });
   if (required && !nullable) return made;
   const send = gettext("Send {}", name);
@@ -68,8 +69,7 @@ const field = (schema, { depth = 0, ...options }) => {
     else box.checked = to === "value";
   };
   // Typing means that it is to be sent; an object's inputs may stand on rows of their own.
-  for (const source of [node, container])
-    for (const type of ["input", "change"]) source?.addEventListener(type, () => turn("value"));
+  for (const source of [node, container]) source?.addEventListener("input", () => turn("value"));
   return {
     // An object's inputs stand elsewhere: here is only whether it is sent.
     node: el("div.control", box, node, node.hidden && !nullable ? el("span", { "aria-hidden": "true" }, send) : ""),

@@ -6,18 +6,14 @@
 const memory = new Map();
 
 /** @type {(data: any, server: any) => any} */
-const credentialInputs = ({ security = [], schemes = {} }, server) => {
+const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, server) => {
   const ways = security.map(Object.keys);
   const choice = select(
     gettext("Way to authenticate"),
-    ways.map((names = [""], at = 0) => [at, names.join(gettext(" and ")) || gettext("No credentials")]),
-    () => show()
+    ways.map((names = [""], at = 0) => [at, names.join(gettext(" and ")) || gettext("No credentials")])
   );
   choice.hidden = ways.length < 2;
-  choice.value = Math.max(
-    0,
-    ways.findIndex((names = [""]) => !names.some((name) => schemes[name]?.deprecated))
-  );
+  choice.value = requirement;
   /** @type {() => string[]} */
   const names = () => ways[choice.value] ?? [];
   // A credential belongs to the server that it was typed for.
@@ -40,27 +36,22 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
 
   /** @type {(name: string) => any} */
   const row = (name) => {
-    const { kind, flows, type } = schemes[name] ?? {};
-    const note = el("p.note");
-    if (!/^(bearer|basic|header|query|authorization)$/.test(kind))
-      load("check").then(({ guidance }) => {
-        note.textContent = `${name}: ${guidance(kind)}`;
-      });
+    const { kind, flows, note: words } = schemes[name];
+    const note = words ? el("p.note", words) : "";
     if (!kind || /digest|certificate/.test(kind)) return note;
     const basic = kind === "basic";
     const oninput = () => keep(name, basic ? `${user.value}:${secret.value}`.replace(/^:$/, "") : secret.value);
-    const user = textInput(gettext("{}: user name", name), { placeholder: gettext("user name"), oninput });
-    const secret = textInput(basic ? gettext("{}: password", name) : name, {
+    const user = textInput(`${name}: ${gettext("user name")}`, { placeholder: gettext("user name"), oninput });
+    const secret = textInput(basic ? `${name}: ${gettext("password")}` : name, {
       type: "password",
-      placeholder: basic ? gettext("password") : gettext("not sent while it is empty"),
+      placeholder: basic ? gettext("password") : gettext("not sent"),
       oninput
     });
     const [first, ...rest] = basic ? secretOf(name).split(":") : ["", secretOf(name)];
     user.value = first;
     secret.value = rest.join(":");
-    const sign = () =>
-      load("sign").then(({ signIn }) => signIn(schemes[name], security, name, held, secret));
-    const token = flows && type === "oauth2" ? button(gettext("Get a token"), sign) : "";
+    const sign = () => later("signIn", flows, security[choice.value][name], held, secret);
+    const token = flows ? button(gettext("Get a token"), sign) : "";
     return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
   };
   const held = el("div.credentials");
@@ -70,10 +61,10 @@ const credentialInputs = ({ security = [], schemes = {} }, server) => {
     if (now !== shown) held.replaceChildren(...names().map(row));
     shown = now;
   };
-  show();
   return {
     node: ways.flat().length ? el("div.try.credentials", choice, held, labelled(remember)) : "",
     show,
+    names,
     secrets: () =>
       Object.fromEntries(
         names()

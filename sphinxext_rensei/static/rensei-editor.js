@@ -2,18 +2,8 @@
 // The body of a request: its media type, and a form, a text or a file to make it from. Each gives way to the others
 // without loss: a text stays as it was typed until the form is changed, and the form keeps what it has no input for.
 
-/** The ways to edit a body of a media type, each with its words. @type {(media: any, schemas: any) => string[][]} */
-const viewsOf = ({ type, schema, examples: [example] = /** @type {any[]} */ ([]) }, schemas) => {
-  const base = baseType(type);
-  const parts = base.startsWith("multipart/");
-  const written = parts || isJson(base) || base === "*/*" || base === FORM;
-  const { types, variants, file } = shape(schema, schemas);
-  const views = [];
-  if (schema && written && (parts || types[0] === "object" || variants.length)) views.push(["form", gettext("Form")]);
-  if (written ? !parts : !(file || example?.filename)) views.push(["text", gettext("Text")]);
-  if (!parts) views.push(["file", gettext("File")]);
-  return views;
-};
+/** @type {Record<string, string>} */
+const VIEWS = { form: gettext("Form"), text: gettext("Text"), file: gettext("File") };
 
 /** @type {(data: any, section: any) => any} */
 const editor = ({ body: { content = [], required }, schemas }, section) => {
@@ -26,10 +16,8 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const from = select(gettext("Start from"), [], () => start());
   const view = select(gettext("Edit as"), [], () => turn());
   const text = textArea(gettext("Body as text"), {
-    onchange: async () => {
-      fault.textContent = isJson(current().type)
-        ? (await load("check")).faultOf(text.value, current().schema, schemas)
-        : "";
+    onchange: () => {
+      fault.textContent = isJson(current().type) ? faultOf(text.value, current().schema, schemas) : "";
     }
   });
   const file = fileInput(gettext("Body from a file"));
@@ -42,9 +30,9 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   const forms = new Map();
   // Whether the form says something that the text does not.
   let newer = true;
-  const current = () => content[media.selectedIndex] ?? { type: "" };
+  const current = () => content[media.selectedIndex] ?? { type: "", views: [] };
   const sent = () => required || send.checked;
-  const hasForm = () => viewsOf(current(), schemas)[0]?.[0] === "form";
+  const hasForm = () => current().views[0] === "form";
 
   /** The inputs of the current media type; those that are documented together share them. */
   const form = () => {
@@ -104,7 +92,7 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
   /** Offers what the current media type can start from, and be edited as. */
   const renew = () => {
     const { examples = [] } = current();
-    view.replaceChildren(...options(viewsOf(current(), schemas)));
+    view.replaceChildren(...options(current().views.map((/** @type {string} */ each) => [each, VIEWS[each]])));
     const given = examples.map(({ name = "" }, at = 0) => [
       at,
       name ? gettext("Example: {}", name) : gettext("Example")
@@ -121,15 +109,14 @@ const editor = ({ body: { content = [], required }, schemas }, section) => {
         form().set(instanceOf(current(), text.value, schemas));
         newer = false;
       } catch (error) {
-        fault.textContent = gettext("The form can't show this text: {}", error.message);
+        fault.textContent = gettext("This is {}.", error.message);
         view.value = "text";
       }
     show();
   };
-  for (const type of ["input", "change"])
-    section?.addEventListener(type, (/** @type {any} */ { target }) => {
-      newer ||= target !== text && !bar.contains(target);
-    });
+  section?.addEventListener("input", (/** @type {any} */ { target }) => {
+    newer ||= target !== text && !bar.contains(target);
+  });
   section?.querySelector(":scope > .rensei-title")?.after(node);
   /** @type {(fits: (each: any) => boolean) => void} */
   const choose = (fits) => {

@@ -1,29 +1,19 @@
 // @ts-check
 // Why a call failed, in words. A browser tells a page little; this says what can be known, and what to do.
 
-const SIMPLE_HEADERS = /^(accept|accept-language|content-language)$/i;
-const SIMPLE_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)$/;
-
 // The last address that a policy of this page refused: no error of a call says so.
 let refused = "";
-globalThis.document?.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
   if (effectiveDirective === "connect-src") refused = blockedURI;
 });
 
 /** The headers that the API would have to answer with. @type {(made: any) => string} */
-const needed = ({ method, headers, credentials }) => {
-  /** @type {string[]} */
-  const names = [
-    ...headers
-      .filter(([name = "", text = ""]) => !SIMPLE_HEADERS.test(name) && !SIMPLE_TYPES.test(text))
-      .map(([name = ""]) => name),
-    ...credentials.map(({ kind = "", parameter = "" }) =>
-      kind === "header" ? parameter : /^(query|cookie)$/.test(kind) ? "" : "Authorization"
-    )
-  ];
-  const listed = [...new Set(names)].filter(Boolean).join(", ");
+const needed = (made) => {
+  const names = templatesOf(made).headers.map(([name]) => name);
+  // What pages may always send, and what they may never.
+  const listed = names.filter((name) => !/^(accept|cookie)$/i.test(name)).join(", ");
   return (
-    `Access-Control-Allow-Origin: ${location.origin}\nAccess-Control-Allow-Methods: ${method}`
+    `Access-Control-Allow-Origin: ${location.origin}\nAccess-Control-Allow-Methods: ${made.method}`
     + (listed && `\nAccess-Control-Allow-Headers: ${listed}`)
   );
 };
@@ -39,12 +29,12 @@ const causeOf = ({ method, url, body }, error, proxy) => {
   }
   if (!navigator.onLine && !local) return gettext("This browser is offline.");
   if (!/^https?:$/.test(protocol)) return gettext("A page can't send to {} addresses.", protocol);
-  if (/^(TRACE|TRACK|CONNECT)$/.test(method)) return gettext("Browsers let no page send {}.", method);
-  if (!proxy && body && /^(GET|HEAD)$/.test(method)) return gettext("Browsers send no body with {}.", method);
+  if (/^(TRAC[EK]|CONNECT)$/.test(method) || (!proxy && body && /^(GET|HEAD)$/.test(method)))
+    return gettext("Browsers let no page send such a {}.", method);
   if (refused.startsWith(origin))
-    return gettext("The policy of this site (connect-src) does not allow calls to this server.");
+    return gettext("This site's policy (connect-src) does not allow this call.");
   if (location.protocol === "https:" && protocol === "http:" && !local)
-    return gettext("Browsers let no page of https call plain http (mixed content).");
+    return gettext("Browsers let no https page call plain http (mixed content).");
   return undefined;
 };
 
@@ -57,7 +47,7 @@ const questions = (made, proxy) => {
     try {
       await fetch(origin, { ...QUIETLY, mode: "no-cors" });
       said.textContent = gettext(
-        "The server can be reached, but does not let pages of this site call it (CORS). It would have to answer with:"
+        "The server does not let pages of this site call it (CORS). It would have to answer with:"
       );
       said.after(el("pre", { tabindex: "0" }, needed(made)));
     } catch {
@@ -68,10 +58,10 @@ const questions = (made, proxy) => {
     el(
       "p",
       gettext(
-        "The browser does not say why: the server can't be reached, or does not let pages of this site call it (CORS)."
+        "The server can't be reached, or does not let pages of this site call it (CORS)."
       ),
       " ",
-      gettext("One request to its root, without your inputs, tells which.")
+      gettext("A request to its root, without your inputs, tells.")
     ),
     ask,
     said

@@ -7,7 +7,7 @@ const textInput = (label, attributes) =>
 /** @type {(label: string, onchange?: () => void) => any} */
 const checkbox = (label, onchange) => el("input", { type: "checkbox", "aria-label": label, onchange });
 /** Values, each with its text. @type {(pairs: any[][]) => any[]} */
-const options = (pairs) => pairs.map(([value, text]) => el("option", { value }, text));
+const options = (pairs) => pairs.map(([value, text]) => new Option(text, value));
 /** @type {(label: string, pairs: any[][], onchange?: () => void) => any} */
 const select = (label, pairs, onchange) => el("select.input", { "aria-label": label, onchange }, options(pairs));
 /** An input with its label in view. @type {(input: any) => any} */
@@ -28,7 +28,7 @@ const choiceField = ({ values = [true, false] }, { name }) => {
     set: (value) => {
       node.value = write(value);
       // What the list does not have is still what an example, or the reader's own text, says.
-      if (!node.value) node.append(el("option", { value: write(value), selected: true }, shown(value)));
+      if (!node.value) node.append(new Option(shown(value), write(value), true, true));
     }
   };
 };
@@ -61,7 +61,7 @@ const PICKERS = { date: "date", "date-time": "datetime-local", time: "time" };
 /** @type {Rensei.Maker} */
 const dateField = (given, options) => {
   const { node, ...field } = textField(given, options);
-  const open = () => load("check").then(({ pick }) => pick(node, PICKERS[given.format]));
+  const open = () => later("pick", node, PICKERS[given.format]);
   const more = button(gettext("Pick"), open, { "aria-label": gettext("Pick {}", options.name) });
   return { node: el("span.pair", node, more), ...field };
 };

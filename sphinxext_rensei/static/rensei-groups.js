@@ -6,7 +6,7 @@ const listField = ({ items = {} }, { name, schemas, depth }) => {
   /** @type {Rensei.Field[]} */
   let fields = [];
   const rows = el("div.items");
-  const changed = () => rows.dispatchEvent(new Event("change", { bubbles: true }));
+  const changed = () => rows.dispatchEvent(new Event("input", { bubbles: true }));
   const add = () => {
     const label = `${name} ${fields.length + 1}`;
     const item = field(items, { name: label, required: true, schemas, depth });

@@ -17,21 +17,20 @@ const givenBy = ({ server, credentials, inputs, content }) => {
 /** Fills the inputs. @type {(self: any, given: any) => void} */
 const fill = (self, given) => {
   self.server.set(given);
-  self.credentials.show();
   for (const [{ in: location, name }, { set }] of self.inputs) set(given.parameters?.[location]?.get(name));
   self.content?.set(given.mediaType, given.body);
   self.changed = true;
   self.refresh();
 };
 
-/** Writes the samples of what would be sent; gives its URL, in two parts. @type {(self: any) => string[]} */
+/** Writes the samples of what would be sent, once that is not what the build has written; gives its URL, in two parts.
+ * @type {(self: any) => string[]} */
 const preview = (self) => {
   const { page, data, credentials, origin } = self;
-  const given = givenBy(self);
   // Samples name a variable for each credential, typed or not.
-  const names = [...credentials.missing(), ...given.credentials];
-  const made = request(data, { ...given, credentials: names }, origin);
-  writeSamples(page, data, made);
+  const given = { ...givenBy(self), credentials: credentials.names() };
+  const made = request(data, given, origin);
+  if (self.changed) writeSamples(page, made);
   const base = baseUrl(data, given, origin);
   return [base, made.url.slice(base.length)];
 };

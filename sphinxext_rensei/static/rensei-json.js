@@ -3,18 +3,10 @@
 // Values are strings, booleans, null, arrays, Map for objects and `Exact` for numbers.
 
 /** A number by its text: 64-bit integers and `1.0` stay what they are. */
-class Exact {
-  /** @param {string} text */
-  constructor(text) {
-    this.text = text;
-  }
-  toString() {
-    return this.text;
-  }
-}
+class Exact extends String {}
 
-const TOKEN =
-  /[\t\n\r ]*([[\]{},:]|"(?:[^"\\\0-\x1f]|\\(?:["\\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|$)/y;
+/** What stands alone; whether a text or number is one, `JSON.parse` says. */
+const TOKEN = /[\t\n\r ]*([[\]{},:]|"(?:[^"\\]|\\.)*"|[-+.\w]+|$)/y;
 const DEEPEST = 500;
 
 /** The value of a JSON text; a `SyntaxError` names the line and column of a fault.
@@ -31,19 +23,22 @@ const parse = (text, Held = Map) => {
     at = pattern.lastIndex;
     return (token = pattern.exec(text)?.[1] ?? fail());
   };
+  const single = () => {
+    const found = attempt(() => JSON.parse(token)) ?? (token === "null" ? null : fail());
+    return typeof found === "number" ? new Exact(token) : found;
+  };
   /** @type {(depth: number) => any} */
   const value = (depth) => {
-    const first = token.charAt(0);
-    if (/[-\d]/.test(first)) return new Exact(token);
-    if (/["tfn]/.test(first)) return JSON.parse(token);
-    if (!/[[{]/.test(first) || depth > DEEPEST) fail();
-    const held = first === "{" ? new Held() : /** @type {any[]} */ ([]);
-    const end = first === "{" ? "}" : "]";
+    const list = token === "[";
+    if (!list && token !== "{") return single();
+    const held = /** @type {any} */ (list ? [] : new Held());
+    const end = list ? "]" : "}";
+    if (depth > DEEPEST) fail();
     if (next() === end) return held;
     for (;;) {
-      if (Array.isArray(held)) held.push(value(depth + 1));
+      if (list) held.push(value(depth + 1));
       else {
-        const key = token.startsWith('"') ? JSON.parse(token) : fail();
+        const key = token.startsWith('"') ? single() : fail();
         if (next() !== ":") fail();
         next();
         held.set(key, value(depth + 1));
@@ -55,13 +50,13 @@ const parse = (text, Held = Map) => {
   };
   next();
   const whole = value(0);
-  return next() === "" ? whole : fail();
+  return next() ? fail() : whole;
 };
 
 /** The JSON text of a value; in one line without an indentation.
  * @type {(value: any, indent?: number, margin?: string) => string} */
 const write = (value, indent = 0, margin = "\n") => {
-  if (value instanceof Exact) return value.text;
+  if (value instanceof Exact) return `${value}`;
   const list = Array.isArray(value);
   if (!list && !(value instanceof Map)) return JSON.stringify(value ?? null);
   const inner = margin + " ".repeat(indent);

@@ -2,7 +2,6 @@
 // Inputs in a link's fragment, which no server sees. Never credentials, never a server that is not documented, and
 // nothing is sent by opening one.
 
-const VERSION = "1";
 /** Longer links, in characters, are cut by what they pass through. */
 const LONGEST_LINK = 8000;
 
@@ -23,7 +22,7 @@ const fragment = (id, { server, variables = {}, parameters, mediaType, body }, d
   const { schemas, parameters: known = [], body: { content = [] } = {} } = data;
   const { properties } = shape(content.find((/** @type {any} */ each) => each.type === mediaType)?.schema, schemas);
   /** @type {Map<string, any>} */
-  const held = new Map(Object.entries({ v: VERSION, id, mediaType, variables: new Map(Object.entries(variables)) }));
+  const held = new Map(Object.entries({ id, mediaType, variables: new Map(Object.entries(variables)) }));
   const shareable = new Map();
   for (const [location, given] of Object.entries(parameters)) {
     const placed = known.filter((/** @type {any} */ each) => each.in === location);
@@ -44,12 +43,9 @@ const fragment = (id, { server, variables = {}, parameters, mediaType, body }, d
 
 /** What a fragment holds; nothing of what is none of ours. @type {(hash: string) => Map<string, any>} */
 const read = (hash) => {
-  const held = hash.length > LONGEST_LINK ? undefined : attempt(() => parse(decode(hash.replace(/^#try=/, ""))));
-  return held instanceof Map && held.get("v") === VERSION ? held : new Map();
+  const held = attempt(() => parse(decode(hash.replace(/^#try=/, ""))));
+  return held instanceof Map ? held : new Map();
 };
-
-/** @type {(hash: string, id: string) => boolean} */
-const isFor = (hash, id) => read(hash).get("id") === id;
 
 /** Inputs that the operation has, from a fragment of anybody's making. @type {(hash: string, data: any) => any} */
 const inputsOf = (hash, { servers = [] }) => {
@@ -63,13 +59,10 @@ const inputsOf = (hash, { servers = [] }) => {
   const allowed = [...map(held.get("variables"))].filter(
     ([name, value]) => Object.hasOwn(variables, name) && variables[name].enum?.includes(value)
   );
-  const parameters = ["path", "query", "querystring", "header", "cookie"].map((location) => [
-    location,
-    map(map(held.get("parameters")).get(location))
-  ]);
+  const parameters = [...map(held.get("parameters"))].map(([location, given]) => [location, map(given)]);
   const [text, type] = [held.get("text"), held.get("mediaType")];
   return {
-    ...(server === undefined ? {} : { server }),
+    server,
     variables: Object.fromEntries(allowed),
     parameters: Object.fromEntries(parameters),
     mediaType: typeof type === "string" ? type : "",
@@ -85,11 +78,11 @@ const inputsOf = (hash, { servers = [] }) => {
  * @type {(id: string, start: () => Promise<any>) => Promise<void>} */
 const restore = async (id, start) => {
   const { hash } = location;
-  if (!isFor(hash, id)) return;
+  if (read(hash).get("id") !== id) return;
   const self = await start();
   fill(self, inputsOf(hash, self.data));
-  self.note.before(el("p", { role: "status" }, gettext("Filled in by the link that you followed. Nothing was sent.")));
-  self.note.parentNode.scrollIntoView({ block: "center" });
+  self.note.before(el("p", { role: "status" }, gettext("Filled in by the link. Nothing was sent.")));
+  self.note.parentNode.scrollIntoView();
 };
 
 /** The page's address with the inputs in it. @type {(self: any) => string} */

@@ -21,7 +21,7 @@ const literal = (text, { values, quotes: { quote } }) => {
   };
   /** @type {(value: any, indent: string) => string} */
   const written = (value, indent) => {
-    if (value instanceof Exact) return kept(value.text, values.number);
+    if (value instanceof Exact) return kept(`${value}`, values.number);
     if (typeof value === "string") return quoted(value, quote);
     const object = value instanceof Map;
     if (!object && !Array.isArray(value)) return values.constants[value];

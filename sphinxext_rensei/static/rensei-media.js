@@ -2,7 +2,6 @@
 // Media types.
 
 const FORM = "application/x-www-form-urlencoded";
-const LINES = /^application\/(x-)?(ndjson|jsonl|jsonlines)$/;
 
 /** Strings as they are, all else as JSON. @type {(value: any) => string} */
 const plain = (value) => (typeof value === "string" ? value : write(value));
@@ -10,6 +9,8 @@ const plain = (value) => (typeof value === "string" ? value : write(value));
 const baseType = (type) => type.split(";")[0].trim().toLowerCase();
 /** @type {(type: string) => boolean} */
 const isJson = (type) => /^(application|text)\/json$|\+json$/.test(baseType(type));
+/** @type {(headers: string[][], name: string) => string} */
+const headerOf = (headers, name) => headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? "";
 /** @type {(value: any) => value is File} */
 const isFile = (value) => value instanceof Blob;
 

@@ -5,13 +5,6 @@
 /** The bytes of a text in UTF-8, each as a character. @type {(text: string) => string} */
 const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 
-/** Bytes as a text for URLs. @type {(bytes: Uint8Array) => string} */
-const encodeBytes = (bytes) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");
-
 const RESERVED = ":/?#[]@!$&'()*+,;=";
 /** Those of them that end no value, by where it stands. @type {Record<string, string>} */
 const SAFE = { path: ":@!$&'()*+,;=", query: ":/?@!$'()*,;=", form: ":/?@!$'()*,;=", cookie: ":/?#[]@!$&'()*+=" };
@@ -65,9 +58,11 @@ const deep = (name, value, encodeName, encode) => {
 /** @type {(name: string, value: any, location: string, how: any) => string} */
 const serialize = (name, value, location, how) => {
   const { style = /path|header/.test(location) ? "simple" : "form", allowReserved } = how;
-  const { explode = style === "form" || style === "cookie" } = how;
-  const encode = style === "cookie" ? String : encoder(location, allowReserved);
-  const encodeName = style === "cookie" ? String : encoder(location);
+  const { explode = /form|cookie/.test(style) } = how;
+  // Neither a header field nor a cookie of this style is percent-encoded.
+  const place = style === "cookie" ? "header" : location;
+  const encode = encoder(place, allowReserved);
+  const encodeName = encoder(place);
   if (style === "deepObject") return deep(encodeName(name), value, encodeName, encode).join("&");
   const object = value instanceof Map;
   const pairs = object ? [...value] : [value].flat().map((item) => ["", item]);

@@ -3,13 +3,10 @@
 
 /** @type {(page: any, data: any, actions: any) => Promise<any>} */
 const play = async (page, data, actions) => {
-  const { parameters = [], body, proxy, schemas, form } = data;
+  const { parameters = [], nested, body, proxy, schemas, form } = data;
   /** @type {(selector: string) => any} */
   const at = (selector) => page.querySelector(selector);
-  /** Whether an input for it is in `rensei-form.js`. @type {(parameter: any) => boolean} */
-  const isDeep = ({ schema = {}, content = "" }) =>
-    baseType(content) === FORM || !(kindOf(shape(schema, schemas)) in MAKERS);
-  const { editor } = body || parameters.some(isDeep) ? await load("form") : {};
+  if (body || nested) await load("more");
   const toggle = actions.firstChild;
   const address = at(".rensei-path");
   const written = [...address.childNodes];
@@ -31,7 +28,7 @@ const play = async (page, data, actions) => {
     made.set(value && parse(value));
     return [each, made];
   });
-  const content = body && editor(data, part("body"));
+  const content = body && rensei.editor(data, part("body"));
   if (content && !content.node.isConnected) server.node.append(content.node);
   (at(".rensei-request") ?? at(".rensei-grid") ?? page).prepend(server.node);
 
@@ -56,39 +53,38 @@ const play = async (page, data, actions) => {
   const origin = location.protocol === "file:" ? undefined : location.origin;
   const note = el("p");
   const sent = form !== "read-only";
-  /** Says what would be sent; before anything has changed, the build has said it. */
-  const refresh = async () => {
+  /** Says what would be sent. */
+  const refresh = () => {
+    credentials.show();
     const names = credentials.missing().join(gettext(" and "));
     const blank = gettext("Without a credential for {}.", names);
     note.textContent = sent
       ? gettext("Sent {}. What you type stays in this page's memory.", route()) + (names && ` ${blank}`)
-      : gettext("For samples: from here, this operation is not sent.");
-    const [base, target] = self.changed
-      ? (await load("request")).preview(self)
-      : [server.url().replace(/\/+$/, ""), data.target ?? data.path];
+      : gettext("For samples: nothing is sent.");
+    const [base, target] = preview(self);
     address.replaceChildren(...(isOn() ? [el("span.host", base), el("wbr"), target] : written));
   };
   /** @type {any} */
   const self = { page, data, actions, server, credentials, inputs, content, note, through, route, origin, refresh };
 
-  const keys = { type: "submit", "aria-keyshortcuts": "Control+Enter Meta+Enter" };
+  const keys = { "aria-keyshortcuts": "Control+Enter Meta+Enter" };
   if (sent)
     actions.append(
       el("button.button.primary.try", keys, gettext("Send"), " ", el("small", { "aria-hidden": "true" }, "⌃↵"))
     );
-  actions.onsubmit = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    if (sent) load("request", "check", "reply").then(({ send }) => send(self));
+  actions.onsubmit = () => {
+    if (sent) later("send", self);
+    return false;
   };
-  const link = () => load("request", "link").then(({ linkOf }) => linkOf(self));
-  server.node.append(asking, note, copier(link, gettext("Copy link"), gettext("Copied, without credentials")));
+  server.node.append(asking, note, copier(() => later("linkOf", self), gettext("Copy link"), gettext("Copied, without credentials")));
   // A language that is chosen anywhere is that of all samples.
-  document.addEventListener("change", (/** @type {any} */ { target }) => target.closest(".rensei-samples") && refresh());
   for (const type of ["input", "change"])
-    page.addEventListener(type, (/** @type {any} */ { target }) => {
-      self.changed ||= target.closest(".rensei-try, .rensei-union");
+    document.addEventListener(type, (/** @type {any} */ { target }) => {
+      self.changed ||= page.contains(target) && target.closest(".rensei-try, .rensei-union");
+      // At once: the next letter must not go to another server than it was meant for.
       credentials.show();
-      requestAnimationFrame(refresh);
+      // Once what else the input means is done.
+      setTimeout(refresh);
     });
   page.addEventListener("focusin", (/** @type {any} */ { target }) => {
     // Then Enter sends.

@@ -2,21 +2,14 @@
 // Requests as programs, for calls that change on the page: the interpreter of sphinxext_rensei.samples once more, with
 // names and steps as in _scope.py, _literal.py and _write.py. Languages are data.
 
-/** The name of an environment variable. @type {(name: string) => string} */
-const variable = (name) => {
-  const apart = name.replace("OAuth", "Oauth").replace(/[a-z0-9](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g, "$&_");
-  return (apart.toUpperCase().replace(/[^A-Z0-9]+/g, "_").replace(/^_|_$/g, "") || "CREDENTIAL").replace(/^(?=\d)/, "_");
-};
-
-/** A template with names of variables; neighbouring texts as one, and none that is empty.
+/** A template with neighbouring texts as one, and none that is empty.
  * @type {(template: Rensei.Template) => Samples.Piece[]} */
 const piecesOf = (template) => {
   /** @type {Samples.Piece[]} */
   const found = [];
   for (const piece of template) {
     const last = found.at(-1);
-    if (typeof piece !== "string") found.push({ variable: variable(piece.name), encoding: piece.encoding });
-    else if (typeof last === "string") found[found.length - 1] = last + piece;
+    if (typeof last === "string" && typeof piece === "string") found[found.length - 1] = last + piece;
     else if (piece) found.push(piece);
   }
   return found;
@@ -35,9 +28,8 @@ const scope = (request, language) => {
     const [first, before] = merged.get(key) ?? [name, undefined];
     merged.set(key, [first, before ? [...before, ", ", ...template] : template]);
   }
-  const accept = headers.find(([name]) => /^accept$/i.test(name))?.[1] ?? "";
   // What a language may say in another way.
-  const isJson = value && headers.some(([name, text]) => /^content-type$/i.test(name) && text === "application/json");
+  const isJson = value && headerOf(headers, "content-type") === "application/json";
   const kind = credentials.find(({ kind }) => kind === "basic" || kind === "digest")?.kind;
   const other = { authorization: kind, "content-type": isJson && "json" };
   const fields = [...merged].map(([key, [name, template]]) => {
@@ -52,8 +44,8 @@ const scope = (request, language) => {
   });
   /** @type {Record<string, object[]>} */
   const kinds = {};
-  for (const { kind, name, parameter } of credentials)
-    (kinds[kind] ??= []).push({ variable: variable(name), name: parameter, encoded: quote(parameter) });
+  for (const { kind, variable, parameter } of credentials)
+    (kinds[kind] ??= []).push({ variable, name: parameter, encoded: quote(parameter) });
   const lines = text.match(/[^\n]*\n|[^\n]+/g) ?? [];
   return {
     method,
@@ -64,7 +56,7 @@ const scope = (request, language) => {
     fields: fields.filter(({ key }) => !language.apart?.includes(key)),
     apart: fields.filter(({ key }) => language.apart?.includes(key)),
     credentials: credentials.length ? kinds : null,
-    accepts_json: /[/+]json$/.test(accept.split(";")[0]),
+    accepts_json: /[/+]json$/.test(headerOf(headers, "accept").split(";")[0]),
     body:
       text || filename || parts.length
         ? {
@@ -152,14 +144,14 @@ const sample = (language, request) => {
 };
 
 /** Writes the generated sample that is shown anew, in each place of a page; those of the author stay.
- * @type {(page: any, data: any, made: any) => Promise<void>} */
-const writeSamples = async (page, { authored = [] }, { body, ...made }) => {
+ * @type {(page: any, made: any) => Promise<void>} */
+const writeSamples = async (page, { body, ...made }) => {
   const told = { ...made, body: body && "text" in body ? { text: body.text, json: body.value.length > 0 } : body };
-  for (const label of all(".rensei-samples:not(.rensei-types) > label", page)) {
+  for (const label of all("[data-rensei-sample]", page)) {
+    if (!label.control.checked) continue;
     const name = label.textContent;
-    if (!label.control.checked || !Object.hasOwn(LANGUAGES, name) || authored.includes(name)) continue;
-    const { languages } = await load(`sample-${LANGUAGES[name]}`);
-    const text = `${sample(languages[name], told)}\n`;
+    if (!rensei.languages[name]) await load("languages");
+    const text = `${sample(rensei.languages[name], told)}\n`;
     const pre = label.nextElementSibling.querySelector("pre");
     if (pre.textContent !== text) pre.textContent = text;
   }

@@ -1,9 +1,6 @@
 // @ts-check
 // The choice of a server: a documented one with its variables, or a base URL of the reader's own.
 
-/** How a page calls one: nothing of the reader goes along. @type {RequestInit} */
-const QUIETLY = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
-
 /** @type {(server: any, variables?: any) => string} */
 const filledServer = ({ url, variables: known = {} }, variables = {}) =>
   Object.keys(known).reduce(

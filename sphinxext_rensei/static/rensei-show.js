@@ -5,8 +5,7 @@
 const [KEPT, SHOWN, PRETTY] = [16 << 20, 200, 2 << 20];
 /** Of a longer piece of a stream, in characters, the beginning is shown. */
 const LONGEST_SHOWN = 1e4;
-const IMAGE = /^image\/(png|jpeg|gif|webp|avif|bmp|x-icon)$/;
-const TEXT = /^text\/|json|xml|javascript|yaml|x-www-form-urlencoded|event-stream/;
+const TEXT = /^text\/|json|xml|javascript|yaml|urlencoded/;
 
 /** A stream's pieces as they come, and what is wrong with them.
  * @type {(events: any, item: any, schemas: any) => {faults: any[], last: () => string, add: (found: Piece[]) => number}} */
@@ -35,22 +34,8 @@ const eventList = (events, item, schemas) => {
   };
 };
 
-/** A button that holds up what it is asked about. @type {(signal: AbortSignal) => {pause: any, held: () => any}} */
-const pauseOf = (signal) => {
-  /** @type {Promise<void> | undefined} */
-  let held;
-  /** @type {(() => void) | undefined} */
-  let go;
-  const turn = () => {
-    go?.();
-    held = go ? undefined : new Promise((resolve) => (go = resolve));
-    if (!held) go = undefined;
-    pause.textContent = held ? gettext("Go on") : gettext("Pause");
-  };
-  const pause = button(gettext("Pause"), turn);
-  signal.addEventListener("abort", () => go?.());
-  return { pause, held: () => held };
-};
+/** @type {(milliseconds?: number) => Promise<void>} */
+const moment = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Shows a reply as it arrives; resolves when it is whole.
  * @type {(self: any, card: any, reply: any, route: string, signal: AbortSignal) => Promise<void>} */
@@ -62,7 +47,11 @@ const show = async (self, card, reply, route, signal) => {
   const response = documented(data, status) ?? {};
   const stream = pieces(mediaType);
   const events = el("ol.events");
-  const { pause, held } = pauseOf(signal);
+  let paused = false;
+  const pause = button(gettext("Pause"), () => {
+    paused = !paused;
+    pause.textContent = paused ? gettext("Go on") : gettext("Pause");
+  });
   const { faults, add, last } = eventList(events, mediaOf(response, type)?.itemSchema, data.schemas);
   const meta = el("p.meta");
   const [first] = `${status}`;
@@ -79,7 +68,7 @@ const show = async (self, card, reply, route, signal) => {
   let total = 0;
   /** @type {(...last: any[]) => void} */
   const tell = (...last) => {
-    const facts = [`${Math.round(elapsed)} ms`, sizeText(total), type || gettext("no media type"), route];
+    const facts = [`${elapsed} ms`, sizeText(total), type || gettext("no media type"), route];
     meta.replaceChildren(...facts.map((words) => el("span", words)), ...last);
   };
   tell();
@@ -95,12 +84,12 @@ const show = async (self, card, reply, route, signal) => {
       total += value.length;
       if (total <= KEPT) kept.push(value);
       if (stream) add(stream.push(decoder.decode(value, { stream: true })));
-      if (stream) await held();
-      if (performance.now() - drawn > 100) {
+      while (paused && !signal.aborted) await moment(100);
+      if (Date.now() - drawn > 100) {
         tell();
-        drawn = performance.now();
+        drawn = Date.now();
         // The tab answers its reader, however fast the bytes come.
-        await new Promise((resolve) => setTimeout(resolve));
+        await moment();
       }
     }
   } catch (error) {
@@ -115,7 +104,7 @@ const show = async (self, card, reply, route, signal) => {
   const judgement =
     stream || whole
       ? verdict(stream ? faults : judged(page, data, reply, text, type))
-      : el("span", gettext("too long to be checked"));
+      : el("span", gettext("too long to check"));
   tell(stopped ? el("span.4xx", stopped) : "", judgement);
   const save = button(total > KEPT ? gettext("Save the first {}", sizeText(KEPT)) : gettext("Save"), () =>
     download(blob, reply, type)
@@ -123,18 +112,16 @@ const show = async (self, card, reply, route, signal) => {
   pause.remove();
   const again = last() ? button(gettext("Go on after {}", last()), () => send(self, last())) : "";
   cap.append(el("span.pair", again, text ? copier(() => pretty ?? text) : [], total ? save : []));
-  const views = [
-    ...(stream ? [[gettext("Events ({})", count), events]] : []),
-    ...(pretty ? [[gettext("Body"), blockOf(pretty, true)]] : []),
-    ...(IMAGE.test(type) && total <= KEPT ? [[gettext("Preview"), previewOf(blob)]] : []),
-    ...(text ? [[pretty || stream ? gettext("Raw") : gettext("Body"), blockOf(text)]] : []),
-    [
-      gettext("Headers ({})", headers.length),
-      blockOf(headers.map((/** @type {string[]} */ each) => each.join(": ")).join("\n"))
-    ]
-  ];
-  const hint = gettext("Pages see the headers that Access-Control-Expose-Headers names; there may be more.");
-  card.replaceChildren(cap, meta, tabsOf(gettext("View of the reply"), views), hidden ? el("p.note", hint) : "");
+  const fields = headers.map((/** @type {string[]} */ each) => each.join(": ")).join("\n");
+  const views = /** @type {any[]} */ ([
+    stream && [gettext("Events ({})", count), events],
+    pretty && [gettext("Body"), blockOf(pretty, true)],
+    type.startsWith("image/") && total <= KEPT && [gettext("Preview"), previewOf(blob)],
+    text && [pretty || stream ? gettext("Raw") : gettext("Body"), blockOf(text)],
+    [gettext("Headers ({})", headers.length), blockOf(fields)]
+  ]).filter(Boolean);
+  const hint = gettext("There may be more: pages see those of Access-Control-Expose-Headers.");
+  card.replaceChildren(cap, meta, tabsOf(gettext("Reply"), views), hidden ? el("p.note", hint) : "");
 };
 
 /** Sends a request and shows what comes of it; gives that in a word or two.
@@ -148,7 +135,7 @@ const answer = async (self, card, made, signal) => {
   } catch (error) {
     if (error.name !== "AbortError") {
       // A policy tells what it refused a moment later.
-      await new Promise((resolve) => setTimeout(resolve));
+      await moment();
       explain(card, made, error, proxy);
       return gettext("no reply");
     }

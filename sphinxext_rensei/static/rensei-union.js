@@ -4,11 +4,10 @@
 /** The discriminator's value of each variant. @type {(whole: Rensei.Shape, schemas: any) => string[]} */
 const tags = ({ variants, discriminator }, schemas) =>
   variants.map((variant) => {
-    if (!discriminator?.propertyName) return "";
-    const [said, ...others] =
-      shape(shape(variant, schemas).properties.get(discriminator.propertyName), schemas).values ?? [];
-    const mapped = Object.entries(discriminator.mapping ?? {}).find(([, target]) => target === variant.$ref);
-    return mapped?.[0] ?? (others.length ? undefined : said) ?? variant.$ref ?? "";
+    if (!discriminator) return "";
+    const { propertyName, tags = {} } = discriminator;
+    const [said, ...others] = shape(shape(variant, schemas).properties.get(propertyName), schemas).values ?? [];
+    return tags[variant.$ref] ?? (others.length ? undefined : said) ?? variant.$ref ?? "";
   });
 
 /** One of several schemas; the documentation's own radio buttons choose too. @type {Rensei.Maker} */

@@ -7,13 +7,10 @@ const DRAWN = 1e5;
 /** @type {(bytes: number) => string} */
 const sizeText = (bytes) =>
   bytes < 1000
-    ? ngettext("{} byte", "{} bytes", bytes)
+    ? `${bytes} B`
     : bytes < 1e6
       ? `${(bytes / 1000).toFixed(1)} kB`
       : `${(bytes / 1e6).toFixed(1)} MB`;
-
-/** @type {(headers: string[][], name: string) => string} */
-const headerOf = (headers, name) => headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? "";
 
 /** JSON in the colours of Pygments; long texts stay plain. @type {(text: string) => any[]} */
 const coloured = (text) =>
@@ -39,11 +36,9 @@ const blockOf = (text, json = false) => {
   return el("div", { class: "highlight" }, pre, more);
 };
 
-let tabbed = 0;
 /** Radio tabs as the page's own. @type {(legend: string, held: any[][]) => any} */
 const tabsOf = (legend, held) => {
-  tabbed += 1;
-  const name = `rensei-reply-${tabbed}`;
+  const name = `rensei-${Date.now()}`;
   return el(
     "fieldset.tabs",
     el("legend.sr", legend),
@@ -58,7 +53,7 @@ const tabsOf = (legend, held) => {
 /** @type {(blob: Blob) => any} */
 const previewOf = (blob) => {
   const reader = new FileReader();
-  const image = el("img", { alt: gettext("The body as an image") });
+  const image = el("img", { alt: gettext("Preview") });
   reader.onload = () => {
     image.src = reader.result;
   };
@@ -72,6 +67,6 @@ const download = (blob, { headers, url }, type) => {
   const named = said ?? new URL(url, location.href).pathname.split("/").pop() ?? "";
   const ending = said || named.includes(".") ? "" : isJson(type) ? ".json" : ".bin";
   const href = URL.createObjectURL(blob);
-  el("a", { href, download: (named || "body").replace(/[^\w.-]+/g, "_") + ending }).click();
+  el("a", { href, download: (named || "body") + ending }).click();
   setTimeout(() => URL.revokeObjectURL(href), 6e4);
 };

@@ -3,16 +3,16 @@
 // playground, whose parts are loaded when they are asked for.
 // The page is complete without it; it only adds controls.
 
+/** @type {(message: string, values: any[]) => string} */
+const filled = (message, values) => message.replace(/\{\}/g, () => values.shift());
+
 /** A message in the language of the site, with its values. @type {(message: string, ...values: any[]) => string} */
-const gettext = (message, ...values) =>
-  (rensei.catalog?.words[message]?.[0] ?? message).replace(/\{\}/g, () => values.shift());
+const gettext = (message, ...values) => filled(rensei.catalog?.words[message]?.[0] ?? message, values);
 
 /** One of two messages, by a number, which they may hold.
  * @type {(one: string, many: string, count: number) => string} */
-const ngettext = (one, many, count) => {
-  const forms = rensei.catalog?.words[one];
-  return (forms?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many)).replace("{}", `${count}`);
-};
+const ngettext = (one, many, count) =>
+  filled(rensei.catalog?.words[one]?.[rensei.catalog.plural(count)] ?? (count === 1 ? one : many), [count]);
 
 /** What an action gives; something else where it is not allowed, or not possible.
  * @type {(action: () => any, otherwise?: any) => any} */
@@ -35,7 +35,7 @@ const el = (kind, ...parts) => {
     else
       for (const [key, value] of Object.entries(part ?? {})) {
         if (typeof value === "function") made[key] = value;
-        else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+        else if (value !== undefined && value !== false) made.setAttribute(key, value);
       }
   }
   return made;
@@ -68,7 +68,7 @@ const openTarget = () => {
   const name = location.hash.slice(1);
   const target = document.getElementById(attempt(() => decodeURIComponent(name), name));
   for (let around = target; around; around = around.parentElement) {
-    if (around instanceof HTMLDetailsElement) around.open = true;
+    if (around.matches("details")) /** @type {any} */ (around).open = true;
     const label = /** @type {any} */ (around.matches(".rensei-panel") && around.previousElementSibling);
     if (label?.control) label.control.checked = true;
   }
@@ -99,35 +99,32 @@ const own = /** @type {HTMLScriptElement} */ (document.currentScript);
 const loading = {};
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("rensei", { createScriptURL: String });
 
-/** Loads scripts from where this one is, each once. @type {(...names: string[]) => Promise<any>} */
-const load = async (...names) => {
-  await Promise.all(
-    names.map(
-      (name) =>
-        (loading[name] ??= new Promise((resolve, reject) => {
-          // One version for all parts, so that a browser's cache never mixes those of two builds.
-          const url = own.src.replace(/[^/]*$/, `rensei-${name}.js?v=${own.dataset.version}`);
-          const onerror = () => {
-            delete loading[name];
-            script.remove();
-            reject(new Error(gettext("{} can't be loaded", name)));
-          };
-          const script = el("script", { onload: resolve, onerror });
-          script.src = policy?.createScriptURL(url) ?? url;
-          script.async = false;
-          document.head.append(script);
-        }))
-    )
-  );
-  return rensei;
+/** Loads a script from where this one is, once. @type {(name: string) => Promise<any>} */
+const load = (name) =>
+  (loading[name] ??= new Promise((resolve, reject) => {
+    // One version for all parts, so that a browser's cache never mixes those of two builds.
+    const url = own.src.replace(/[^/]*$/, `rensei-${name}.js?v=${own.dataset.version}`);
+    const onerror = () => {
+      delete loading[name];
+      script.remove();
+      reject(new Error(gettext("{} can't be loaded", name)));
+    };
+    const script = el("script", { onload: resolve, onerror });
+    script.src = policy?.createScriptURL(url) ?? url;
+    document.head.append(script);
+  }));
+
+/** Calls what `rensei-more.js` offers. @type {(name: string, ...given: any[]) => Promise<any>} */
+const later = async (name, ...given) => {
+  await load("more");
+  return rensei[name](...given);
 };
 
 /** @type {(page: any, block: Element) => void} */
 const addSwitch = (page, block) => {
   /** @type {Promise<any> | undefined} */
   let started;
-  const start = () =>
-    (started ??= load("call").then(({ play }) => play(page, JSON.parse(`${block.textContent}`), actions)));
+  const start = () => (started ??= load("call").then(() => rensei.play(page, JSON.parse(`${block.textContent}`), actions)));
   const turn = () =>
     start().catch((fault) => {
       started = undefined;
@@ -140,8 +137,8 @@ const addSwitch = (page, block) => {
   page.querySelector(".rensei-address")?.append(actions);
   // A link with inputs turns the playground on; nothing is sent before the reader says so.
   if (location.hash.startsWith("#try="))
-    load("call", "request", "link").then(({ restore }) =>
-      restore(page.id, () => {
+    load("call").then(() =>
+      later("restore", page.id, () => {
         input.checked = true;
         return start();
       })
@@ -161,5 +158,5 @@ if (navigator.clipboard)
     copy.classList.add("rensei-copy");
     tabs.querySelector(".rensei-cap")?.append(copy);
   }
-if (location.hash) openTarget();
+openTarget();
 addEventListener("hashchange", openTarget);

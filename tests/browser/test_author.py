@@ -75,7 +75,7 @@ def test_a_read_only_form_writes_samples_and_sends_nothing(visit: Visit, url: st
     visit.page.get_by_label("q", exact=True).fill("x")
     visit.page.wait_for_function("document.querySelector('.rensei-aside pre').textContent.includes('q=x')")
     assert visit.page.locator(".rensei-primary").count() == 0
-    assert visit.page.get_by_text("this operation is not sent").is_visible()
+    assert visit.page.get_by_text("nothing is sent").is_visible()
     visit.page.get_by_label("q", exact=True).press("Enter")
     visit.page.get_by_label("q", exact=True).press("Control+Enter")
     visit.page.wait_for_timeout(200)

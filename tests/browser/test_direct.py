@@ -130,7 +130,7 @@ def sign_in(visit: Visit, flow: str, **fields: str) -> None:
 
 def test_an_authorization_code_is_fetched_with_a_proof_and_the_token_is_sent(visit: Visit, api: Api) -> None:
     with visit.page.context.expect_page():
-        sign_in(visit, "authorizationCode", client_id="me")
+        sign_in(visit, "authorization_code", client_id="me")
     visit.page.get_by_text("Signed in for 60 seconds.").wait_for()
     assert api.asked[-1]["client_id"] == "me"
     assert urlsplit(api.asked[-1]["redirect_uri"]).path == "/_static/rensei-callback.html"
@@ -148,7 +148,7 @@ def test_an_authorization_code_is_fetched_with_a_proof_and_the_token_is_sent(vis
 def test_another_state_is_no_answer(visit: Visit) -> None:
     visit.page.context.route("**/authorize*", lambda route: route.fulfill(body="waiting"))
     with visit.page.context.expect_page():
-        sign_in(visit, "authorizationCode", client_id="me")
+        sign_in(visit, "authorization_code", client_id="me")
     visit.page.evaluate(
         "const other = new BroadcastChannel('rensei-oauth');"
         "other.postMessage('?code=evil&state=guess'); other.postMessage({})"
@@ -158,7 +158,7 @@ def test_another_state_is_no_answer(visit: Visit) -> None:
 
 
 def test_client_credentials_and_a_wrong_password(visit: Visit, api: Api) -> None:
-    sign_in(visit, "clientCredentials", client_id="me")
+    sign_in(visit, "client_credentials", client_id="me")
     visit.page.get_by_text("Signed in").wait_for()
     assert api.asked[-1] == {"grant_type": "client_credentials", "client_id": "me", "scope": "read"}
     visit.page.get_by_label("Flow", exact=True).select_option("password")
@@ -201,4 +201,4 @@ def test_a_policy_of_the_site_that_forbids_the_call_is_named(browser: Browser, p
         visit.page.route("**/things.html", strict)
         visit.turn_on(page_url)
         visit.send()
-        assert "The policy of this site" in visit.page.locator(".rensei-why").inner_text()
+        assert "This site's policy" in visit.page.locator(".rensei-why").inner_text()

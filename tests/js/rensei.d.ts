@@ -28,6 +28,6 @@ declare namespace Rensei {
     container?: any;
   };
   /** A text with places for credentials, by the name of their scheme. */
-  type Template = (string | { name: string; encoding: string })[];
+  type Template = (string | { name: string; variable: string; encoding: string })[];
   type Maker = (given: Shape, options: Options) => Field;
 }

@@ -20,7 +20,7 @@ declare namespace Samples {
   type Part = { name: string; value: string; filename: string; content_type: string };
   type Body = { text: string; json: boolean } | { filename: string } | { parts: Part[] };
   type AnyBody = { text?: string; json?: boolean; filename?: string; parts?: Part[] };
-  type Credential = { name: string; kind: string; parameter: string };
+  type Credential = { name: string; kind: string; parameter: string; variable: string };
   type Request = {
     method: string;
     url: string;
@@ -30,7 +30,7 @@ declare namespace Samples {
   };
 
   /** A text, or a place for an environment variable. */
-  type Piece = string | { variable: string; encoding: string };
+  type Piece = Rensei.Template[number];
 }
 /** Label -> the script that has it. */
 declare const LANGUAGES: Record<string, string>;

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_rensei.assets import BUNDLES, STATIC, bundle
+from sphinxext_rensei.assets import BUNDLES, STATIC, bundle, samples
 from sphinxext_rensei.lean import lean_script, lean_style
 from sphinxext_rensei.samples import LANGUAGES
 
@@ -116,7 +116,7 @@ class TestLeanScripts:
     """What browsers make of them."""
 
     def test_are_scripts(self):
-        texts = [bundle(name, tuple(LANGUAGES)) for name in BUNDLES]
+        texts = [*map(bundle, BUNDLES), samples(*LANGUAGES)]
         code = f"for (const each of {json.dumps(texts)}) new Function(each);"
         subprocess.run(["node", "-"], input=code, text=True, check=True)
 
