@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Severity(enum.Enum):
@@ -154,3 +157,14 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.location}: {self.code.value}: {self.message}"
+
+
+def distinct(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems, each said once of a place in a file: aliases of YAML put what is written once into several objects."""
+    seen: set[object] = set()
+    for problem in problems:
+        at = problem.location
+        said = (problem.code, problem.message, at.path, (at.line, at.column) if at.line else at.pointer)
+        if said not in seen:
+            seen.add(said)
+            yield problem

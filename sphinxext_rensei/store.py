@@ -311,7 +311,7 @@ def _outline(spec: Spec, loaded: Loaded, state: str, found: tuple[Problem, ...])
         names=tuple(source.name for source in references.files.values()),
         files=loaded.files,
         site=site,
-        problems=(*loaded.problems, *found, *faults, *idle_filters(spec.entry, description, str(spec.path))),
+        problems=(*loaded.told, *found, *faults, *idle_filters(spec.entry, description, str(spec.path))),
     )
 
 

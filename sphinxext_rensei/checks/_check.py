@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_rensei.checks import _advice, _examples, _form, _names, _paths, _unused
 from sphinxext_rensei.checks._kept import Kept, form_of, keep
 from sphinxext_rensei.checks._subject import Subject, walk
-from sphinxext_rensei.problems import Code, Location, Problem, ProblemCode
+from sphinxext_rensei.problems import Code, Location, Problem, ProblemCode, distinct
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import Cache, without_internal
 
@@ -53,7 +53,7 @@ LIMIT: Final = 100
 """Problems of one code that a build tells one by one."""
 
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised when the checks find or say something else; older caches are then ignored."""
 
 
@@ -97,7 +97,7 @@ def _found(checks: Iterable[Check], analyser: Analyser, loaded: Loaded, limit: i
     objects = tuple(walk(loaded.references))
     subject = Subject(loaded.description, loaded.references, analyser, version, objects)
     found = {problem for each in checks for problem in each(subject)}
-    told = sorted(_unknown(found, loaded.problems), key=_order)
+    told = list(distinct(sorted(_unknown(found, loaded.problems), key=_order)))
     return tuple(told) if limit is None else limited(told, limit)
 
 

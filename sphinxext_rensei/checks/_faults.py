@@ -9,7 +9,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 from sphinxext_rensei.schema import Fault, likeliest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jsonschema_rs import ValidationError
 
@@ -28,7 +28,7 @@ def faults_of(errors: Iterable[ValidationError], instance: JSON, standard: Stand
     found: list[Fault] = []
     doubtful: list[Fault] = []
     for error in errors:
-        path, value = _at(instance, error.instance_path)
+        path, value = _at(instance, error)
         match error.kind:
             case Kind.AnyOf(context) | Kind.OneOfNotValid(context):
                 branches = [faults_of(branch, instance, standard) for branch in context]
@@ -67,14 +67,25 @@ def _held(error: ValidationError, standard: Standard | None) -> JSON:
             return held
 
 
-def _at(instance: JSON, path: Iterable[str | int]) -> tuple[Path, JSON]:
-    """A path with keys as they are written (a status is no index), and the value there."""
-    tokens: list[str | int] = []
-    for token in path:
-        if isinstance(instance, list):
-            tokens.append(int(token))
-            instance = instance[int(token)]
-        elif isinstance(instance, dict):
-            tokens.append(str(token))
-            instance = instance[str(token)]
-    return tuple(tokens), instance
+def _at(instance: JSON, error: ValidationError) -> tuple[Path, JSON]:
+    """A path with keys as they are written (a status is no index), and the value there.
+
+    jsonschema-rs leaves out keys that are empty, and then the value alone tells where it was.
+    """
+    ways = list(_ways(instance, error.instance_path))
+    fitting = (way for way in ways if way[1] == error.instance) if len(ways) > 1 else iter(ways)
+    return next(fitting, ways[0])
+
+
+def _ways(value: JSON, tokens: Sequence[str | int]) -> Iterator[tuple[Path, JSON]]:
+    """What a path may lead to, empty keys being left out of it."""
+    if not tokens:
+        yield (), value
+    held: list[tuple[str | int, JSON, Sequence[str | int]]] = []
+    if isinstance(value, dict):
+        steps = [*((str(token), tokens[1:]) for token in tokens[:1]), ("", tokens)]
+        held = [(step, value[step], rest) for step, rest in steps if step in value]
+    elif isinstance(value, list) and tokens and isinstance(tokens[0], int) and tokens[0] < len(value):
+        held = [(tokens[0], value[tokens[0]], tokens[1:])]
+    for step, inner, rest in held:
+        yield from (((step, *path), found) for path, found in _ways(inner, rest))

@@ -29,15 +29,22 @@ _MOST: Final = 1000
 """Faults that are looked at in one object; a file of another kind altogether has no end of them."""
 _UNKNOWN: Final = ("additionalProperties", "unevaluatedProperties")
 _NAMES: Final = (*_UNKNOWN, "propertyNames")
+_KINDS: Final = {"openapi": "description"}
 _HINTS: Final = (
     (
+        _NAMES,
         re.compile(r"/components/\w+/[^/]*"),
         "is no name of a component; those are of letters, digits, '.', '-' and '_'",
     ),
-    (re.compile(r".*/responses/[^/]*"), "is no status; those are of three digits, 1XX to 5XX, and 'default'"),
-    (re.compile(r"/paths/[^/]*"), "is no path; those begin with '/'"),
+    (_NAMES, re.compile(r".*/responses/[^/]*"), "is no status; those are of three digits, 1XX to 5XX, and 'default'"),
+    (_NAMES, re.compile(r"/paths/[^/]*"), "is no path; those begin with '/'"),
+    (
+        ("contains", "not"),
+        re.compile(r".*/parameters"),
+        "may hold one parameter of 'querystring', and beside it none of 'query'",
+    ),
 )
-"""Where a name is unknown because of its form: pointer, and what to say."""
+"""Where more can be said than the keyword says: keywords, pointer, and what to say."""
 
 
 def documents(subject: Subject) -> Iterator[Problem]:
@@ -107,8 +114,8 @@ def _problems(
 
 def _message(fault: Fault, found: Found, pointer: str) -> str:
     last = found.place.pointer.rpartition("/")[2]
-    name = name_of(fault.path) or (name_of((unescape(last),)) if last else f"the {found.kind}")
-    hints = (hint for expression, hint in _HINTS if fault.keyword in _NAMES and expression.fullmatch(pointer))
+    name = name_of(fault.path) or (name_of((unescape(last),)) if last else f"the {_KINDS.get(found.kind, found.kind)}")
+    hints = (hint for keywords, where, hint in _HINTS if fault.keyword in keywords and where.fullmatch(pointer))
     return f"{name} {next(hints, None) or phrase(fault)}"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.problems import ProblemCode
+from sphinxext_rensei.spec import find_linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def links(subject: Subject) -> Iterator[Problem]:
         if isinstance(name, str) and name not in ids:
             message = f"the link leads nowhere: there is no operation '{name}'"
             yield subject.problem(ProblemCode.REFERENCE, message, found.place.child("operationId"))
-        if isinstance(reference, str) and not _leads(subject, reference, found.place):
+        if isinstance(reference, str) and not _leads_to_operation(subject, reference, found.place):
             message = f"the link leads nowhere: there is no '{reference}'"
             yield subject.problem(ProblemCode.REFERENCE, message, found.place.child("operationRef"))
 
@@ -116,6 +117,12 @@ def _is_schema(subject: Subject, target: str, place: Place) -> bool:
     components = contents.get("components") if isinstance(contents, dict) else None
     schemas = components.get("schemas") if isinstance(components, dict) else None
     return (isinstance(schemas, dict) and target in schemas) or _leads(subject, target, place)
+
+
+def _leads_to_operation(subject: Subject, reference: str, place: Place) -> bool:
+    """Whether an ``operationRef`` leads somewhere, be it through the ``$ref`` of a path."""
+    found = find_linked(subject.description, subject.references, reference, place)
+    return found is not None or _leads(subject, reference, place)
 
 
 def _leads(subject: Subject, reference: str, place: Place) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON, Place
 
 _EXPRESSION: Final = re.compile(r"\{([^{}]*)\}")
+_BRACE: Final = re.compile(r"[{}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,15 @@ class _Declared:
 
 
 def equivalent_paths(subject: Subject) -> Iterator[Problem]:
-    """Templates that differ in nothing but the names of their expressions, or that hold one of them twice."""
+    """Templates that differ in nothing but the names of their expressions, that hold one twice, or half of one."""
     first: dict[str, str] = {}
     for path, _, place in _path_items(subject):
         other = first.setdefault(_EXPRESSION.sub("{}", path), path)
         if other != path:
             message = f"the path '{path}' is the same as '{other}': names of parameters make no difference"
+            yield subject.problem(ProblemCode.PATH_TEMPLATE, message, place, key=True)
+        if _BRACE.search(_EXPRESSION.sub("", path)):
+            message = f"the path '{path}' has a brace that is not one of a pair"
             yield subject.problem(ProblemCode.PATH_TEMPLATE, message, place, key=True)
         names = _EXPRESSION.findall(path)
         for name in dict.fromkeys(names):

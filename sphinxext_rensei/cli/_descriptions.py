@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -13,7 +14,6 @@ from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load, without_internal
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Iterator
 
     from sphinxext_rensei.spec import JSON, Loaded
@@ -23,10 +23,17 @@ def add_root(parser: argparse.ArgumentParser) -> None:
     """Add the option that says what belongs to a description."""
     parser.add_argument(
         "--root",
-        type=Path,
+        type=_folder,
         metavar="FOLDER",
         help="what no $ref of a file may leave (default: the folder above the description's)",
     )
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text)
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is not a folder")
+    return folder
 
 
 def seen_from_here(path: Path) -> str:
@@ -57,9 +64,9 @@ def load_each(paths: Iterable[Path], stderr: TextIO) -> Iterator[Loaded]:
             loaded = load(path, name=seen_from_here)
         except LoadError as error:
             raise UsageError(str(error)) from None
-        if loaded.problems:
-            counted = f"{len(loaded.problems)} problem{'s' if len(loaded.problems) > 1 else ''}"
-            print(f"{path}: {counted}; the first: {loaded.problems[0]}", file=stderr)
+        if told := loaded.told:
+            counted = f"{len(told)} problem{'s' if len(told) > 1 else ''}"
+            print(f"{path}: {counted}; the first: {told[0]}", file=stderr)
         yield loaded
 
 

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     except LoadError as error:
         print(error, file=stderr)
         return 1
-    problems = [problem for problem in loaded.problems if problem.code in _UNRESOLVED]
+    problems = [problem for problem in loaded.told if problem.code in _UNRESOLVED]
     for problem in problems:
         print(problem, file=stderr)
     _write(loaded, output)

@@ -60,7 +60,7 @@ def _problems(path: Path, root: Path | None) -> Iterable[Problem]:
         loaded = load(path, root=root, name=seen_from_here)
     except LoadError as error:
         return [error.problem]
-    return sorted((*loaded.problems, *check(loaded, limit=None), *advise(loaded, limit=None)), key=_order)
+    return sorted((*loaded.told, *check(loaded, limit=None), *advise(loaded, limit=None)), key=_order)
 
 
 def _order(problem: Problem) -> tuple[object, ...]:

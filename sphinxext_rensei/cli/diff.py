@@ -59,9 +59,9 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     with ExitStack() as stack:
         old, new = (_load(side, arguments.root, stack) for side in (arguments.old, arguments.new))
         for loaded in (old, new):
-            if loaded.problems:
-                counted = f"{len(loaded.problems)} problem{'s' if len(loaded.problems) > 1 else ''}"
-                print(f"{counted}, and what is faulty is not compared; the first: {loaded.problems[0]}", file=stderr)
+            if told := loaded.told:
+                counted = f"{len(told)} problem{'s' if len(told) > 1 else ''}"
+                print(f"{counted}, and what is faulty is not compared; the first: {told[0]}", file=stderr)
         comparison = compare(old, new, date=dt.datetime.now(tz=dt.UTC).date(), internal=not arguments.public)
         report = Report(comparison, _links(new, arguments.site_url) if arguments.site_url else {})
         stdout.write(FORMATS[arguments.format](report))

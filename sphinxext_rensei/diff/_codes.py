@@ -95,6 +95,7 @@ class ChangeCode(enum.Enum):
     SECURITY_NOT_REQUIRED = "security-not-required", HARMLESS, message("Calls without credentials are accepted now.")
     SECURITY_ADDED = "security-added", HARMLESS, message("The credentials {name} are accepted now.")
     SECURITY_REMOVED = "security-removed", DIFFERS, message("The credentials {name} are not accepted any more.")
+    SECURITY_CHANGED = "security-changed", DIFFERS, message("The credentials {name} are sent otherwise.")
     SCOPE_ADDED = "scope-added", DIFFERS, message("The scope {name} is needed now.")
     SCOPE_REMOVED = "scope-removed", HARMLESS, message("The scope {name} is not needed any more.")
 

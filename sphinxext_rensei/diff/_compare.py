@@ -10,6 +10,7 @@ from sphinxext_rensei.diff._model import Change, Comparison, Sides
 from sphinxext_rensei.diff._operations import OperationComparison
 from sphinxext_rensei.diff._quoting import quoted
 from sphinxext_rensei.diff._schemas import Schemas
+from sphinxext_rensei.diff._security import Credentials
 from sphinxext_rensei.diff._sunset import Removal, removal
 from sphinxext_rensei.diff._views import Views
 from sphinxext_rensei.endpoints import shape
@@ -35,10 +36,11 @@ def compare(old: Loaded, new: Loaded, *, date: dt.date | None = None, internal: 
     """
     schemas = Schemas(Views(old, internal=internal), Views(new, internal=internal), date)
     before, after = (each.description if internal else without_internal(each.description) for each in (old, new))
+    credentials = Credentials(before.security_schemes, after.security_schemes)
     changes = [
         *_api(before, after),
-        *_paired(schemas, before.operations, after.operations),
-        *_paired(schemas, before.webhooks, after.webhooks),
+        *_paired(schemas, credentials, before.operations, after.operations),
+        *_paired(schemas, credentials, before.webhooks, after.webhooks),
     ]
     return Comparison(old, new, tuple(changes))
 
@@ -74,7 +76,9 @@ def _change(code: ChangeCode, sides: Sides, operation: Operation | None = None, 
     return Change(code=code, severity=code.request, operation=operation, values=values, sides=sides)
 
 
-def _paired(schemas: Schemas, old: Iterable[Operation], new: Iterable[Operation]) -> Iterator[Change]:
+def _paired(
+    schemas: Schemas, credentials: Credentials, old: Iterable[Operation], new: Iterable[Operation]
+) -> Iterator[Change]:
     """Operations by method and path, whatever the parameters in it are called (OAS 3.2.0, section 4.8.2)."""
     before, after = _by_shape(old), _by_shape(new)
     for key, operation in before.items():
@@ -87,7 +91,7 @@ def _paired(schemas: Schemas, old: Iterable[Operation], new: Iterable[Operation]
             yield _change(code, Sides(None, operation.place), operation)
         else:
             names = zip(_VARIABLE.findall(was.path), _VARIABLE.findall(operation.path), strict=True)
-            yield from OperationComparison(schemas, was, operation, dict(names)).changes()
+            yield from OperationComparison(schemas, credentials, was, operation, dict(names)).changes()
 
 
 def _removed(schemas: Schemas, operation: Operation) -> Change:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_rensei.diff._codes import ChangeCode
 from sphinxext_rensei.diff._model import Change, Part, Sides
 from sphinxext_rensei.diff._quoting import quoted
-from sphinxext_rensei.diff._security import security
 from sphinxext_rensei.diff._sunset import Removal, removal, sunset_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sphinxext_rensei.diff._schemas import Schemas
+    from sphinxext_rensei.diff._security import Credentials
     from sphinxext_rensei.diff._views import Held
     from sphinxext_rensei.spec import MediaType, Operation, Parameter, RequestBody, Response, Schema
 
@@ -30,8 +30,11 @@ class OperationComparison:
     :param names: names of path parameters as they were -> as they are.
     """
 
-    def __init__(self, schemas: Schemas, old: Operation, new: Operation, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, schemas: Schemas, credentials: Credentials, old: Operation, new: Operation, names: Mapping[str, str]
+    ) -> None:
         self._schemas = schemas
+        self._credentials = credentials
         self._old = old
         self._new = new
         self._names = names
@@ -42,7 +45,7 @@ class OperationComparison:
     def changes(self) -> Iterator[Change]:
         """All of them, in the order of an operation's page."""
         yield from self._words()
-        for code, values, sides in security(self._old, self._new):
+        for code, values, sides in self._credentials.changes(self._old, self._new):
             yield self._change(code, sides, **values)
         yield from self._parameters()
         yield from self._body()
@@ -262,7 +265,7 @@ class OperationComparison:
                 sides = Sides(old.place if old else None, new.place if new else None)
                 yield self._change(code, sides, name=quoted(key[0]))
                 continue
-            within = OperationComparison(self._schemas, old, new, {})
+            within = OperationComparison(self._schemas, self._credentials, old, new, {})
             for change in within.changes():
                 yield _within(change, self._new, ("callback", key[0]))
 

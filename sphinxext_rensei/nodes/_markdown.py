@@ -110,8 +110,9 @@ def _head(self: Writer, row: n.rensei_row) -> str:
     facts += [code(words) if is_code else escape(words) for words, is_code in row["chips"]]
     if row["name"]:
         return f"{code(row['name'])}{_in_brackets(facts)}"
-    # What an array holds has no name of its own.
-    inside = row.parent is not None and isinstance(row.parent.parent, n.rensei_nest)
+    # What an array holds has no name of its own; it stands first, before what is under words of its own.
+    nest = row.parent.parent if row.parent is not None else None
+    inside = isinstance(nest, n.rensei_nest) and nest.children[0] is row.parent
     return _said(gettext("Each item") if inside else "", ", ".join(filter(None, facts)))
 
 

@@ -32,8 +32,11 @@ _ENDPOINT = re.compile(r"(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/
 
 @lru_cache(maxsize=10_000)
 def _escaped(token: str) -> str:
-    """A name as part of a target; rows have those of all that is around them."""
-    return quote(token.replace("~", "~0").replace("/", "~1"), safe=_SAFE)
+    """A name as part of a target; rows have those of all that is around them.
+
+    No percent sign is left: scripts of themes take a fragment for encoded, and look for what it then says.
+    """
+    return quote(token.replace("~", "~0").replace("/", "~1"), safe=_SAFE).replace("%", "~")
 
 
 def identifier(spec: str, taken: set[str], *tokens: str) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from docutils import nodes
 
-from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.nodes import rensei_response, rensei_row, rensei_rows, rensei_sub
 from sphinxext_rensei.render._bodies import content_nodes
 from sphinxext_rensei.render._extent import Frame
@@ -17,7 +15,7 @@ from sphinxext_rensei.render._schema import extension_rows, schema_row
 from sphinxext_rensei.render._servers import server_facts
 from sphinxext_rensei.render._stock import words
 from sphinxext_rensei.schema import plain
-from sphinxext_rensei.spec import split
+from sphinxext_rensei.spec import find_linked
 from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
@@ -136,13 +134,5 @@ def _link(context: RenderContext, link: Link, anchor: tuple[str, ...]) -> rensei
 
 def _referenced(context: RenderContext, link: Link) -> str:
     """The name of the operation that an ``operationRef`` leads to, if it is one of this description."""
-    uri, _, fragment = link.operation_ref.partition("#")
-    tokens = split(unquote(fragment))
-    endpoint = f"{tokens[-1].upper()} {tokens[-2]}" if not uri and len(tokens) == len(("paths", "", "")) else ""
-    try:
-        _, place = context.loaded.references.resolve(link.operation_ref, link.place)
-    except UnresolvableReference:
-        # The operation stands behind the `$ref` of its path, or elsewhere.
-        place = None
-    found = (each.name for each in context.description.operations if endpoint == each.endpoint or place == each.place)
-    return next(found, "")
+    found = find_linked(context.description, context.loaded.references, link.operation_ref, link.place)
+    return found.name if found else ""

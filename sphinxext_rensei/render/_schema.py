@@ -41,7 +41,7 @@ from sphinxext_rensei.render._words import (
     examples_of,
     extension_facts,
     facts_of,
-    label_of,
+    labels_of,
     summary_of,
     title_of,
     type_of,
@@ -208,8 +208,8 @@ def _held(context: RenderContext, shape: Shape, frame: Frame) -> list[nodes.Node
     for choice in shape.alternatives:
         variants = [context.shape(variant.schema) for variant in choice.variants]
         if all(only_requires(context, variant) for variant in variants):
-            labels = (label_of(context, variant.schema, variant.values, 0) for variant in choice.variants)
-            found.append(rensei_sub("", title=f"{count_of(choice)}: {'; '.join(labels)}"))
+            labels = "; ".join(labels_of(context, choice))
+            found.append(rensei_sub("", title=f"{count_of(choice)}: {labels}"))
         elif not is_trivial(context, choice):
             found.append(_choice(context, choice, frame.inside(shape), linked=frame.level >= context.depth))
     for index, applicator in enumerate(shape.applicators):
@@ -249,9 +249,8 @@ def _choice(context: RenderContext, choice: Alternatives, frame: Frame, *, linke
     total = len(choice.variants)
     node = rensei_choice("", words=count_of(choice), discriminator=choice.discriminator)
     node["ids"] = [context.identifier(*frame.anchor, choice.keyword)]
-    for index, variant in enumerate(choice.variants):
+    for variant, label in zip(choice.variants, labels_of(context, choice), strict=True):
         shape = context.shape(variant.schema)
-        label = label_of(context, variant.schema, variant.values, index)
         elsewhere = bool(shape.name) and (linked or shape.name in frame.trail or total > INLINE_VARIANTS)
         own = frame._replace(anchor=(*frame.anchor, label))
         if not elsewhere:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +98,7 @@ def chips_of(shape: Shape, direction: Direction, *, deprecated: bool) -> Iterato
             yield fact.text, fact.literal
     for value in shape.defaults:
         if len(compact(value)) <= _CHIP:
-            yield gettext("default {}").format(compact(value) if value == "" else plain(value)), True
+            yield gettext("default {}").format(plain(value)), True
     if shape.read_only and direction != "request":
         yield gettext("read-only"), False
     if shape.write_only and direction != "response":
@@ -174,14 +175,44 @@ def count_of(choice: Alternatives) -> str:
     return gettext("{}, {} by default").format(words, choice.default) if choice.default else words
 
 
-def label_of(context: RenderContext, schema: Schema, values: tuple[str, ...], index: int) -> str:
-    """What an alternative is called."""
+def labels_of(context: RenderContext, choice: Alternatives) -> list[str]:
+    """What the alternatives are called; those that would share a name, by what tells them apart, or by number."""
+    labels = [_label(context, each.schema, each.values, index) for index, each in enumerate(choice.variants)]
+    counts = Counter(labels)
+    labels = [
+        (_mark(context, each.schema, choice.discriminator) if counts[label] > 1 else "") or label
+        for label, each in zip(labels, choice.variants, strict=True)
+    ]
+    counts, seen = Counter(labels), Counter[str]()
+    for index, label in enumerate(labels):
+        seen[label] += 1
+        if counts[label] > 1:
+            labels[index] = f"{label} {seen[label]}"
+    return labels
+
+
+def _label(context: RenderContext, schema: Schema, values: tuple[str, ...], index: int) -> str:
     shape = context.shape(schema)
     if values:
         return values[0]
     words = "".join(piece.text for piece in type_pieces(context.analyser, schema))
     required = gettext("with {}").format(", ".join(shape.required)) if shape.required and not shape.types else ""
     return shape.name or shape.title or required or (words if words != gettext("any") else f"{index + 1}")
+
+
+def _mark(context: RenderContext, schema: Schema, discriminator: str) -> str:
+    """The one value of an alternative or of a property in it, or how many values there are."""
+    shape = context.shape(schema)
+    if shape.enum:
+        return _constant(shape) or gettext("{} values").format(len(shape.enum))
+    named = (each for each in shape.properties if (each.name == discriminator if discriminator else each.required))
+    values = (_constant(context.shape(each.schema)) for each in named)
+    return _constant(shape) or next(filter(None, values), "")
+
+
+def _constant(shape: Shape) -> str:
+    values = shape.consts or tuple(each.value for each in shape.enum)
+    return plain(values[0]) if len(values) == 1 and len(compact(values[0])) <= _CHIP else ""
 
 
 def summary_of(shape: Shape, fields: int) -> str:

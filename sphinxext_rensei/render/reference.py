@@ -91,6 +91,8 @@ def _tag_reference(context: RenderContext, tag: Tag) -> addnodes.pending_xref:
         "", nodes.inline("", context.label(tag.title, tag.place)), refdomain="rensei", reftype="tag"
     )
     target["reftarget"], target["refexplicit"], target["rensei:spec"] = tag.name, True, context.spec
+    # One that has no operations, above or below, has no page.
+    target["rensei:optional"] = True
     return target
 
 

@@ -27,7 +27,7 @@ def read(roots: Sequence[Path]) -> Routes:
         except LoadError as error:
             problems.append(error.problem)
             continue
-        problems += loaded.problems
+        problems += loaded.told
         if not loaded.description.operations:
             problems.append(Problem(RouteCode.NO_ROUTES, "the description has no operation", Location(str(path))))
         for operation in loaded.description.operations:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, TypeVarTuple
 from urllib.parse import unquote
 
@@ -225,16 +226,15 @@ def _scoped(schema: Schema, scope: tuple[tuple[str, Place], ...]) -> Schema:
 
 
 def _first_text(draft: Draft, name: str) -> str:
+    """What is said nearest: a schema that another builds upon speaks of itself."""
     texts = draft.texts.get(name, [])
-    here = [text for referenced, text in texts if not referenced]
-    return next(iter(here), "") or next((text for _, text in texts), "")
+    return min(texts, key=itemgetter(0))[1] if texts else ""
 
 
 def _description(draft: Draft) -> str:
     """What is said here; only where nothing is, what the schema referred to says of itself."""
-    texts = draft.texts.get("description", [])
-    here = [text for referenced, text in texts if not referenced]
-    return "\n\n".join(dict.fromkeys(here)) if here else next((text for _, text in texts), "")
+    here = [text for depth, text in draft.texts.get("description", ()) if not depth]
+    return "\n\n".join(dict.fromkeys(here)) or _first_text(draft, "description")
 
 
 def _inferred_types(draft: Draft) -> list[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.schema._analyser import Analyser, Direction
     from sphinxext_rensei.schema._shape import Shape, Variant
-    from sphinxext_rensei.spec import JSON
+    from sphinxext_rensei.spec import JSON, Place
 
 DEEPEST: Final = 6
 """Levels below which only what is required is generated."""
@@ -114,6 +114,7 @@ class _Generator:
         self.direction = direction
         self.fitting = Fitting(analyser, direction)
         self.made: dict[_Key, _Made] = {}
+        self.endless: set[Place] = set()
         self._restart()
 
     def _restart(self) -> None:
@@ -180,7 +181,13 @@ class _Generator:
         return tuple(dict.fromkeys(names[place] for place in shape.sources if place in names))
 
     def fits(self, schema: Schema, value: JSON) -> bool:
-        return self.fitting.fits(schema, value)
+        if schema.place in self.endless:
+            return True
+        fits = self.fitting.fits(schema, value)
+        if self.fitting.gave_up:
+            # The next instance would take as long.
+            self.endless.add(schema.place)
+        return fits
 
     # Given -----------------------------------------------------------------------------------------------------------
 

@@ -39,22 +39,28 @@ class Fitting:
     """Whether instances fit the schemas of one description.
 
     :param direction: what it leaves out (``readOnly`` in requests) is not required.
+    :ivar gave_up: whether the last evaluation would not end.
     """
 
     def __init__(self, analyser: Analyser, direction: Direction = "both") -> None:
         self.analyser = analyser
         self.direction = direction
         self.doubts = 0
+        self.gave_up = False
         self._steps = 0
+        self._known: dict[tuple[Place, int], tuple[bool, int]] = {}
         self._rules: dict[Place, Mapping[str, JSON]] = {}
         self._hidden: dict[Place, frozenset[str]] = {}
 
     def fits(self, schema: Schema, value: JSON) -> bool:
         """Whether an instance fits a schema."""
         self._steps = 0
+        self._known.clear()
+        self.gave_up = False
         try:
             return all(self.part(part, value, schema.parts, 0) for part in schema.parts)
         except _TooMany:
+            self.gave_up = True
             return True
 
     def faults(self, schema: Schema, value: JSON) -> tuple[Fault, ...]:
@@ -92,6 +98,18 @@ class Fitting:
             elif (combination := COMBINATIONS.get(keyword)) and not combination(here, held, value):
                 return False
         return True
+
+    def inner(self, part: Part, value: JSON, depth: int) -> bool:
+        """Whether a part of the instance fits one Schema Object; it is tried once for all alternatives around it."""
+        if not isinstance(value, (dict, list)):
+            return self.part(part, value, (), depth)
+        key = part.place, id(value)
+        if (known := self._known.get(key)) is None:
+            doubts = self.doubts
+            known = self._known[key] = self.part(part, value, (), depth), self.doubts - doubts
+        else:
+            self.doubts += known[1]
+        return known[0]
 
     def part_faults(
         self, part: Part, value: JSON, around: tuple[Part, ...], depth: int, path: Path
@@ -162,8 +180,12 @@ class Here:
         """Whether the part fits the subschema."""
         if self.depth > DEEPEST:
             return self.certain(None)
-        around = () if application.step else self.parts
-        return self.fitting.part(application.part, application.value, around, self.depth + 1)
+        if application.step:
+            return self.fitting.inner(application.part, application.value, self.depth + 1)
+        if any(application.part.place == part.place for part in self.parts):
+            # It is being tried on this very instance.
+            return self.certain(None)
+        return self.fitting.part(application.part, application.value, self.parts, self.depth + 1)
 
     def faults(self, application: Application, keyword: str) -> Iterator[Fault]:
         """What of the part does not fit the subschema."""

@@ -40,5 +40,5 @@ def compact(value: JSON) -> str:
 
 
 def plain(value: JSON) -> str:
-    """A value for reading: strings without quotes, all else as JSON."""
-    return value if isinstance(value, str) else compact(value)
+    """A value for reading: strings without quotes, unless nothing else would be seen of them; all else as JSON."""
+    return value if isinstance(value, str) and value.strip() else compact(value)

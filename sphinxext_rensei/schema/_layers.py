@@ -30,14 +30,19 @@ _NULLS: tuple[JSON, ...] = ({"type": "null"}, {"type": ["null"]}, {"const": None
 class Layer:
     """One Schema Object in the normal form.
 
-    :param referenced: whether a ``$ref`` led to it.
+    :param depth: how many named schemas a ``$ref`` led through to it.
     :param homes: where the value of a keyword stands that was a ``$ref`` itself.
     """
 
     value: Mapping[str, JSON]
     place: Place
-    referenced: bool
+    depth: int
     homes: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def referenced(self) -> bool:
+        """Whether it is, or is part of, another schema that has a name."""
+        return self.depth > 0
 
     def at(self, keyword: str) -> Place:
         """The place of a keyword's value."""
@@ -68,7 +73,7 @@ def gather(schema: Schema, references: References, names: Mapping[Place, str], d
     gathering = _Gathering(references, names, dialect)
     gathering.result.scope.update(schema.scope)
     for part in schema.parts:
-        gathering.add(part, referenced=False)
+        gathering.add(part, depth=0)
     return gathering.finish(schema)
 
 
@@ -93,7 +98,7 @@ class _Gathering:
         result.bases = [base for base in found if base != result.name]
         return result
 
-    def add(self, part: Part, *, referenced: bool, member: bool = False) -> None:
+    def add(self, part: Part, *, depth: int, member: bool = False) -> None:
         if part.place in self.seen:
             return
         self.seen.add(part.place)
@@ -106,22 +111,22 @@ class _Gathering:
             self.result.problems.append(Problem(ProblemCode.LIMIT, message, self.references.locate(part.place)))
             return
         self.around.append(part.place)
-        self._add(part, part.value, referenced=referenced, member=member)
+        self._add(part, part.value, depth=depth, member=member)
         self.around.pop()
 
-    def _add(self, part: Part, written: Mapping[str, JSON], *, referenced: bool, member: bool) -> None:
+    def _add(self, part: Part, written: Mapping[str, JSON], *, depth: int, member: bool) -> None:
         value, homes = self._whole(self.dialect.upgrade(written), part.place)
-        self.result.layers.append(Layer(value, part.place, referenced, homes))
+        self.result.layers.append(Layer(value, part.place, depth, homes))
         self._bind(value, part.place)
         if "$ref" in value:
-            self._reference(part, str(value["$ref"]), member=member, referenced=referenced)
+            self._reference(part, str(value["$ref"]), member=member, depth=depth)
         if isinstance(dynamic := value.get("$dynamicRef"), str):
-            self._reference(part, dynamic, member=member, referenced=referenced, dynamic=True)
+            self._reference(part, dynamic, member=member, depth=depth, dynamic=True)
         for index, item in enumerate(_schemas(value.get("allOf"))):
             place = part.place.child("allOf", index)
-            self.add(Part(item, place), referenced=referenced, member=True)
+            self.add(Part(item, place), depth=depth, member=True)
         for keyword in ("oneOf", "anyOf"):
-            self._without_null(value, keyword, part.place, referenced=referenced)
+            self._without_null(value, keyword, part.place, depth=depth)
 
     def _whole(self, value: Mapping[str, JSON], place: Place) -> tuple[Mapping[str, JSON], dict[str, Place]]:
         """Follow a ``$ref`` in the place of all properties: not JSON Schema's form, but bundlers know it."""
@@ -155,14 +160,14 @@ class _Gathering:
             return self.references.value(bound), bound
         return self.references.resolve(reference, place)
 
-    def _reference(self, part: Part, reference: str, *, member: bool, referenced: bool, dynamic: bool = False) -> None:
+    def _reference(self, part: Part, reference: str, *, member: bool, depth: int, dynamic: bool = False) -> None:
         try:
             target, place = self._resolve(reference, part.place, dynamic=dynamic)
         except UnresolvableReference as error:
             self.result.problems.append(error.problem)
             return
         name = self.names.get(place, "")
-        if name and not referenced:
+        if name and not depth:
             (self.result.bases if member else self.targets).append(name)
             if member and not self.targets and len(self.result.bases) == 1:
                 self.targets.append(name)
@@ -171,13 +176,13 @@ class _Gathering:
             location = self.references.locate(part.place.child("$dynamicRef" if dynamic else "$ref"))
             self.result.problems.append(Problem(ProblemCode.REFERENCE_CYCLE, message, location))
         elif isinstance(target, (dict, bool)):
-            self.add(Part(target, place), referenced=referenced or bool(name))
+            self.add(Part(target, place), depth=depth + bool(name))
         else:
             message = f"$ref {reference!r} does not lead to a schema"
             location = self.references.locate(part.place.child("$dynamicRef" if dynamic else "$ref"))
             self.result.problems.append(Problem(ProblemCode.SCHEMA, message, location))
 
-    def _without_null(self, value: Mapping[str, JSON], keyword: str, place: Place, *, referenced: bool) -> None:
+    def _without_null(self, value: Mapping[str, JSON], keyword: str, place: Place, *, depth: int) -> None:
         """``X or null`` is a nullable X, not a choice of two."""
         variants = list(enumerate(_schemas(value.get(keyword))))
         others = [(index, variant) for index, variant in variants if variant not in _NULLS]
@@ -185,7 +190,7 @@ class _Gathering:
             self.result.nullable = True
         if len(others) == 1:
             index, variant = others[0]
-            self.add(Part(variant, place.child(keyword, index)), referenced=referenced, member=True)
+            self.add(Part(variant, place.child(keyword, index)), depth=depth, member=True)
 
 
 def _only_annotates(layer: Layer) -> bool:

@@ -16,6 +16,7 @@ from sphinxext_rensei.spec._collector import collector_paused
 from sphinxext_rensei.spec._dialects import DIALECTS, Dialect, find_dialect
 from sphinxext_rensei.spec._internal import is_internal, without_internal
 from sphinxext_rensei.spec._json import JSON, child, escape, split, unescape
+from sphinxext_rensei.spec._linked import find_linked
 from sphinxext_rensei.spec._load import Loaded, load
 from sphinxext_rensei.spec._model import (
     METHODS,
@@ -97,6 +98,7 @@ __all__ = [
     "collector_paused",
     "escape",
     "find_dialect",
+    "find_linked",
     "find_object",
     "form_of",
     "has_form",

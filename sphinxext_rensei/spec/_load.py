@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinxext_rensei.problems import distinct
 from sphinxext_rensei.spec._cache import Cache
 from sphinxext_rensei.spec._collector import collector_paused
 from sphinxext_rensei.spec._references import References
@@ -29,6 +30,11 @@ class Loaded:
     description: Description
     problems: tuple[Problem, ...]
     references: References
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """What is wrong, once for each place in a file."""
+        return tuple(distinct(self.problems))
 
     @property
     def files(self) -> tuple[Path, ...]:

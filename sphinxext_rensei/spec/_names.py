@@ -38,7 +38,8 @@ def name_schemas(references: References, problems: list[Problem]) -> tuple[dict[
     others = sorted(place for place in _referenced_schemas(references, problems) if place not in names)
     for place in others:
         value = references.value(place)
-        if isinstance(value, (dict, bool)):
+        # What leads on is no schema of its own.
+        if isinstance(value, (dict, bool)) and _pure_reference(references, value, place) is None:
             name = next(name for name in name_candidates(place) if name not in schemas)
             schemas[name] = Schema.of(Part(value, place))
             names[place] = name
@@ -55,7 +56,7 @@ def _components(references: References) -> Iterator[tuple[str, dict[str, JSON] |
 
 
 def _pure_reference(references: References, value: JSON, place: Place) -> Place | None:
-    """Where a component leads that is nothing but a ``$ref``."""
+    """Where a schema leads that is nothing but a ``$ref``."""
     if not (isinstance(value, dict) and set(value) == {"$ref"}):
         return None
     try:

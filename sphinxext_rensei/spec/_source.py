@@ -135,7 +135,7 @@ def read(path: Path, *, name: str | None = None) -> Source:
     data = _bytes(path, name)
     text = Text(name, _decoded(data, name))
     if not text.string or text.string.isspace():
-        raise LoadError(Problem(ProblemCode.SYNTAX, "the file is empty", Location(name)))
+        raise LoadError(Problem(ProblemCode.SYNTAX, "the file is empty", Location(name, 1, 1)))
     contents, root, problems = _parsed(text, path)
     digest = hashlib.sha256(data).hexdigest()
     return Source(path, name, visible(contents, text.string), digest, problems, _Positions(text, root))

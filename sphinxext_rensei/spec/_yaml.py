@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 from types import NoneType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from yaml import events
@@ -44,6 +44,13 @@ _WORDS: dict[str, JSON] = {"": None, "null": None, "true": True, "false": False}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _BREAKS_OF_YAML_1_1 = "\x85\u2028\u2029"
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+_CLEARER: Final = (
+    (re.compile(r"(cannot start any token|violates indentation).*: \t"), "a tab can't indent; YAML wants spaces"),
+    (re.compile(r"cannot start any token.*: [@`%]"), "a value that begins with '@', '`' or '%' needs quotes"),
+    (re.compile("mapping values are not allowed"), "a value that holds ': ' needs quotes"),
+)
+"""What the parser's problem is, and the character that it met -> what to do, where that can be told."""
 
 _Parser: type[yaml.CBaseLoader | yaml.BaseLoader] = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
@@ -79,19 +86,28 @@ def load_yaml(text: Text) -> tuple[JSON, Place, list[DuplicateKey]]:
 def _unprintable(text: Text, error: yaml.reader.ReaderError) -> Problem:
     found = _NOT_PRINTABLE.search(text.string)
     if found is None:
-        return Problem(ProblemCode.SYNTAX, str(error.reason), Location(text.name))
+        return Problem(ProblemCode.SYNTAX, str(error.reason), Location(text.name, 1, 1))
     message = f"the character U+{ord(found[0]):04X} is not allowed in YAML; write it as an escape in double quotes"
     return Problem(ProblemCode.SYNTAX, message, text.location(found.start()))
 
 
 def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return Problem(ProblemCode.SYNTAX, _explained(text, error), Location(text.name, 1, 1))
+    found = text.string[mark.index : mark.index + 1]
+    clearer = (words for problem, words in _CLEARER if problem.search(f"{error.problem}: {found}"))
+    message = next(clearer, None) or _explained(text, error)
+    return Problem(ProblemCode.SYNTAX, message, text.location(mark.index))
+
+
+def _explained(text: Text, error: yaml.MarkedYAMLError) -> str:
     message = str(error.problem or error.context or "not YAML")
     if error.problem and error.context:
         message += f" {error.context}"
         if error.context_mark is not None:
             message += f" from line {text.location(error.context_mark.index).line}"
-    mark = error.problem_mark or error.context_mark
-    return Problem(ProblemCode.SYNTAX, message, text.location(mark.index) if mark else Location(text.name))
+    return message
 
 
 def _events(text: str) -> Iterator[events.Event]:
@@ -237,7 +253,7 @@ class _Builder:
             if handler is not None:
                 handler(event, event.start_mark.index)
         if not self.root.value:
-            raise LoadError(Problem(ProblemCode.SYNTAX, "the file is empty", Location(self.text.name)))
+            raise LoadError(Problem(ProblemCode.SYNTAX, "the file is empty", Location(self.text.name, 1, 1)))
         return self.root.value[0], self.root.children[0], self.duplicates
 
     def fail(self, code: ProblemCode, message: str, offset: int) -> LoadError:

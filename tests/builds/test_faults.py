@@ -102,6 +102,13 @@ def test_a_fault_in_one_place_costs_no_other_page(make_project, name):
     assert list((project.outdir / "api/api/default").glob("*.html"))
 
 
+def test_a_fault_that_an_alias_repeats_is_one_message(make_project):
+    description = FINE.replace("get:", "get: &it") + "      parameters: 7\n    put: {<<: *it, operationId: putA}\n"
+    project = make_project({"api.yaml": description}, {"rensei_specs": {"api": "api.yaml"}}, warnings=True)
+    (line,) = told(project)
+    assert line.endswith("'parameters' must be an array, not a number [rensei.invalid]")
+
+
 @pytest.mark.parametrize(
     ("path", "advice"),
     [

@@ -134,9 +134,9 @@ class MarkdownFile(Words):
             held = token.children or [token]
             said.append("".join(each.content for each in held))
             self.heads.append(squeezed(said[-1]))
-            # Links say where they lead; the empty text is written as in JSON.
+            # Links say where they lead.
             said += [str(each.attrs.get("href", "")) for each in held]
-            self.code |= {squeezed(each.content.replace('""', "")) for each in held if each.type == "code_inline"}
+            self.code |= {squeezed(each.content) for each in held if each.type == "code_inline"}
         self.text = squeezed("".join(said))
         self.letters = letters(self.text)
 
@@ -219,8 +219,9 @@ def texts(words: Words, value: Any) -> bool:
 
 
 def code(words: Words, value: Any) -> bool:
-    """A value that stands as code by itself."""
-    return squeezed(plain(value)) in words.code or (isinstance(words, TextFile) and words.says(plain(value)))
+    """A value that stands as code by itself; as in JSON, where nothing would be seen of it."""
+    shown = plain(value) if str(value).strip() else json.dumps(value)
+    return squeezed(shown) in words.code or (isinstance(words, TextFile) and words.says(shown))
 
 
 def spelled(*spellings: str) -> Finder:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
@@ -197,6 +199,14 @@ def test_a_tag_s_page_leads_to_its_parent_and_says_an_unusual_kind(site):
     lead = site.soup("api/lib/reviews/index.html").select_one(".rensei-lead").get_text()
     assert lead.index("What readers say.") < lead.index("Part of Books.")
     assert "Kind: region." in site.soup("api/lib/odd/index.html").select_one(".rensei-lead").get_text()
+
+
+def test_a_parent_without_a_page_is_named(make_project):
+    tags = [{"name": "A", "summary": "Above"}, {"name": "B", "parent": "A"}]
+    description = {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "tags": tags, "paths": {}}
+    conf = {"rensei_specs": {"s": "api.json"}, "nitpicky": True}
+    project = make_project({"api.json": json.dumps(description)}, conf)
+    assert "Part of Above." in project.soup("api/s/index.html").select_one("article, .body").get_text()
 
 
 def test_labels_are_marks_of_an_operation_whose_home_is_a_chapter(site):

@@ -59,7 +59,7 @@ def lead(make_project):
 @pytest.mark.parametrize(
     ("target", "uri"),
     [
-        ("#tag/Big-things", "index.html#t-tag/Big%20things"),
+        ("#tag/Big-things", "index.html#t-tag/Big~20things"),
         ("#operation/getThing", "#t-getThing"),
         ("#tag/Big-things/operation/getThing", "#t-getThing"),
         ("#getThing", "#t-getThing"),

@@ -56,6 +56,33 @@ def test_a_valid_description_is_said_nothing_of(say, version):
             "components: {schemas: {a b: {type: string}}}",
             ["3:24 invalid 'a b' is no name of a component; those are of letters, digits, '.', '-' and '_'"],
         ),
+        *(
+            (
+                "3.2.0",
+                (
+                    "paths: {/a: {get: {parameters: [{name: q, in: querystring, content: {text/plain: {}}}, "
+                    f"{{name: r, in: {location}}}], responses: {{200: {{description: OK}}}}}}}}}}"
+                ),
+                ["3:20 invalid 'parameters' may hold one parameter of 'querystring', and beside it none of 'query'"],
+            )
+            for location in ("querystring, content: {text/plain: {}}", "query, schema: {}")
+        ),
+        # Keys that are empty have a place too.
+        (
+            "3.1.0",
+            "components: {schemas: {A: {properties: {'': {minLength: -1}}}}}",
+            ["3:46 schema 'minLength' must be at least 0, not -1"],
+        ),
+        (
+            "3.1.0",
+            "components: {schemas: {A: {properties: {'': {minimum: x}, minimum: {type: string}}}}}",
+            ["3:55 schema 'minimum' must be a number, not a string"],
+        ),
+        (
+            "3.1.0",
+            "components: {schemas: {A: {properties: {'': 5}}}}",
+            ["3:45 schema '' must be a boolean or an object, not an integer"],
+        ),
         # One message for one fault.
         (
             "3.1.0",

@@ -44,6 +44,15 @@ MAPPING = "{b: B, c: '#/components/schemas/B', d: 'https://example.org/d'}"
             f"components: {{links: {LINKS}}}\npaths: {{/a: {{get: {{operationId: x, {OK}}}}}}}",
             [],
         ),
+        (
+            "3.1.0",
+            (
+                "components: {links: {b: {operationRef: '#/paths/~1a/get'}}, "
+                f"pathItems: {{a: {{get: {{{OK}}}}}}}}}\n"
+                "paths: {/a: {$ref: '#/components/pathItems/a'}}"
+            ),
+            [],
+        ),
         # Discriminators.
         (
             "3.1.0",

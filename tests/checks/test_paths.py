@@ -40,6 +40,10 @@ ID = PARAMETER % "id"
             f"/{{id}}/{{id}}: {{get: {{parameters: [{ID}], {OK}}}}}",
             ["4:3 path-template the path '/{id}/{id}' has {id} more than once"],
         ),
+        *(
+            (f"'/a/{half}': {{}}", [f"4:3 path-template the path '/a/{half}' has a brace that is not one of a pair"])
+            for half in ("{x", "x}", "{x{y}")
+        ),
         (f"/a/{{x}}: {{get: {{parameters: [{{$ref: '#/nowhere'}}], {OK}}}}}", []),
         (f"/a/{{id}}: {{get: {{parameters: [{{$ref: '#/components/parameters/Id'}}], {OK}}}}}", []),
         (

@@ -66,6 +66,26 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+ALIASES = """\
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /a:
+    get: &shared
+      parameters: 7
+      responses:
+        '201': {$ref: '#/nowhere'}
+        '202': {description: D, links: {l: {operationId: nothing}}}
+        '203': {description: D, content: {a/b: {schema: true, example: 1, examples: 5}}}
+      security: [{nothing: []}]
+    put: *shared
+  /b:
+    get:
+      <<: *shared
+      summary: S
+"""
+
+
 def run(*argv: str) -> tuple[int, str, str]:
     stdout, stderr = io.StringIO(), io.StringIO()
     return main(["check", *argv], stdout, stderr), stdout.getvalue(), stderr.getvalue()
@@ -122,6 +142,7 @@ def test_what_is_found_is_told_and_decides_the_code(folder, argv, code, lines, s
         (["."], "rensei-docs check: . is not a file"),
         (["clean.yaml", "--ignore", "nonsense"], "argument --ignore: there is no code 'nonsense'"),
         (["clean.yaml", "--format", "xml"], "invalid choice: 'xml'"),
+        (["clean.yaml", "--root", "nowhere"], "argument --root: nowhere is not a folder"),
         (
             ["clean.yaml", "--ignore", "missing-tag", "--error", "missing-tag"],
             "rensei-docs check: missing-tag: either --ignore or --error",
@@ -134,12 +155,27 @@ def test_a_wrong_use_is_told(folder, argv, message):
     assert message in stderr
 
 
+def test_what_a_description_lacks_is_told_of_it_by_that_name(folder):
+    folder.joinpath("short.yaml").write_text("openapi: 3.0.0\n")
+    assert run("short.yaml", "--no-advice")[1] == "short.yaml:1:1: invalid: the description needs 'info' and 'paths'\n"
+
+
 def test_what_two_descriptions_share_is_told_once(folder):
     shared = CLEAN.replace("default: {description: D}", "default: {$ref: 'other.yaml#/a'}")
     for name in ("one.yaml", "two.yaml"):
         folder.joinpath(name).write_text(shared)
     _, stdout, _ = run("one.yaml", "two.yaml")
     assert stdout == "other.yaml:1:18: invalid: 'description' must be a string, not an integer\n"
+
+
+def test_what_an_alias_repeats_is_told_once(folder):
+    folder.joinpath("aliases.yaml").write_text(ALIASES)
+    code, stdout, stderr = run("aliases.yaml", "--no-advice")
+    assert [line.rpartition(": ")[0].partition(": ")[0] for line in stdout.splitlines()] == [
+        *("aliases.yaml:6:19", "aliases.yaml:8:23", "aliases.yaml:9:58", "aliases.yaml:10:85"),
+        "aliases.yaml:11:19",
+    ]
+    assert (code, stderr) == (1, "5 problems, 0 pieces of advice in 1 description\n")
 
 
 def test_references_stay_within_the_root(folder):

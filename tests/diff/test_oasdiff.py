@@ -184,6 +184,8 @@ def test_few_kinds_of_change_have_no_check_there():
         *("callback-added", "callback-removed", "link-added", "link-removed"),
         # There, adding credentials to a free operation is one more alternative; nobody without them sees it so.
         *("security-required", "security-not-required"),
+        # There, a scheme may change without harm to those who use it.
+        "security-changed",
         # There, a removal and an addition.
         *("parameter-moved", "path-parameter-renamed"),
         *("parameter-style-changed", "header-became-required", "enum-removed", "alternatives-removed"),

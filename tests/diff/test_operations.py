@@ -45,6 +45,11 @@ def secured(*requirements: Any) -> dict[str, Any]:
     return {**api(security=list(requirements)), "components": {"securitySchemes": schemes}}
 
 
+def keyed(scheme: str, name: str, location: str = "header") -> dict[str, Any]:
+    schemes = {scheme: {"type": "apiKey", "in": location, "name": name}}
+    return {**api(security=[{scheme: []}]), "components": {"securitySchemes": schemes}}
+
+
 def path(template: str, *names: str, **fields: Any) -> dict[str, Any]:
     parameters = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
     return {"paths": {template: {"get": {"responses": OK, "parameters": parameters, **fields}}}}
@@ -154,11 +159,40 @@ def test_each_kind_of_change(compared, code, old, new, severity, parts, sentence
     ]
 
 
+SENT = [
+    (keyed("k", name="A"), keyed("k", name="B")),
+    (keyed("k", name="A"), keyed("k", name="A", location="query")),
+    (keyed("k", name="a", location="query"), keyed("k", name="A", location="query")),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), SENT)
+def test_credentials_that_are_sent_otherwise_break_the_operations_that_need_them(compared, old, new):
+    assert [(each.code.value, each.severity.value, each.sentence) for each in compared(old, new).changes] == [
+        ("security-scheme-changed", I, "The security scheme `k` was changed."),
+        ("security-changed", B, "The credentials `k` are sent otherwise."),
+    ]
+
+
+def test_another_name_of_a_scheme_changes_nothing_for_callers(compared):
+    codes = [each.code.value for each in compared(keyed("k", name="X-A"), keyed("key", name="x-a")).changes]
+    assert codes == ["security-scheme-removed", "security-scheme-added"]
+
+
+def test_scopes_are_compared_under_another_name_too(compared):
+    def scoped(name, kind, *scopes):
+        return {**api(security=[{name: list(scopes)}]), "components": {"securitySchemes": {name: kind}}}
+
+    old = scoped("a", {"type": "oauth2", "flows": {}}, "read")
+    new = scoped("b", {"type": "openIdConnect", "openIdConnectUrl": "https://example.org"}, "read", "write")
+    assert [each.sentence for each in compared(old, new).changes][2:] == ["The scope `write` (`b`) is needed now."]
+
+
 def test_every_kind_of_change_has_a_row():
-    """Here, or in the table of schemas."""
+    """Here, or in the table of schemas; or it comes with another one."""
     tree = ast.parse((HERE / "test_schemas.py").read_text("utf-8"))
     strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    assert {code.value for code in ChangeCode} <= strings | {row[0] for row in ROWS}
+    assert {code.value for code in ChangeCode} <= strings | {row[0] for row in ROWS} | {"security-changed"}
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_the_prose_of_a_comment(documentation, prose):
     [
         ("/a:\n  get: [", "6:12", "did not find expected node content while parsing a flow node"),
         ("/a:\n  get: {}\n  get: *x", "7:11", "the alias *x has no anchor before it"),
-        ("/a:\n\tget: {}", "6:4", "found character that cannot start any token"),
+        ("/a:\n\tget: {}", "6:4", "a tab can't indent; YAML wants spaces"),
         ("just words", "4:4", "the @openapi block must be a mapping, of paths or of parts of a description"),
     ],
 )

@@ -21,6 +21,7 @@ from sphinxext_rensei.nodes import (
     rensei_row,
     rensei_rows,
     rensei_section,
+    rensei_sub,
     rensei_tab,
     rensei_tabs,
     rensei_variant,
@@ -73,6 +74,15 @@ ROWS = {
     "items of a list": (
         row("a", rensei_nest("", rensei_rows("", row("", said("b"))), summary="", of="a", step="[]", open=False)),
         "- `a` (string)\n  - Each item: string: b\n",
+    ),
+    "what is under words of its own": (
+        row(
+            "a",
+            rensei_nest(
+                "", rensei_sub("", title="Not"), rensei_rows("", row("")), summary="", of="a", step=".", open=False
+            ),
+        ),
+        "- `a` (string)\n\n  **Not**\n\n  - string\n",
     ),
 }
 

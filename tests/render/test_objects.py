@@ -52,6 +52,10 @@ OPERATIONS = {
             "Cookie parameters d object, style cookie",
         ],
     ),
+    "values of which nothing would be seen": (
+        {"parameters": [{"name": "a", "in": "query", "schema": {"enum": ["", " ", "\n", "b"], "const": ""}}]},
+        ['always "" One of: "", " ", "\\n", b'],
+    ),
     "the whole query string": (
         {
             "parameters": [

@@ -123,6 +123,22 @@ SCHEMAS = {
         {"type": "object", "discriminator": {"propertyName": "kind"}},
         "One of one, told apart by kind: Bird Bird (object) sings boolean",
     ),
+    "alternatives that would share a name": (
+        {"anyOf": [{"type": "string"}, {"enum": ["a", "b"]}, {"enum": ["c"]}, {"type": "string", "minLength": 2}]},
+        (
+            "string At least one of four: string 1 string 2 values string One of: a, b c string One of: c "
+            "string 2 string, ≥ 2 characters"
+        ),
+    ),
+    "alternatives that a property tells apart": (
+        {
+            "oneOf": [
+                {"type": "object", "required": ["kind"], "properties": {"kind": {"const": kind}}}
+                for kind in ("cat", "dog")
+            ]
+        },
+        ("object Exactly one of two: cat kind string, required, always cat dog kind string, required, always dog"),
+    ),
     "allOf, with what can't be merged": (
         {
             "allOf": [

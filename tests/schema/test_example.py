@@ -91,6 +91,14 @@ def test_a_given_example_that_does_not_fit_is_passed_over(made: Make, schema: An
     Draft202012Validator(schema).validate(made(schema))
 
 
+@pytest.mark.parametrize("most", [1000, 2**63, 1e300])
+def test_no_example_has_more_than_can_be_shown(made: Make, most: float) -> None:
+    schema = {"type": "object", "additionalProperties": {"type": "integer"}, "minProperties": most}
+    assert 0 < len(made(schema)) < 300
+    assert len(made({"type": "array", "items": {"type": "integer"}, "minItems": most})) < 300
+    assert len(made({"type": "string", "minLength": most})) <= 10_000
+
+
 def test_an_empty_default_is_no_example(made: Make) -> None:
     assert made({"type": "array", "items": {"type": "string", "example": "a"}, "default": []}) == ["a"]
 

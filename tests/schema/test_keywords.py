@@ -331,6 +331,19 @@ CASES: dict[str, list[Case]] = {
             {"types": ["string"], "enum": [EnumValue("a", "first"), EnumValue("b")]},
         ),
     ],
+    "x-ms-enum": [
+        (
+            {"enum": ["a", "b"], "x-ms-enum": {"name": "E", "values": [{"value": "a", "description": "first"}, 5]}},
+            {"types": ["string"], "enum": [EnumValue("a", "first"), EnumValue("b")]},
+        ),
+        ({"enum": ["a"], "x-ms-enum": {"values": "a"}}, {"types": ["string"], "enum": [EnumValue("a")]}),
+    ],
+    "x-enum": [
+        (
+            {"enum": [1, 2], "x-enum": [{"value": 1, "description": "one"}, {"value": 2}]},
+            {"types": ["integer"], "enum": [EnumValue(1, "one"), EnumValue(2)]},
+        ),
+    ],
     "x-enum-varnames": [
         (
             {"enum": [1, 2], "x-enum-varnames": ["ONE", "TWO", "THREE"]},

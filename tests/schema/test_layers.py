@@ -99,6 +99,17 @@ class TestAllOf:
         found = shape_of(schema, A={"description": "of A"}, B={"description": "of B"})
         assert found.description == description
 
+    def test_a_schema_speaks_of_itself_before_what_it_builds_upon(self, shape_of):
+        own = {"title": "derived", "description": "of the derived"}
+        named = {
+            "Base": {"title": "base", "description": "of the base", "type": "object"},
+            "Derived": {"allOf": [ref("Base"), own]},
+            "Silent": {"allOf": [ref("Derived")]},
+        }
+        for schema in (ref("Derived"), ref("Silent"), {"allOf": [ref("Silent")]}):
+            found = shape_of(schema, **named)
+            assert (found.title, found.description) == ("derived", "of the derived")
+
     def test_the_first_default_counts_and_all_examples(self, shape_of):
         shape = shape_of({"default": 1, "examples": [1], "allOf": [{"default": 2, "examples": [2, 1]}]})
         assert (shape.defaults, shape.examples) == ((1,), (1, 2))

@@ -114,16 +114,15 @@ def test_names_do_not_depend_on_where_the_project_lies(tmp_path, write_files: Ca
     assert by_place(load(first), first.parent) == by_place(load(second), second.parent)
 
 
-def test_every_schema_on_the_way_of_a_reference_has_a_name(load_api, folder):
+def test_what_only_leads_to_a_schema_has_no_name(load_api, folder):
     loaded = load_api(
-        {"components": {"schemas": {"A": {"items": {"$ref": "a.yaml#/First"}}}}},
-        {"a.yaml": {"First": {"$ref": "#/Second"}, "Second": {"type": "string"}}},
+        {"components": {"schemas": {"A": {"items": {"$ref": "all.yaml#/First"}}}}},
+        {
+            "all.yaml": {"First": {"$ref": "#/Next"}, "Next": {"$ref": "pet.yaml"}},
+            "pet.yaml": {"type": "object", "properties": {"friend": {"$ref": "#"}}},
+        },
     )
-    assert by_place(loaded, folder) == {
-        "api.yaml#/components/schemas/A": "A",
-        "a.yaml#/First": "First",
-        "a.yaml#/Second": "Second",
-    }
+    assert by_place(loaded, folder) == {"api.yaml#/components/schemas/A": "A", "pet.yaml#": "pet"}
 
 
 def test_schemas_that_refer_to_each_other_across_files_are_each_read_once(load_api, folder):

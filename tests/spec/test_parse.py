@@ -434,6 +434,33 @@ class TestParameters:
             ("query", "c", "own"),
         ]
 
+    def test_one_that_is_there_twice_is_told_and_the_last_counts(self, load_api):
+        parameters = [
+            {"name": "X-A", "in": "header", "description": "first"},
+            {"$ref": "#/components/parameters/b"},
+            {"name": "x-a", "in": "header", "description": "last"},
+            {"name": "x-a", "in": "query"},
+            {"name": "X-A", "in": "query"},
+            {"$ref": "#/components/parameters/b"},
+        ]
+        loaded = load_api(
+            {
+                "paths": {"/a": {"get": {**OK, "parameters": parameters}}},
+                "components": {"parameters": {"b": {"name": "b", "in": "query"}}},
+            }
+        )
+        assert [(each.location.pointer, each.message) for each in loaded.problems] == [
+            ("/paths/~1a/get/parameters/2", "there is another header parameter 'x-a'; the last one counts"),
+            ("/paths/~1a/get/parameters/5", "there is another query parameter 'b'; the last one counts"),
+        ]
+        (operation,) = loaded.description.operations
+        assert [(each.name, each.description) for each in operation.parameters] == [
+            ("x-a", "last"),
+            ("b", ""),
+            ("x-a", ""),
+            ("X-A", ""),
+        ]
+
     def test_those_of_a_path_item_elsewhere_are_found_from_there(self, load_api):
         loaded = load_api(
             {"paths": {"/a": {"$ref": "items/a.yaml", "get": OK}}},

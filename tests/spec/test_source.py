@@ -179,7 +179,7 @@ class TestYamlMerging:
 class TestFaults:
     @pytest.mark.parametrize("content", ["", "\ufeff", " \n\t\n", "# only this\n", "\r\n# end"])
     def test_an_empty_file(self, fault: Callable[..., Problem], content: str) -> None:
-        assert str(fault(content)) == "api.yaml: syntax: the file is empty"
+        assert str(fault(content)) == "api.yaml:1:1: syntax: the file is empty"
 
     def test_a_missing_file(self, tmp_path: Path) -> None:
         with pytest.raises(LoadError, match="missing-file: there is no such file"):
@@ -232,6 +232,22 @@ class TestFaults:
         problem = fault(content)
         assert problem.code is ProblemCode.SYNTAX
         assert str(problem.location) == f"api.yaml:{place}"
+
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [
+            ("a:\n\tb: 1\n", "2:1: syntax: a tab can't indent; YAML wants spaces"),
+            ("a: 1\n\tb: 2\n", "2:1: syntax: a tab can't indent; YAML wants spaces"),
+            ("a: 1\nb: @c\n", "2:4: syntax: a value that begins with '@', '`' or '%' needs quotes"),
+            ("a: `c`\n", "1:4: syntax: a value that begins with '@', '`' or '%' needs quotes"),
+            ("a: b: c\n", "1:5: syntax: a value that holds ': ' needs quotes"),
+        ],
+    )
+    @pytest.mark.usefixtures("parser")
+    def test_a_common_fault_of_yaml_is_told_with_its_cure(
+        self, fault: Callable[..., Problem], content: str, message: str
+    ) -> None:
+        assert str(fault(content)) == f"api.yaml:{message}"
 
     @pytest.mark.parametrize(
         ("content", "place"),

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 def _text(name: str) -> Keyword:
     def read(draft: Draft, value: JSON, _at: Place, layer: Layer) -> None:
         if isinstance(value, str) and value.strip():
-            draft.texts.setdefault(name, []).append((layer.referenced, value))
+            draft.texts.setdefault(name, []).append((layer.depth, value))
 
     return read
 
 
 def _title(draft: Draft, value: JSON, at: Place, layer: Layer) -> None:
     """The first title names the schema; what is combined with it may have a title of its own."""
-    said = [text for referenced, text in draft.texts.get("title", ()) if not referenced]
+    said = [text for depth, text in draft.texts.get("title", ()) if not depth]
     if not layer.referenced and said and value not in said:
         draft.note(Fact("title", plain(value), gettext("Title")))
     _text("title")(draft, value, at, layer)

@@ -21,7 +21,7 @@ class Draft:
     types: list[str] | None = None
     nullable: bool = False
     never: bool = False
-    texts: dict[str, list[tuple[bool, str]]] = field(default_factory=dict)
+    texts: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     flags: set[str] = field(default_factory=set)
     defaults: list[JSON] = field(default_factory=list)
     consts: list[JSON] = field(default_factory=list)

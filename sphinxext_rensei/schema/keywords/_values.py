@@ -66,9 +66,17 @@ def _enum_descriptions(draft: Draft, value: JSON, _at: Place, layer: Layer) -> N
     draft.enum_descriptions.update({plain(item): plain(text) for item, text in pairs if text})
 
 
+def _enum_list(draft: Draft, value: JSON, _at: Place, _layer: Layer) -> None:
+    """``x-ms-enum`` of AutoRest, and ``x-enum``: objects with a ``value`` and its ``description``."""
+    listed = value.get("values") if isinstance(value, dict) else value
+    for item in listed if isinstance(listed, list) else ():
+        if isinstance(item, dict) and "value" in item and (text := item.get("description")):
+            draft.enum_descriptions.setdefault(plain(item["value"]), plain(text))
+
+
 def _enum_names(draft: Draft, value: JSON, _at: Place, layer: Layer) -> None:
     for item, name in _beside_enum(value, layer):
-        draft.enum_names.setdefault(compact(item), plain(name))
+        draft.enum_names.setdefault(compact(item), plain(name) if name else "")
 
 
 def _beside_enum(value: JSON, layer: Layer) -> Iterable[tuple[JSON, JSON]]:
@@ -101,6 +109,8 @@ VALUES: Final[Mapping[str, Keyword]] = {
     "enum": _enum,
     "x-enumDescriptions": _enum_descriptions,
     "x-enum-descriptions": _enum_descriptions,
+    "x-ms-enum": _enum_list,
+    "x-enum": _enum_list,
     "x-enum-varnames": _enum_names,
     "x-enumNames": _enum_names,
     "const": _const,

@@ -10,7 +10,7 @@ from sphinxext_rensei.spec._json import split
 from sphinxext_rensei.spec._model import Extensions, Part, Place, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinxext_rensei.spec._json import JSON
     from sphinxext_rensei.spec._references import References
@@ -130,10 +130,17 @@ class Fields:
 
     def items(self, name: str, parse: Callable[[Fields], T | None]) -> tuple[T, ...]:
         """A field that holds an array of objects."""
+        return tuple(item for _, item in self.placed(name, parse))
+
+    def placed(self, name: str, parse: Callable[[Fields], T | None]) -> Iterator[tuple[Place, T]]:
+        """What a field holds that holds an array of objects, with the places in the array."""
         held: list[JSON] = self.typed(name, list) or []
-        found = (self.parser.fields(item, self.place.child(name, index)) for index, item in enumerate(held))
-        parsed = (parse(fields) for fields in found if fields)
-        return tuple(item for item in parsed if item is not None)
+        for index, item in enumerate(held):
+            place = self.place.child(name, index)
+            fields = self.parser.fields(item, place)
+            parsed = parse(fields) if fields else None
+            if parsed is not None:
+                yield place, parsed
 
     def entries(self, name: str, parse: Callable[[str, Fields], T]) -> tuple[T, ...]:
         """A field that holds a map of objects, which may be ``$ref`` each."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.errors import UnresolvableReference
+from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.spec._model import (
     METHODS,
     Callback,
@@ -59,7 +60,7 @@ def _path_item(parser: Parser, path: str, item: JSON, place: Place, inherited: I
     merged = _merged(parser, item, place)
     _, at = merged.get("parameters", (None, place))
     common = Fields(parser, {key: value for key, (value, _) in merged.items()}, at)
-    parameters = common.items("parameters", parse_parameter)
+    parameters = _parameters(common)
     here = replace(inherited, servers=parse_servers(common) or inherited.servers)
     shared, faults = parser.sources, parser.problems[problems:]
     for method, value, at in _methods(merged):
@@ -106,8 +107,8 @@ def _methods(merged: Mapping[str, tuple[JSON, Place]]) -> Iterator[tuple[str, JS
 def _operation(
     fields: Fields, method: str, path: str, common: tuple[Parameter, ...], inherited: Inherited
 ) -> Operation:
-    own = fields.items("parameters", parse_parameter)
-    replaced = {(parameter.location, parameter.name) for parameter in own}
+    own = _parameters(fields)
+    replaced = {_identity(parameter) for parameter in own}
     security = parse_security(fields)
     servers = parse_servers(fields)
     check_calling(fields)
@@ -118,7 +119,7 @@ def _operation(
         summary=fields.text("summary"),
         description=fields.text("description"),
         tags=tuple(dict.fromkeys(fields.strings("tags"))),
-        parameters=(*(each for each in common if (each.location, each.name) not in replaced), *own),
+        parameters=(*(each for each in common if _identity(each) not in replaced), *own),
         body=fields.object("requestBody", parse_body),
         responses=fields.entries("responses", parse_response),
         callbacks=fields.entries("callbacks", _callback),
@@ -131,6 +132,23 @@ def _operation(
         place=fields.place,
         extensions=fields.extensions,
     )
+
+
+def _parameters(fields: Fields) -> tuple[Parameter, ...]:
+    """The parameters of a path or of an operation, each of which is there once (OAS 3.2.0, section 4.10)."""
+    found: dict[tuple[str, str], Parameter] = {}
+    for place, parameter in fields.placed("parameters", parse_parameter):
+        if _identity(parameter) in found:
+            words = f"there is another {parameter.location} parameter '{parameter.name}'; the last one counts"
+            fields.parser.problem(ProblemCode.INVALID, words, place)
+        found[_identity(parameter)] = parameter
+    return tuple(found.values())
+
+
+def _identity(parameter: Parameter) -> tuple[str, str]:
+    """What no two parameters share; names of headers differ in more than case (OAS 3.2.0, section 4.12)."""
+    is_header = parameter.location == "header"
+    return parameter.location, parameter.name.lower() if is_header else parameter.name
 
 
 def _callback(name: str, fields: Fields) -> Callback:
