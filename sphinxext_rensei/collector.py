@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-_THRESHOLDS: Final = (100_000, 10, 60)
+_SWEPT: Final = (100_000, 10, 60)
 """Searches in the middle of a page only where it is a very large one, of all that there is once in a long time."""
+_UNSWEPT: Final = (7_000, 10, 60)
+"""The same where several processes share the pages: the one that hands them out holds many at a time."""
 
 
 @contextmanager
@@ -38,19 +40,21 @@ class Collector:
     def __init__(self) -> None:
         self._before = gc.get_threshold()
         self._was_frozen = gc.get_freeze_count() > 0
-        self._relaxed = False
+        self._is_swept = False
 
-    def relax(self, _app: Sphinx, _config: Config) -> None:
+    def relax(self, app: Sphinx, _config: Config) -> None:
         """Search less often; where somebody has switched it off or set it higher, leave it."""
         self._before = gc.get_threshold()
         self._was_frozen = gc.get_freeze_count() > 0
-        self._relaxed = 0 < self._before[0] < _THRESHOLDS[0]
-        if self._relaxed:
-            gc.set_threshold(*_THRESHOLDS)
+        thresholds = _SWEPT if app.parallel < 2 else _UNSWEPT
+        is_relaxed = 0 < self._before[0] < thresholds[0]
+        self._is_swept = is_relaxed and app.parallel < 2
+        if is_relaxed:
+            gc.set_threshold(*thresholds)
 
     def sweep(self, *_arguments: object) -> None:
         """Search what is young, after a page."""
-        if self._relaxed:
+        if self._is_swept:
             gc.collect(0)
 
     def spare(self, *_arguments: object) -> None:

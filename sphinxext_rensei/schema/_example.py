@@ -32,6 +32,8 @@ DEEPEST: Final = 6
 _LARGEST: Final = 500
 """Values above which only what is required is generated: nobody reads more."""
 _ABYSS: Final = 3 * DEEPEST
+_MOST: Final = 20_000
+"""Schema Objects that are drawn from or tried for one example, of which real ones need 8,000."""
 _CHOICES: Final = 48
 _REPAIRS: Final = 40
 _DELICATE: Final = frozenset(
@@ -105,6 +107,7 @@ class _Generator:
     """Instances of the schemas of one description, in one direction.
 
     :ivar size: values made for the present instance.
+    :ivar steps: Schema Objects that it took so far.
     :ivar cuts: how often recursion, depth or size ended something.
     :ivar met: named schemas that were met, and how deep it went.
     """
@@ -119,6 +122,7 @@ class _Generator:
 
     def _restart(self) -> None:
         self.size = 0
+        self.steps = 0
         self.cuts = 0
         self.met: set[str] = set()
         self.deepest = 0
@@ -136,7 +140,9 @@ class _Generator:
             return NOTHING
         names = self._names(shape)
         turns = max((here.above.count(name) for name in names), default=0)
-        if (here.optional and (turns or here.depth > DEEPEST)) or turns > 1 or here.depth > _ABYSS:
+        self.steps += 1
+        is_optional_more = here.optional and (turns or here.depth > DEEPEST)
+        if is_optional_more or turns > 1 or here.depth > _ABYSS or self.steps > _MOST:
             self.cuts += 1
             return NOTHING
         if turns or here.depth >= DEEPEST or self.size > _LARGEST:
@@ -181,9 +187,10 @@ class _Generator:
         return tuple(dict.fromkeys(names[place] for place in shape.sources if place in names))
 
     def fits(self, schema: Schema, value: JSON) -> bool:
-        if schema.place in self.endless:
+        if schema.place in self.endless or self.steps > _MOST:
             return True
         fits = self.fitting.fits(schema, value)
+        self.steps += self.fitting.steps
         if self.fitting.gave_up:
             # The next instance would take as long.
             self.endless.add(schema.place)

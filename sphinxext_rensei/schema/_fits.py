@@ -40,6 +40,7 @@ class Fitting:
 
     :param direction: what it leaves out (``readOnly`` in requests) is not required.
     :ivar gave_up: whether the last evaluation would not end.
+    :ivar steps: Schema Objects that it tried.
     """
 
     def __init__(self, analyser: Analyser, direction: Direction = "both") -> None:
@@ -47,14 +48,14 @@ class Fitting:
         self.direction = direction
         self.doubts = 0
         self.gave_up = False
-        self._steps = 0
+        self.steps = 0
         self._known: dict[tuple[Place, int], tuple[bool, int]] = {}
         self._rules: dict[Place, Mapping[str, JSON]] = {}
         self._hidden: dict[Place, frozenset[str]] = {}
 
     def fits(self, schema: Schema, value: JSON) -> bool:
         """Whether an instance fits a schema."""
-        self._steps = 0
+        self.steps = 0
         self._known.clear()
         self.gave_up = False
         try:
@@ -70,7 +71,7 @@ class Fitting:
         """
         if self.fits(schema, value):
             return ()
-        self._steps = 0
+        self.steps = 0
         try:
             found = [fault for part in schema.parts for fault in self.part_faults(part, value, schema.parts, 0, ())]
         except _TooMany:
@@ -134,8 +135,8 @@ class Fitting:
     def _here(
         self, part: Part, written: Mapping[str, JSON], around: tuple[Part, ...], depth: int, path: Path = ()
     ) -> Here:
-        self._steps += 1
-        if self._steps > _MOST:
+        self.steps += 1
+        if self.steps > _MOST:
             raise _TooMany
         rules = self._rules.get(part.place)
         if rules is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -390,3 +391,22 @@ def test_generated_texts_match_their_pattern(pattern: str, least: int) -> None:
 @pytest.mark.parametrize("pattern", ["(", "[", "^a$b", "(?<=x)y(", "a{5000}"])
 def test_a_pattern_that_can_not_be_served_gives_nothing(pattern: str) -> None:
     assert list(matching(pattern)) == []
+
+
+def test_schemas_that_refer_to_each_other_crosswise_have_an_example_soon(made):
+    """Each choice leads to more of them: whoever tried them all would not see the end."""
+    count = 60
+    schemas = {
+        f"S{index}": {
+            "type": "object",
+            "required": ["a"],
+            "properties": {name: ref(f"S{(index * 7 + step) % count}") for step, name in enumerate("abc", 11)},
+            "oneOf": [ref(f"S{(index * 5 + step) % count}") for step in (3, 17, 29)],
+            "anyOf": [ref(f"S{(index * 3 + step) % count}") for step in (2, 23, 41)],
+            **({"allOf": [ref(f"S{(index * 11 + step) % count}") for step in (1, 31)]} if index % 2 else {}),
+        }
+        for index in range(count)
+    }
+    begin = time.process_time()
+    assert isinstance(made(ref("S0"), **schemas), dict)
+    assert time.process_time() - begin < 20
