@@ -46,9 +46,10 @@ class Collector:
         """Search less often; where somebody has switched it off or set it higher, leave it."""
         self._before = gc.get_threshold()
         self._was_frozen = gc.get_freeze_count() > 0
-        thresholds = _SWEPT if app.parallel < 2 else _UNSWEPT
+        is_shared = app.parallel > 1
+        thresholds = _UNSWEPT if is_shared else _SWEPT
         is_relaxed = 0 < self._before[0] < thresholds[0]
-        self._is_swept = is_relaxed and app.parallel < 2
+        self._is_swept = is_relaxed and not is_shared
         if is_relaxed:
             gc.set_threshold(*thresholds)
 

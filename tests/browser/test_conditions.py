@@ -248,7 +248,8 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
         assert loaded(visit) == more
         assert total(more) <= 27_900, size
         visit.page.locator(".rensei-samples > label").filter(has_text="Go").click()
-        visit.page.locator(".rensei-samples pre:visible").filter(has_text="package main").filter(has_text='"x"').wait_for()
+        sample = visit.page.locator(".rensei-samples pre:visible").filter(has_text="package main")
+        sample.filter(has_text='"x"').wait_for()
         assert loaded(visit) == languages
         assert total(languages) <= 30_000, size
         visit.page.goto(f"{url}/api/api/index.html")
