@@ -12,7 +12,7 @@ from sphinxext_rensei.lean._tokens import KEYWORDS, Token
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FIRST: Final = "etnrsoaicldupfmhgbyvwkxSTACEOLPRDNIMFUBjHGqzVWJKQXYZ$_"
+_FIRST: Final = "etnrsoaicldupfmhgbyvwkxSTACOELPRDNIMFUBjHGqzVWJKQXYZ$_"
 _NEXT: Final = _FIRST + digits
 
 

@@ -66,6 +66,8 @@ class Visit:
         self.page = page
         self.faults: list[str] = []
         self.requests: list[str] = []
+        # A theme's smooth scrolling moves what is clicked from under the pointer.
+        page.emulate_media(reduced_motion="reduce")
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", self._said)
         page.on("request", lambda request: self.requests.append(f"{request.method} {request.url}"))

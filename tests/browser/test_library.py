@@ -194,7 +194,7 @@ def test_server_variables_and_a_base_url_of_ones_own(visit: Visit, url: str) -> 
     page = visit.page
     page.get_by_label("region").select_option("us")
     page.wait_for_function(
-        "document.querySelector('.rensei-path').textContent.startsWith('https://us.library.example/v1/')"
+        "document.querySelector('.rensei-path').textContent.startsWith('https://us.shelf.example/v1/')"
     )
     page.get_by_label("Server").select_option("own")
     page.get_by_label("Base URL").fill("http://127.0.0.1:1/x/")
@@ -431,9 +431,7 @@ def test_a_link_restores_inputs_without_credentials_and_sends_nothing(
     page.goto("about:blank")
     page.goto(link)
     page.get_by_text("Filled in by the link").wait_for()
-    assert (
-        page.locator(".rensei-path").first.inner_text() == "https://us.library.example/v1/books/18446744073709551615"
-    )
+    assert page.locator(".rensei-path").first.inner_text() == "https://us.shelf.example/v1/books/18446744073709551615"
     assert page.get_by_label("State of note").input_value() == "null"
     assert page.get_by_label("token", exact=True).input_value() == ""
     assert len(recorder.arrived) == before

@@ -53,7 +53,7 @@ def text_project(make_shared_project, api):
 
 
 LIST_BOOKS = """\
-GET https://library.example/v2/books All books, newest first. limit integer 1 … 50 default 20 How many to return.
+GET https://shelf.example/v2/books All books, newest first. limit integer 1 … 50 default 20 How many to return.
 genre string crime poetry Somebody did it. Somebody felt it. 200 The books. X-Total How many there are. array of Book
 isbn Its number. 9780306406157 title ≤ 200 characters author Author sequels default Anything else.
 application/problem+json cause A detail. key header X-Key"""

@@ -132,7 +132,7 @@ def test_a_twin_says_what_its_page_says(project):
     assert "![The cover](_images/cover.png)" in twin
     assert "For browsers." in twin
     assert "For paper." not in twin
-    assert "GET https://library.example/v2/books/{isbn}" in twin
+    assert "GET https://shelf.example/v2/books/{isbn}" in twin
     assert "[Back](../guide.md)" in project.read("sub/page.md")
 
 
