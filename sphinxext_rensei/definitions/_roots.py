@@ -20,22 +20,19 @@ def body_roots(operation: Operation) -> list[Root]:
 
 
 def _requests(operation: Operation) -> Iterator[Root]:
-    direction: Direction = "response" if operation.outgoing else "request"
     body = operation.body.content if operation.body else ()
     words = gettext("Request body, {}") if len(body) > 1 else gettext("Request body")
     for media in body:
-        yield from _body_roots(media, f"{_name(operation)} request", direction, words, media.name)
+        yield from _body_roots(media, f"{_name(operation)} request", operation.sent, words, media.name)
 
 
 def _responses(operation: Operation) -> Iterator[Root]:
-    direction: Direction = "request" if operation.outgoing else "response"
     best = next((each.status for each in operation.responses if each.status[:1] == "2"), "")
     for response in operation.responses:
         kind = "response" if response.status == best else f"response {response.status}"
         for media in response.content:
-            yield from _body_roots(
-                media, f"{_name(operation)} {kind}", direction, gettext("Response {}"), response.status
-            )
+            words = gettext("Response {}")
+            yield from _body_roots(media, f"{_name(operation)} {kind}", operation.answered, words, response.status)
 
 
 def _name(operation: Operation) -> str:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _PARAMETER_REMOVED: Final = Removal(
     ChangeCode.PARAMETER_REMOVED, ChangeCode.PARAMETER_REMOVED_DEPRECATED, ChangeCode.PARAMETER_REMOVED_BEFORE_SUNSET
 )
-_OTHER: Final = {"request": "response", "response": "request"}
 
 
 class OperationComparison:
@@ -40,7 +39,7 @@ class OperationComparison:
         self._names = names
         self._parts: tuple[Part, ...] = ()
         # What the API sends, callers receive.
-        self._sent = "response" if new.outgoing else "request"
+        self._sent = new.sent
 
     def changes(self) -> Iterator[Change]:
         """All of them, in the order of an operation's page."""
@@ -88,12 +87,12 @@ class OperationComparison:
     # Parameters ------------------------------------------------------------------------------------------------------
 
     def _parameters(self) -> Iterator[Change]:
-        before = {(each.location, self._renamed(each)): each for each in self._old.parameters}
-        after = {(each.location, _key(each)): each for each in self._new.parameters}
+        before = {self._renamed(each): each for each in self._old.parameters}
+        after = {each.identity: each for each in self._new.parameters}
         gone = [each for key, each in before.items() if key not in after]
         come = [each for key, each in after.items() if key not in before]
         for left in list(gone):
-            right = next((each for each in come if _key(each) == _key(left)), None)
+            right = next((each for each in come if each.identity[1] == left.identity[1]), None)
             if right is not None:
                 gone.remove(left)
                 come.remove(right)
@@ -112,9 +111,10 @@ class OperationComparison:
             if key in after:
                 yield from self._parameter(each, after[key], (_part(after[key]),))
 
-    def _renamed(self, parameter: Parameter) -> str:
-        is_in_path = parameter.location == "path"
-        return self._names.get(parameter.name, parameter.name) if is_in_path else _key(parameter)
+    def _renamed(self, parameter: Parameter) -> tuple[str, str]:
+        """The identity of an old parameter, by the name that it has now."""
+        location, name = parameter.identity
+        return location, self._names.get(name, name) if location == "path" else name
 
     def _parameter(self, old: Parameter, new: Parameter, parts: tuple[Part, ...]) -> Iterator[Change]:
         sides = Sides(old.place, new.place)
@@ -221,18 +221,16 @@ class OperationComparison:
                 yield self._change(code, Sides(None, response.place), ("response", response.status))
 
     def _response(self, old: Response, new: Response) -> Iterator[Change]:
-        received = _OTHER[self._sent]
+        received = self._new.answered
         part, sides = ("response", new.status), Sides(old.place, new.place)
         yield from self._content(old.content, new.content, sides, (part,), received)
-        before, after = ({_key(each): each for each in side.headers} for side in (old, new))
-        for name in dict.fromkeys((*before, *after)):
-            yield from self._header(before.get(name), after.get(name), sides, part, received)
-        for code, links in (
-            (ChangeCode.LINK_REMOVED, {link.name for link in old.links} - {link.name for link in new.links}),
-            (ChangeCode.LINK_ADDED, {link.name for link in new.links} - {link.name for link in old.links}),
-        ):
-            for name in sorted(links):
-                yield self._change(code, sides, part, name=quoted(name))
+        before, after = ({each.identity: each for each in side.headers} for side in (old, new))
+        for key in dict.fromkeys((*before, *after)):
+            yield from self._header(before.get(key), after.get(key), sides, part, received)
+        had, has = ({link.name for link in side.links} for side in (old, new))
+        for code, links in ((ChangeCode.LINK_REMOVED, had - has), (ChangeCode.LINK_ADDED, has - had)):
+            for link in sorted(links):
+                yield self._change(code, sides, part, name=quoted(link))
 
     def _header(
         self, old: Parameter | None, new: Parameter | None, sides: Sides, part: Part, direction: str
@@ -277,11 +275,6 @@ def _within(change: Change, operation: Operation, part: Part) -> Change:
 def _held(schema: Schema) -> Held:
     part = schema.parts[0]
     return (part.value if isinstance(part.value, bool) else dict(part.value)), part.place
-
-
-def _key(parameter: Parameter) -> str:
-    """Names of headers are the same in any case (RFC 9110, section 5.1)."""
-    return parameter.name.lower() if parameter.location == "header" else parameter.name
 
 
 def _part(parameter: Parameter) -> Part:

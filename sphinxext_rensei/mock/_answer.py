@@ -27,7 +27,6 @@ _STREAMS: Final = frozenset(
     | {"application/x-jsonlines", "application/json-seq"}
 )
 _JSON: Final = "application/json"
-_OF_RANGE: Final = {"*": _JSON, "application": _JSON, "text": "text/plain", "image": "image/png"}
 _FEWEST: Final = 3
 """Pieces of a stream: of one alone nobody would see that it is one."""
 
@@ -178,11 +177,10 @@ def _headers(analyser: Analyser, response: Response) -> Iterator[tuple[str, str]
 
 def _header_text(analyser: Analyser, header: Parameter) -> str:
     """The value of a header: an example of it, else one that fits its schema."""
-    given = [*header.examples, *(each for media in header.content for each in media.examples)]
-    serialized = next((each.serialized for each in given if each.serialized is not None), None)
+    serialized = next((each.serialized for each in header.all_examples if each.serialized is not None), None)
     if serialized is None:
-        value = next((each.value for each in given if each.has_value), None)
-        schema = header.schema or (header.content[0].schema if header.content else None)
+        value = next((each.value for each in header.all_examples if each.has_value), None)
+        schema = header.value_schema
         if value is None and schema is not None:
             value = example(analyser, schema, "response", name=header.name)
         serialized = parameter_text(header, value)

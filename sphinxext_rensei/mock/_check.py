@@ -52,7 +52,7 @@ def check_parameters(analyser: Analyser, operation: Operation, sent: Sent) -> It
 
 
 def _parameter(analyser: Analyser, parameter: Parameter, sent: Sent) -> Iterator[str]:
-    schema = parameter.schema or (parameter.content[0].schema if parameter.content else None)
+    schema = parameter.value_schema
     try:
         value = read_parameter(analyser, parameter, sent)
     except Absent:

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from sphinxext_rensei.nodes import rensei_message
 from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
+from sphinxext_rensei.spec import escape
 
 if TYPE_CHECKING:
     from sphinxext_rensei.schema import Analyser, Shape
@@ -27,7 +28,6 @@ Translate = Callable[[list[nodes.Node], Callable[[str], list[nodes.Node]]], None
 
 _SAFE = "-._~!$&'()*+,;=:@{}"
 _BREAK = re.compile(r"\n[ \t]*\n")
-_ENDPOINT = re.compile(r"(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/\S*)")
 
 
 @lru_cache(maxsize=10_000)
@@ -36,7 +36,7 @@ def _escaped(token: str) -> str:
 
     No percent sign is left: scripts of themes take a fragment for encoded, and look for what it then says.
     """
-    return quote(token.replace("~", "~0").replace("/", "~1"), safe=_SAFE).replace("%", "~")
+    return quote(escape(token), safe=_SAFE).replace("%", "~")
 
 
 def identifier(spec: str, taken: set[str], *tokens: str) -> str:
@@ -57,7 +57,6 @@ class RenderContext:
     """One drawing: its description, its options, and what it used.
 
     :param spec: the name of the description in ``rensei_specs``.
-    :param docname: the document that is drawn on.
     :param depth: levels of nested named schemas that are drawn in place.
     :param languages: languages of the samples, in order.
     :param shown_extensions: ``x-`` fields that are shown.
@@ -130,11 +129,11 @@ class RenderContext:
         self.translate([message], lambda translated: self.inline(translated, context))
         return self.told(message)
 
-    def label(self, text: str, place: Place, field: str = "summary") -> str:
-        """A text without markup, such as a summary, translated, for an attribute of a node."""
+    def label(self, text: str, place: Place) -> str:
+        """A summary, or another text without markup, translated, for an attribute of a node."""
         if not text.strip():
             return ""
-        context = self._markup_context(text, place, field)
+        context = self._markup_context(text, place, "summary")
         message = rensei_message(text, "", nodes.Text(text))
         message.source, message.line = context.source, context.line
         self.translate([message], lambda translated: [nodes.Text(translated)])
@@ -168,13 +167,10 @@ class RenderContext:
             source=source.name,
             line=line + block if line else 0,
             step=int(block),
-            literal=self._literal,
+            literal=self.endpoint,
             link=lambda target: self.link(target, place),
             image=lambda target: self.image(target, place),
         )
-
-    def _literal(self, text: str) -> nodes.Node | None:
-        return self.endpoint(text) if _ENDPOINT.fullmatch(text) else None
 
     def identifier(self, *tokens: str) -> str:
         """A target of this page."""

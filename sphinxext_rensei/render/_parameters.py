@@ -43,7 +43,7 @@ def parameter_row(
     context: RenderContext, parameter: Parameter, direction: Direction, anchor: tuple[str, ...]
 ) -> rensei_row:
     """A parameter or header with how it is serialised, where that is not the default."""
-    media = parameter.content[0] if parameter.content else None
+    media = parameter.media
     chips = [(media.name, True)] if media else []
     chips += style_chips(*special_style(parameter), allow_reserved=parameter.allow_reserved)
     if parameter.allow_empty_value:
@@ -51,7 +51,7 @@ def parameter_row(
     return schema_row(
         context,
         parameter.name,
-        media.schema if media else parameter.schema,
+        parameter.value_schema,
         Frame(direction=direction, anchor=anchor, path=parameter.name),
         required=parameter.required,
         deprecated=parameter.deprecated,
@@ -59,7 +59,7 @@ def parameter_row(
         place=parameter.place,
         chips=chips,
         facts=extension_facts(context, parameter.extensions),
-        examples=(*parameter.examples, *(media.examples if media else ())),
+        examples=parameter.all_examples,
     )
 
 

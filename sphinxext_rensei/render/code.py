@@ -36,7 +36,7 @@ _MAX_TYPES = 4_000
 """Types of more characters are written anew without those that the bodies only use."""
 
 
-def sample_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
+def sample_tabs(context: RenderContext, operation: Operation, *anchor: str) -> list[nodes.Node]:
     """The call in code: the author's own samples first. What the API sends itself has no others."""
     tabs = [_tab(label, _block(text, lexer)) for label, lexer, text in _given(operation)]
     generated = _generated(context, operation)
@@ -75,16 +75,17 @@ def _lexer(language: str) -> str:
 
 
 def example_tabs(
-    context: RenderContext, operation: Operation, anchor: tuple[str, ...], *, generated: bool = True
+    context: RenderContext, operation: Operation, *anchor: str, generated: bool = True
 ) -> list[nodes.Node]:
     """Bodies: of the request where a sample does not say it all, and of each response.
 
     :param generated: whether those that nobody wrote are shown too.
     """
     found: list[nodes.Node] = []
-    sent, answered = _directions(operation)
     content = operation.body.content if operation.body else ()
-    requests = [each for media in content for each in _media(context, media, sent, content, generated=generated)]
+    requests = [
+        each for media in content for each in _media(context, media, operation.sent, content, generated=generated)
+    ]
     sampled = len(requests) == 1 and _generated(context, operation) and not _is_told(operation)
     # A sample that sends a file does not say what is in it.
     sampled = sampled and not any(media.examples and is_binary(media.name) for media in content)
@@ -102,23 +103,22 @@ def example_tabs(
         _tab(" ".join(filter(None, (response.status, label))), block, status_class(response.status))
         for response in (() if context.expected else operation.responses)
         for media in response.content
-        for label, block in _media(context, media, answered, response.content, generated=generated)
+        for label, block in _media(context, media, operation.answered, response.content, generated=generated)
     ]
     return found + _tabs(
         context, tabs, gettext("Response"), gettext("Example of a response"), "examples", (*anchor, "answers")
     )
 
 
-def answer_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
+def answer_tabs(context: RenderContext, operation: Operation, *anchor: str) -> list[nodes.Node]:
     """The answer that the page's author expects: what its status means, and an example of its body."""
     response = context.expected
     if response is None:
         return []
-    _, answered = _directions(operation)
     bodies = [
         body
         for media in response.content
-        for body in _media(context, media, answered, response.content, generated=True)
+        for body in _media(context, media, operation.answered, response.content, generated=True)
     ]
     label, *blocks = bodies[0] if bodies else ("",)
     meaning, *rest = meaning_nodes(context, response)
@@ -160,7 +160,7 @@ def _example(context: RenderContext, media: MediaType, example: MediaExample) ->
     return blocks[0] if isinstance(blocks[0], nodes.Element) and len(blocks) == 1 else nodes.container("", *blocks)
 
 
-def type_tabs(context: RenderContext, operation: Operation, anchor: tuple[str, ...]) -> list[nodes.Node]:
+def type_tabs(context: RenderContext, operation: Operation, *anchor: str) -> list[nodes.Node]:
     """The types of the bodies, in those languages of the samples that write types.
 
     What describes their fields stands beside them already.
@@ -182,11 +182,6 @@ def _types(
     return _tabs(
         context, tabs, gettext("Types"), gettext("Language of the types"), "samples rensei-types", (*anchor, "types")
     )
-
-
-def _directions(operation: Operation) -> tuple[Direction, Direction]:
-    """Which ways request and answer travel, seen from the API."""
-    return ("response", "request") if operation.outgoing else ("request", "response")
 
 
 def schema_tabs(context: RenderContext, name: str, schema: Schema, value: object) -> list[nodes.Node]:

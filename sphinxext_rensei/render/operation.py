@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -31,14 +31,12 @@ from sphinxext_rensei.render._schema import extension_rows
 from sphinxext_rensei.render._servers import server_rows
 from sphinxext_rensei.render._stock import fault_note, linked
 from sphinxext_rensei.render.code import answer_tabs, example_tabs, sample_tabs, type_tabs
-from sphinxext_rensei.render.native import native_nodes
-from sphinxext_rensei.render.playground import playground_nodes
+from sphinxext_rensei.render.playground import native_nodes, playground_nodes
 from sphinxext_rensei.render.security import authorization_nodes
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.schema import Direction
     from sphinxext_rensei.spec import Operation
 
 Section = Callable[["RenderContext", "Operation", "str"], list[nodes.Node]]
@@ -74,13 +72,9 @@ def operation_nodes(
 
 def _fits(context: RenderContext, operation: Operation, most: int) -> bool:
     """Whether a page with all levels of its schemas has a bearable number of rows."""
-    bodies = [*(operation.body.content if operation.body else ())]
-    answers = [media for response in operation.responses for media in response.content]
-    drawn = chain(
-        ((media, _sent(operation)) for media in bodies), ((media, _answered(operation)) for media in answers)
-    )
-    schemas = ((media.schema, direction) for media, direction in drawn if media.schema)
-    rows = (row for schema, direction in schemas for row in iter_rows(context, schema, direction))
+    drawn = [(media.schema, operation.sent) for media in (operation.body.content if operation.body else ())]
+    drawn += [(media.schema, operation.answered) for response in operation.responses for media in response.content]
+    rows = (row for schema, direction in drawn if schema for row in iter_rows(context, schema, direction))
     return sum(1 for _ in islice(rows, most + 1)) <= most
 
 
@@ -179,18 +173,9 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
     section += context.prose(body.description, body.place)
     section += extension_rows(context, body.extensions)
     hidden = frozenset(map(".".join, body.hidden))
-    groups = media_groups(context, body.content, _sent(operation), (base, "body"), hidden=hidden)
+    groups = media_groups(context, body.content, operation.sent, (base, "body"), hidden=hidden)
     section += [rensei_media("", *held) for held in groups]
     return [section]
-
-
-def _sent(operation: Operation) -> Direction:
-    """Which way a request travels, seen from the API: what it sends itself may hold what is read-only."""
-    return "response" if operation.outgoing else "request"
-
-
-def _answered(operation: Operation) -> Direction:
-    return "request" if operation.outgoing else "response"
 
 
 def _responses(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
@@ -198,8 +183,9 @@ def _responses(context: RenderContext, operation: Operation, base: str) -> list[
         return []
     section = _section(context, gettext("Responses"), base, "responses")
     opened = next((each for each in operation.responses if each.status[:1] == "2"), operation.responses[0])
-    direction = _answered(operation)
-    drawn = [response_node(context, each, base, direction, opened=each is opened) for each in operation.responses]
+    drawn = [
+        response_node(context, each, base, operation.answered, opened=each is opened) for each in operation.responses
+    ]
     section += rensei_responses("", *drawn)
     return [section]
 
@@ -239,15 +225,15 @@ def _callback(context: RenderContext, name: str, operation: Operation, base: str
     if body := operation.body:
         node += rensei_sub("", title=gettext("Request body, required") if body.required else gettext("Request body"))
         node += context.prose(body.description, body.place)
-        node += content_nodes(context, body.content, "response", (*anchor, "body"))
+        node += content_nodes(context, body.content, operation.sent, (*anchor, "body"))
     for response in operation.responses:
         node += rensei_sub("", title=gettext("Answer {}").format(response.status))
         node += context.prose(response.summary, response.place, "summary")
         node += context.prose(response.description, response.place)
-        node += answer_nodes(context, response, "request", (*anchor, response.status))
-    node += sample_tabs(context, operation, anchor)
-    node += example_tabs(context, operation, anchor, generated=False)
-    node += type_tabs(context, operation, anchor)
+        node += answer_nodes(context, response, operation.answered, (*anchor, response.status))
+    node += sample_tabs(context, operation, *anchor)
+    node += example_tabs(context, operation, *anchor, generated=False)
+    node += type_tabs(context, operation, *anchor)
     return node
 
 
@@ -260,22 +246,6 @@ def _servers(context: RenderContext, operation: Operation, base: str) -> list[no
     section = _section(context, gettext("Servers"), base, "servers")
     section += server_rows(context, operation, (base,))
     return [section]
-
-
-def _samples(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
-    return sample_tabs(context, operation, (base,))
-
-
-def _examples(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
-    return example_tabs(context, operation, (base,))
-
-
-def _answer(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
-    return answer_tabs(context, operation, (base,))
-
-
-def _types(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
-    return type_tabs(context, operation, (base,))
 
 
 def _section(
@@ -297,10 +267,10 @@ SECTIONS: Final[dict[str, tuple[str, Section]]] = {
     "authorization": ("request", _authorization),
     "parameters": ("request", _parameters),
     "body": ("request", _body),
-    "samples": ("aside", _samples),
-    "examples": ("aside", _examples),
-    "answer": ("aside", _answer),
-    "types": ("aside", _types),
+    "samples": ("aside", sample_tabs),
+    "examples": ("aside", example_tabs),
+    "answer": ("aside", answer_tabs),
+    "types": ("aside", type_tabs),
     "responses": ("rest", _responses),
     "callbacks": ("rest", _callbacks),
 }

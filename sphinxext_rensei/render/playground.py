@@ -1,22 +1,21 @@
-"""What the playground of an operation needs on its page: the operation as data; the script does the rest."""
+"""What readers call an operation with: data of which the script makes a form, and a form that needs no script."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinxext_rensei.nodes import rensei_playground
-from sphinxext_rensei.render._expected import tell_expected
-from sphinxext_rensei.request import data_text, operation_data
-from sphinxext_rensei.spec import has_form
+from sphinxext_rensei.nodes import rensei_native, rensei_playground
+from sphinxext_rensei.request import data_text, native_form, operation_data
+from sphinxext_rensei.spec import choose_response, has_form
 from sphinxext_rensei.words import gettext, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_rensei.render._context import RenderContext
-    from sphinxext_rensei.spec import Operation, SecurityScheme
+    from sphinxext_rensei.spec import JSON, Operation, SecurityScheme
 
-_MOST: Final = 120_000
+_MAX_DATA: Final = 120_000
 """Characters of data on one page; a description can be of any size."""
 
 
@@ -31,7 +30,7 @@ def playground_nodes(context: RenderContext, operation: Operation) -> list[rense
     _guide(data, context.analyser.description.security_schemes)
     _bound(data)
     if context.expected:
-        tell_expected(data, operation, context.expected.status)
+        _tell_expected(data, operation, context.expected.status)
     return [rensei_playground("", data=data_text(data))]
 
 
@@ -58,10 +57,35 @@ def _guide(data: dict[str, Any], known: Mapping[str, SecurityScheme]) -> None:
 def _bound(data: dict[str, Any]) -> None:
     """Leave out what a call can do without, the largest first, until the rest is bearable: schemas, then examples."""
     for spare in ("schemas", "responses"):
-        if len(data_text(data)) > _MOST:
+        if len(data_text(data)) > _MAX_DATA:
             data.pop(spare, None)
     for media in data.get("body", {}).get("content", ()):
-        if len(data_text(data)) > _MOST:
+        if len(data_text(data)) > _MAX_DATA:
             media.pop("schema", None)
             media.pop("examples", None)
             media["views"] = [each for each in media["views"] if each != "form"] or media["views"]
+
+
+def _tell_expected(data: dict[str, JSON], operation: Operation, status: str) -> None:
+    """Let what a status means say whether it is the one that is expected; ``expected`` says it of any other."""
+    meanings = data.get("responses")
+    documented = choose_response(operation, status)
+    if not isinstance(meanings, dict) or documented is None:
+        return
+    met, missed = gettext("as expected"), gettext("{} was expected").format(status)
+    covering = next((each.status for each in operation.responses if each.place == documented.place), status)
+    told = {**meanings, status: meanings.get(covering)}
+    for name, held in told.items():
+        said = held if isinstance(held, dict) else {}
+        words = met if name == status else missed
+        told[name] = {**said, "description": f"{said.get('description', '')} ({words})".strip()}
+    data |= {"responses": told, "expected": f"({missed})"}
+
+
+def native_nodes(context: RenderContext, operation: Operation) -> list[rensei_native]:
+    """The form of an operation; nothing where a browser can't send it by itself, or the playground is off."""
+    form = native_form(context.analyser, operation) if context.playground else None
+    if form is None:
+        return []
+    inputs = tuple((each.name, each.kind, each.required, each.choices, each.values, each.hint) for each in form.inputs)
+    return [rensei_native("", action=form.action, inputs=inputs)]

@@ -36,7 +36,7 @@ def make_request(analyser: Analyser, operation: Operation, inputs: Inputs) -> Re
     placed: dict[str, list[tuple[str, str]]] = {"path": [], "query": [], "querystring": [], "header": [], "cookie": []}
     for each in operation.parameters:
         key = (each.location, each.name)
-        if key in inputs.parameters and _slot(each) not in taken:
+        if key in inputs.parameters and each.identity not in taken:
             placed[each.location].append((each.name, parameter_text(each, inputs.parameters[key])))
     media = next((each for each in _content(operation) if each.name == inputs.media_type), None)
     body = _body(analyser, media, inputs.body)
@@ -114,14 +114,10 @@ def _url(base: str, template: str, filled: list[tuple[str, str]], query: list[st
 # Parameters ----------------------------------------------------------------------------------------------------------
 
 
-def _slot(parameter: Parameter) -> tuple[str, str]:
-    name = parameter.name.lower() if parameter.location == "header" else parameter.name
-    return parameter.location, name
-
-
 def parameter_text(parameter: Parameter, value: JSON) -> str:
     """A parameter as it is sent, by ``style`` or by ``content``."""
-    if not parameter.content:
+    media = parameter.media
+    if media is None:
         return serialize(
             parameter.name,
             value,
@@ -130,7 +126,6 @@ def parameter_text(parameter: Parameter, value: JSON) -> str:
             explode=parameter.explode,
             allow_reserved=parameter.allow_reserved,
         )
-    media = parameter.content[0]
     text = compact(value) if is_json(media.name) else plain(value)
     encode = encoder(parameter.location)
     if parameter.location == "querystring":

@@ -119,9 +119,9 @@ class _Writer:
         return found
 
     def _parameter(self, parameter: Parameter) -> dict[str, JSON]:
-        media = parameter.content[0] if parameter.content else None
+        media = parameter.media
         used = (parameter.location, parameter.name) in self.inputs.parameters
-        given = any(each.has_value for each in (*parameter.examples, *(media.examples if media else ())))
+        given = any(each.has_value for each in parameter.all_examples)
         style, explode = special_style(parameter)
         return _filled(
             name=parameter.name,
@@ -133,15 +133,14 @@ class _Writer:
             hidden=parameter.hidden or None,
             content=media.name if media else "",
             encoding=_encodings(media.encoding) if media else None,
-            schema=self._schema(media.schema if media else parameter.schema),
+            schema=self._schema(parameter.value_schema),
             value=compact(self.inputs.parameters[parameter.location, parameter.name]) if used else "",
             example=compact(parameter_value(self.analyser, parameter)) if given and not used else "",
         )
 
     def _is_nested(self, parameter: Parameter) -> bool:
         """Whether an input for one simple value does not do."""
-        media = parameter.content[0] if parameter.content else None
-        schema = media.schema if media else parameter.schema
+        media, schema = parameter.media, parameter.value_schema
         if schema is None or (media and base_type(media.name) == FORM):
             return True
         shape = self.analyser.shape(schema)

@@ -61,11 +61,10 @@ def is_used(operation: Operation, parameter: Parameter) -> bool:
 
 def parameter_value(analyser: Analyser, parameter: Parameter) -> JSON:
     """The first example of a parameter, or one made from its schema."""
-    media = parameter.content[0] if parameter.content else None
-    for given in (*parameter.examples, *(media.examples if media else ())):
+    for given in parameter.all_examples:
         if given.has_value:
             return given.value
-    schema = media.schema if media else parameter.schema
+    schema = parameter.value_schema
     if schema is None:
         return parameter.name
     value = example(analyser, schema, "request", name=parameter.name)

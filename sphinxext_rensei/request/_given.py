@@ -105,10 +105,9 @@ def _body(
     if body is None or not (values or hidden):
         return body
     dropped = [path for path in hidden if path not in values]
-    direction: Direction = "response" if operation.outgoing else "request"
     content: list[MediaType] = []
     for media in body.content:
-        examples = (_with(each, values, dropped) for each in _examples(analyser, media, direction))
+        examples = (_with(each, values, dropped) for each in _examples(analyser, media, operation.sent))
         content.append(replace(media, examples=tuple(examples)))
     return replace(body, content=tuple(content), hidden={path: _kept(path, values) for path in sorted(hidden)})
 

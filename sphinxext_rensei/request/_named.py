@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinxext_rensei.schema import Analyser, Direction
+    from sphinxext_rensei.schema import Analyser
     from sphinxext_rensei.spec import Operation, Schema
 
 _MOST: Final = 1_000
@@ -53,13 +53,11 @@ def named_parts(analyser: Analyser, operation: Operation) -> dict[str, RequestPa
 
 def _parameters(operation: Operation) -> Iterator[RequestPart]:
     for each in operation.parameters:
-        schema = each.content[0].schema if each.content else each.schema
-        yield RequestPart((each.location, each.name), schema, each.required)
+        yield RequestPart((each.location, each.name), each.value_schema, each.required)
 
 
 def _fields(analyser: Analyser, operation: Operation) -> Iterator[RequestPart]:
     """The fields of the body, the outermost first; those of a variant belong to what it is a variant of."""
-    direction: Direction = "response" if operation.outgoing else "request"
     content = operation.body.content if operation.body else ()
     waiting: deque[tuple[tuple[str, ...], Schema, str]] = deque(
         (("body",), media.schema, analyser.shape(media.schema).name) for media in content if media.schema
@@ -74,7 +72,7 @@ def _fields(analyser: Analyser, operation: Operation) -> Iterator[RequestPart]:
         shape = analyser.shape(schema)
         for each in shape.properties:
             own = (*key, each.name)
-            if not each.pattern and analyser.visible(analyser.shape(each.schema), direction):
+            if not each.pattern and analyser.visible(analyser.shape(each.schema), operation.sent):
                 named = [(within, ".".join(own[1:])), (shape.name, each.name)]
                 others = tuple(f"{holder}.{name}" for holder, name in named if holder)
                 found.setdefault(own, RequestPart(own, each.schema, each.required, others))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, is_dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from sphinxext_rensei.problems import Problem
@@ -219,6 +219,26 @@ class Parameter:
     place: Place
     extensions: Extensions = field(default_factory=dict)
 
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What no two parameters share; names of headers differ in more than case (OAS 3.2.0, section 4.12)."""
+        return self.location, self.name.lower() if self.location == "header" else self.name
+
+    @property
+    def media(self) -> MediaType | None:
+        """The media type in which values are written, where one is given."""
+        return self.content[0] if self.content else None
+
+    @property
+    def value_schema(self) -> Schema | None:
+        """What values fit, however they are written."""
+        return self.content[0].schema if self.content else self.schema
+
+    @property
+    def all_examples(self) -> tuple[Example, ...]:
+        """Its own, and those of the media type."""
+        return (*self.examples, *(self.content[0].examples if self.content else ()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestBody:
@@ -364,6 +384,16 @@ class Operation:
     def name(self) -> str:
         """What names the operation: its ``operationId``, else ``METHOD /path``."""
         return self.id or self.endpoint
+
+    @property
+    def sent(self) -> Literal["request", "response"]:
+        """Which way its request travels, seen from the API: what that sends itself may hold what is read-only."""
+        return "response" if self.outgoing else "request"
+
+    @property
+    def answered(self) -> Literal["request", "response"]:
+        """Which way the answers travel."""
+        return "request" if self.outgoing else "response"
 
     @property
     def heading(self) -> str:

@@ -108,7 +108,7 @@ def _operation(
     fields: Fields, method: str, path: str, common: tuple[Parameter, ...], inherited: Inherited
 ) -> Operation:
     own = _parameters(fields)
-    replaced = {_identity(parameter) for parameter in own}
+    replaced = {parameter.identity for parameter in own}
     security = parse_security(fields)
     servers = parse_servers(fields)
     check_calling(fields)
@@ -119,7 +119,7 @@ def _operation(
         summary=fields.text("summary"),
         description=fields.text("description"),
         tags=tuple(dict.fromkeys(fields.strings("tags"))),
-        parameters=(*(each for each in common if _identity(each) not in replaced), *own),
+        parameters=(*(each for each in common if each.identity not in replaced), *own),
         body=fields.object("requestBody", parse_body),
         responses=fields.entries("responses", parse_response),
         callbacks=fields.entries("callbacks", _callback),
@@ -138,17 +138,11 @@ def _parameters(fields: Fields) -> tuple[Parameter, ...]:
     """The parameters of a path or of an operation, each of which is there once (OAS 3.2.0, section 4.10)."""
     found: dict[tuple[str, str], Parameter] = {}
     for place, parameter in fields.placed("parameters", parse_parameter):
-        if _identity(parameter) in found:
+        if parameter.identity in found:
             words = f"there is another {parameter.location} parameter '{parameter.name}'; the last one counts"
             fields.parser.problem(ProblemCode.INVALID, words, place)
-        found[_identity(parameter)] = parameter
+        found[parameter.identity] = parameter
     return tuple(found.values())
-
-
-def _identity(parameter: Parameter) -> tuple[str, str]:
-    """What no two parameters share; names of headers differ in more than case (OAS 3.2.0, section 4.12)."""
-    is_header = parameter.location == "header"
-    return parameter.location, parameter.name.lower() if is_header else parameter.name
 
 
 def _callback(name: str, fields: Fields) -> Callback:
