@@ -19,14 +19,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     from sphinxext_rensei import (
         assets,
+        builders,
         collector,
         config,
         contents,
         domain,
-        epub,
         generate,
         idle,
-        latex,
         metadata,
         navigation,
         resolve,
@@ -41,7 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     glue = (
         *(config, domain, generate, contents, versions, resolve, navigation, assets, titles, metadata, site_files),
-        *(twins, translation, latex, epub, reuse, idle, collector, writers),
+        *(twins, translation, builders, reuse, idle, collector, writers),
     )
     for module in glue:
         module.setup(app)

@@ -289,20 +289,9 @@ def entries(specs: Mapping[str, Any]) -> list[SpecEntry]:
     for name, entry in specs.items():
         given: dict[str, Any] = dict(entry) if isinstance(entry, Mapping) else {"path": str(entry)}
         pages = given.get("pages", f"api/{name}")
-        found.append(
-            SpecEntry(
-                name=name,
-                path=given["path"],
-                pages=_folder(pages) if pages is not None else None,
-                title=given.get("title", ""),
-                root=given.get("root", ""),
-                include=tuple(given.get("include", ())),
-                exclude=tuple(given.get("exclude", ())),
-                api=given.get("api", ""),
-                version=given.get("version", ""),
-                download=given.get("download", True),
-            )
-        )
+        filters = {key: tuple(given.get(key, ())) for key in ("include", "exclude")}
+        own = {"name": name, "pages": _folder(pages) if pages is not None else None}
+        found.append(SpecEntry(**given | filters | own))
     return found
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import pickle
 import re
 import tempfile
 from dataclasses import dataclass, replace
@@ -14,17 +12,17 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import sphinxext_rensei
 from sphinxext_rensei.diff import Entry, Version, compare, entries
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.revisions import GitError, Repository, Tag, load_revision
+from sphinxext_rensei.spec import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinxext_rensei.spec import Loaded, Operation
 
-_FORMAT: Final = 1
+_FORMAT: Final = "history 2"
 """Raised when changes are told otherwise; older caches are then ignored."""
 _NUMBERS: Final = re.compile(r"(\d+(?:\.\d+)*)(?:[-.+_]?([A-Za-z][\w.-]*))?$")
 
@@ -102,20 +100,16 @@ class History:
         loaded: dict[str, Loaded | LoadError] = {}
         for old, new in pairwise(releases):
             name, date = new.tag.name, new.tag.date
-            store = cache / f"rensei-history-{self._key(old.tag, new.tag)}.pickle"
-            known = _stored(store)
-            if known is None:
+            form = (_FORMAT, self._choice.key, str(self._path))
+            store = Cache(cache, *form, old.tag.commit, new.tag.commit, date.isoformat())
+            known = store.get()
+            if not isinstance(known, (tuple, str)):
                 known = self._changes(old.tag, new.tag, folder, loaded)
-                _store(store, known)
+                store.put(known)
             if isinstance(known, str):
                 yield Version(name=name, date=date, fault=known)
             else:
                 yield Version(name=name, date=date, changes=known)
-
-    def _key(self, old: Tag, new: Tag) -> str:
-        form = (sphinxext_rensei.__version__, str(_FORMAT), self._choice.key)
-        whole = "\n".join((*form, str(self._path), old.commit, new.commit, new.date.isoformat()))
-        return hashlib.sha256(whole.encode()).hexdigest()[:24]
 
     def _changes(
         self, old: Tag, new: Tag, folder: Path, loaded: dict[str, Loaded | LoadError]
@@ -148,19 +142,3 @@ def _order(tag: Tag) -> tuple[object, ...]:
     before = (found and found[2]) or ""
     words = tuple((len(each), each) if each.isdecimal() else (99, each) for each in re.split(r"[.-]", before))
     return (numbers, not before, words, tag.date, tag.name)
-
-
-def _stored(path: Path) -> tuple[Entry, ...] | str | None:
-    try:
-        found = pickle.loads(path.read_bytes())  # noqa: S301 - our own, beside Sphinx's pickles
-    except Exception:  # noqa: BLE001 - a broken cache is no cache
-        return None
-    return found if isinstance(found, (tuple, str)) else None
-
-
-def _store(path: Path, value: tuple[Entry, ...] | str) -> None:
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-        scratch.replace(path)

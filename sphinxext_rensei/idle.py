@@ -57,31 +57,21 @@ _KEPT: Final = {
 """What a builder does at its end -> the file that it writes; empty where there are several."""
 
 
-def watch(app: Sphinx) -> None:
-    """Watch what a builder of HTML is told to do."""
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+def begin(app: Sphinx) -> None:
+    """Take what stood for the descriptions when the last build ended; look at what a builder of HTML is told to do."""
+    domain = RenseiDomain.of(app.env)
+    domain.states = States(app).read()
     if isinstance(app.builder, StandaloneHTMLBuilder):
         Idleness(domain, app.builder)
 
 
-def remember(app: Sphinx) -> None:
-    """Take what stood for the descriptions when the last build ended."""
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
-    domain.states = States(app).read()
-
-
-def keep(app: Sphinx, exception: Exception | None) -> None:
-    """Keep what stands for them now."""
-    domain = app.env.get_domain("rensei")
-    assert isinstance(domain, RenseiDomain)
+def write_states(app: Sphinx, exception: Exception | None) -> None:
+    """Write what stands for the descriptions now."""
     if not exception:
-        States(app).write({name: spec.state for name, spec in domain.specs.items()})
+        States(app).write({name: spec.state for name, spec in RenseiDomain.of(app.env).specs.items()})
 
 
 def setup(app: Sphinx) -> None:
     """Connect."""
-    app.connect("builder-inited", watch)
-    app.connect("builder-inited", remember)
-    app.connect("build-finished", keep)
+    app.connect("builder-inited", begin)
+    app.connect("build-finished", write_states)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from docutils import nodes
-
 from sphinxext_rensei.domain import RenseiDomain
 from sphinxext_rensei.nodes import (
     NODES,
@@ -21,6 +19,7 @@ from sphinxext_rensei.nodes import (
 )
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 _Uri: TypeAlias = Callable[[Any], str]
@@ -79,11 +78,7 @@ def _writes_html(app: Sphinx) -> bool:
 
 
 def _expand_all(doctree: nodes.document) -> None:
-    outermost = [
-        node for node in doctree.findall(lambda node: isinstance(node, NODES)) if not isinstance(node.parent, NODES)
-    ]
-    for node in outermost:
-        assert isinstance(node, nodes.Element)
+    for node in [each for each in doctree.findall(rensei_node) if not isinstance(each.parent, rensei_node)]:
         node.replace_self(expand(node))
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def remember(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
-    """Keep what was made; the builder is ready to write when the first page is resolved."""
+def cache_in_builder(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
+    """Let a builder of HTML make each of these once; it is ready to write when the first page is resolved."""
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder) or hasattr(builder, "rensei_reuse"):
         return
@@ -41,4 +41,4 @@ def _once_for_titles(render: Callable[[nodes.Node | None], dict[str, str]]) -> C
 
 def setup(app: Sphinx) -> None:
     """Connect."""
-    app.connect("doctree-resolved", remember)
+    app.connect("doctree-resolved", cache_in_builder)

@@ -29,8 +29,8 @@ class Titles:
         self._lists: dict[str, object] = {}
         self._relations: dict[str, list[str | None]] = {}
 
-    def remember(self, _app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Keep what the last build printed."""
+    def note_printed(self, _app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Note what the last build printed."""
         if not docnames:
             self._titles = {}
             return
@@ -96,5 +96,5 @@ def setup(app: Sphinx) -> None:
     """Look before and after reading."""
     app.add_transform(PlainTitles)
     titles = Titles()
-    app.connect("env-before-read-docs", titles.remember)
+    app.connect("env-before-read-docs", titles.note_printed)
     app.connect("env-get-updated", titles.affected)

@@ -28,8 +28,8 @@ PURE = frozenset(
 DOCUTILS = frozenset({"twin", "nodes", "render"})
 GLUE = frozenset(
     {
-        *("", "assets", "chosen", "collector", "config", "contents", "domain", "epub", "generate", "history"),
-        *("idle", "latex", "logging", "metadata", "navigation", "outline", "remote", "resolve", "reuse"),
+        *("", "assets", "builders", "chosen", "collector", "config", "contents", "domain", "generate", "history"),
+        *("idle", "logging", "metadata", "navigation", "outline", "remote", "resolve", "reuse"),
         *("site_files", "store", "titles", "translation", "twins", "versions", "writers"),
     }
 )

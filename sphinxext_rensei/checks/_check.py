@@ -70,7 +70,7 @@ def check(loaded: Loaded, *, cache: Path | None = None, limit: int | None = LIMI
         return _found(CHECKS, Analyser(loaded), loaded, limit)
     if isinstance(found := store.get(), Kept):
         return found.problems
-    form, before = form_of(loaded), store.get_outdated()
+    form, before = form_of(loaded), store.get(outdated=True)
     if isinstance(before, Kept) and before.form == form:
         kept: Kept | None = before.moved(references)
     else:

@@ -173,10 +173,6 @@ def _define(row: n.rensei_row, definition: nodes.definition) -> None:
         definition += _words(*([f"{label}: "] if label else []), _literal(words) if code else words)
 
 
-def _nest(node: n.rensei_nest) -> list[nodes.Node]:
-    return _children(node)
-
-
 def _told_apart(discriminator: str) -> list[nodes.Node | str]:
     before, _, after = gettext(", told apart by {}").partition("{}")
     return [before, _literal(discriminator), after]
@@ -260,7 +256,7 @@ EXPANDERS: Final[dict[type[nodes.Element], Expander]] = {
     n.rensei_rows: _rows,
     n.rensei_row: lambda node: _rows(n.rensei_rows("", node)),
     n.rensei_description: _children,
-    n.rensei_nest: _nest,
+    n.rensei_nest: _children,
     n.rensei_choice: _choice,
     n.rensei_variant: _children,
     n.rensei_responses: _children,

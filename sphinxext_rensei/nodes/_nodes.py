@@ -163,35 +163,5 @@ class rensei_gathered(nodes.General, nodes.Element):
     """
 
 
-NODES: tuple[type[nodes.Element], ...] = (
-    rensei_page,
-    rensei_bar,
-    rensei_grid,
-    rensei_part,
-    rensei_section,
-    rensei_sub,
-    rensei_media,
-    rensei_rows,
-    rensei_row,
-    rensei_description,
-    rensei_nest,
-    rensei_choice,
-    rensei_variant,
-    rensei_responses,
-    rensei_response,
-    rensei_tabs,
-    rensei_tab,
-    rensei_types,
-    rensei_either,
-    rensei_operations,
-    rensei_versions,
-    rensei_download,
-    rensei_filter,
-    rensei_native,
-    rensei_playground,
-    rensei_terms,
-    rensei_message,
-)
-
-Link = tuple[str, str]
-"""Object type and name of a thing that is linked, before it is resolved; ("", URI) after."""
+NODES: tuple[type[rensei_node], ...] = tuple(rensei_node.__subclasses__())
+"""All of them that builders meet."""

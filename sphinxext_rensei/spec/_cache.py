@@ -30,33 +30,33 @@ class Cache:
         whole = "\n".join((sphinxext_rensei.__version__, *key))
         self._file = folder / f"rensei-{hashlib.sha256(whole.encode()).hexdigest()[:16]}.pickle"
 
-    def get(self) -> object:
-        """What was stored, if no file has changed since; else None."""
-        return self._stored(whatever=False)
+    def get(self, *, outdated: bool = False) -> object:
+        """What was stored last, or None.
 
-    def get_outdated(self) -> object:
-        """What was stored last, whatever has changed since."""
-        return self._stored(whatever=True)
-
-    def _stored(self, *, whatever: bool) -> object:
+        :param outdated: whether it is wanted whatever has changed in the files since.
+        """
         try:
             manifest, _, content = self._file.read_bytes().partition(b"\n")
-            for uri, digest in () if whatever else json.loads(manifest).items():
-                if _digest(uri) != digest:
-                    return None
+            if not outdated and any(_digest(uri) != digest for uri, digest in json.loads(manifest).items()):
+                return None
             with collector_paused():
                 return pickle.loads(content)  # noqa: S301 - our own, beside Sphinx's pickles
         except Exception:  # noqa: BLE001 - a broken cache is no cache
             return None
 
-    def put(self, value: object, references: References) -> None:
-        """Store what was made of files; a folder that can't be written means that it is made again next time."""
-        if any(not uri.startswith("file:") for uri in references.unread):
+    def put(self, value: object, references: References | None = None) -> None:
+        """Store what was made of files; a folder that can't be written means that it is made again next time.
+
+        :param references: the files; without them the key alone says whether the value still holds.
+        """
+        unread = references.unread if references else set()
+        if any(not uri.startswith("file:") for uri in unread):
             # Another host may answer next time, and nothing here would tell.
             return
-        read = {source.path.resolve().as_uri(): source.digest for source in references.files.values()}
+        files = references.files.values() if references else ()
+        read = {source.path.resolve().as_uri(): source.digest for source in files}
         # A file that was missing or broken may be there, or mended, next time.
-        manifest = json.dumps(read | {uri: _digest(uri) for uri in references.unread})
+        manifest = json.dumps(read | {uri: _digest(uri) for uri in unread})
         scratch = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
