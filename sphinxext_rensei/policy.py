@@ -5,12 +5,11 @@ The form is that which ``sphinxext_rensei.proxy`` reads; a site has it as ``rens
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from sphinxext_rensei.spec import is_proxied, is_sent
+from sphinxext_rensei.spec import is_proxied, is_sent, urls_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +21,6 @@ FILE_NAME: Final = "rensei-policy.json"
 VERSION: Final = 1
 """Version of the data's form."""
 
-# More combinations of values than any description lists on purpose.
-_MOST: Final = 256
 _FIXED_LABELS: Final = 2
 
 
@@ -36,7 +33,7 @@ def build_policy(operations: Iterable[Operation], *, base: str = "") -> dict[str
     for operation in operations:
         if is_sent(operation):
             servers = [server for server in operation.servers if is_proxied(operation, server)]
-            urls = itertools.chain.from_iterable(server_patterns(server, base) for server in servers)
+            urls = (url for server in servers for url in server_patterns(server, base))
             groups.setdefault(tuple(dict.fromkeys(urls)), []).append(operation.endpoint)
     targets: list[JSON] = [
         {"servers": list(servers), "operations": list(dict.fromkeys(endpoints))}
@@ -53,16 +50,9 @@ def server_patterns(server: Server, base: str = "") -> list[str]:
     one label of the host or of one segment of the path, and only where the two last labels of the host are fixed;
     elsewhere for its default alone.
     """
-    choices = [
-        [(variable.name, value) for value in (variable.enum or (variable.default, "*"))]
-        for variable in server.variables
-    ]
     found: dict[str, None] = {}
-    for values in itertools.islice(itertools.product(*choices), _MOST):
-        url = server.url
-        for name, value in values:
-            url = url.replace(f"{{{name}}}", value)
-        resolved = urljoin(base, url.strip()) if base else url.strip()
+    for url in urls_of(server, lambda variable: variable.enum or (variable.default, "*")):
+        resolved = urljoin(base, url) if base else url
         if _is_usable(resolved):
             found[resolved.partition("#")[0].partition("?")[0].rstrip("/")] = None
     return list(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.problems import ProblemCode
-from sphinxext_rensei.spec import METHODS
+from sphinxext_rensei.spec import METHODS, TEMPLATE_EXPRESSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sphinxext_rensei.problems import Problem
     from sphinxext_rensei.spec import JSON, Place
 
-_EXPRESSION: Final = re.compile(r"\{([^{}]*)\}")
 _BRACE: Final = re.compile(r"[{}]")
 
 
@@ -41,14 +40,14 @@ def equivalent_paths(subject: Subject) -> Iterator[Problem]:
     """Templates that differ in nothing but the names of their expressions, that hold one twice, or half of one."""
     first: dict[str, str] = {}
     for path, _, place in _path_items(subject):
-        other = first.setdefault(_EXPRESSION.sub("{}", path), path)
+        other = first.setdefault(TEMPLATE_EXPRESSION.sub("{}", path), path)
         if other != path:
             message = f"the path '{path}' is the same as '{other}': names of parameters make no difference"
             yield subject.problem(ProblemCode.PATH_TEMPLATE, message, place, key=True)
-        if _BRACE.search(_EXPRESSION.sub("", path)):
+        if _BRACE.search(TEMPLATE_EXPRESSION.sub("", path)):
             message = f"the path '{path}' has a brace that is not one of a pair"
             yield subject.problem(ProblemCode.PATH_TEMPLATE, message, place, key=True)
-        names = _EXPRESSION.findall(path)
+        names = TEMPLATE_EXPRESSION.findall(path)
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
                 message = f"the path '{path}' has {{{name}}} more than once"
@@ -58,7 +57,7 @@ def equivalent_paths(subject: Subject) -> Iterator[Problem]:
 def path_parameters(subject: Subject) -> Iterator[Problem]:
     """Parameters without an expression, and expressions without a parameter."""
     for path, item, place in _path_items(subject):
-        names = list(dict.fromkeys(_EXPRESSION.findall(path)))
+        names = list(dict.fromkeys(TEMPLATE_EXPRESSION.findall(path)))
         common, operations = _item(subject, item, place)
         for declared in (common, *operations):
             for name, at in declared.parameters:

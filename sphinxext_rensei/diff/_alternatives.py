@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.diff._views import Held, View
 
-_Key = "Callable[[View], object]"
-
 
 def alternatives(context: Context, old: View, new: View) -> Iterator[Local | Edge]:
     """``oneOf`` and ``anyOf``."""

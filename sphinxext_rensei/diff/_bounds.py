@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinxext_rensei.diff._codes import ChangeCode
-from sphinxext_rensei.diff._pairs import Context, Local
+from sphinxext_rensei.diff._pairs import Context, Local, local
 from sphinxext_rensei.diff._quoting import quoted
 
 if TYPE_CHECKING:
@@ -104,6 +104,4 @@ def _number(view: View) -> Fraction | None:
 
 
 def _local(code: ChangeCode, keyword: str, old: View, new: View, before: str, after: str) -> Local:
-    was, now = (each.place.child(keyword) if keyword in each.value else each.place for each in (old, new))
-    said = {"name": quoted(keyword), "old": quoted(before), "new": quoted(after)}
-    return Local(code, said, was, now)
+    return local(code, old, new, keyword, name=quoted(keyword), old=quoted(before), new=quoted(after))

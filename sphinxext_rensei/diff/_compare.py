@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.diff._codes import ChangeCode
@@ -14,7 +13,7 @@ from sphinxext_rensei.diff._security import Credentials
 from sphinxext_rensei.diff._sunset import Removal, removal
 from sphinxext_rensei.diff._views import Views
 from sphinxext_rensei.endpoints import shape
-from sphinxext_rensei.spec import without_internal
+from sphinxext_rensei.spec import TEMPLATE_EXPRESSION, without_internal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.spec import Description, Loaded, Operation
 
-_VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 _REMOVED: Final = Removal(
     ChangeCode.OPERATION_REMOVED, ChangeCode.OPERATION_REMOVED_DEPRECATED, ChangeCode.OPERATION_REMOVED_BEFORE_SUNSET
 )
@@ -90,7 +88,7 @@ def _paired(
             code = ChangeCode.WEBHOOK_ADDED if operation.outgoing else ChangeCode.OPERATION_ADDED
             yield _change(code, Sides(None, operation.place), operation)
         else:
-            names = zip(_VARIABLE.findall(was.path), _VARIABLE.findall(operation.path), strict=True)
+            names = zip(*map(TEMPLATE_EXPRESSION.findall, (was.path, operation.path)), strict=True)
             yield from OperationComparison(schemas, credentials, was, operation, dict(names)).changes()
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_rensei.diff._alternatives import all_of, alternatives
 from sphinxext_rensei.diff._bounds import bounds
 from sphinxext_rensei.diff._codes import ChangeCode
-from sphinxext_rensei.diff._pairs import Context, Edge, Local
+from sphinxext_rensei.diff._pairs import Context, Edge, Local, local
 from sphinxext_rensei.diff._properties import additional, properties
 from sphinxext_rensei.diff._quoting import quoted, shown
+from sphinxext_rensei.diff._views import mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,18 +19,10 @@ if TYPE_CHECKING:
     from sphinxext_rensei.diff._views import View
     from sphinxext_rensei.spec import JSON
 
-Keyword = "Callable[[Context, View, View], Iterator[Local | Edge]]"
-
 _WIDER: Final = frozenset((("int32", "int64"), ("float", "double"), ("idn-email", "email"), ("uri", "uri-reference")))
-_ONE: Final = {"contains": "contains", "propertyNames": "propertyNames", "contentSchema": "contentSchema"}
+_ONE: Final = ("contains", "propertyNames", "contentSchema")
 _CONDITIONS: Final = ("not", "if", "then", "else")
 _MAPS: Final = ("patternProperties", "dependentSchemas")
-
-
-def local(code: ChangeCode, old: View, new: View, keyword: str, /, **values: str) -> Local:
-    """A change of a keyword, at its place where it has one."""
-    before, after = (view.place.child(keyword) if keyword in view.value else view.place for view in (old, new))
-    return Local(code, values, before, after)
 
 
 def types(_: Context, old: View, new: View) -> Iterator[Local]:
@@ -175,10 +168,10 @@ def _one(context: Context, old: View, new: View, keyword: str, step: str) -> Ite
 
 def held(context: Context, old: View, new: View) -> Iterator[Local | Edge]:
     """Keywords that hold a schema, or schemas by name."""
-    for keyword, step in _ONE.items():
-        yield from _one(context, old, new, keyword, f"({step})")
+    for keyword in _ONE:
+        yield from _one(context, old, new, keyword, f"({keyword})")
     for keyword in _MAPS:
-        before, after = (_mapping(each.value.get(keyword)) for each in (old, new))
+        before, after = (mapping(each.value.get(keyword)) for each in (old, new))
         for name in dict.fromkeys((*before, *after)):
             if name in before and name in after:
                 left, right = context.old.of(old.held(keyword, name)), context.new.of(new.held(keyword, name))
@@ -203,7 +196,7 @@ def conditions(context: Context, old: View, new: View) -> Iterator[Local]:
 
 def dependent_required(_: Context, old: View, new: View) -> Iterator[Local]:
     """``dependentRequired``."""
-    before, after = (_mapping(each.value.get("dependentRequired")) for each in (old, new))
+    before, after = (mapping(each.value.get("dependentRequired")) for each in (old, new))
     for name in dict.fromkeys((*before, *after)):
         said = f"{quoted('dependentRequired')} {shown(name)}"
         if name not in before or name not in after:
@@ -225,14 +218,14 @@ def content(_: Context, old: View, new: View) -> Iterator[Local]:
 
 def discriminator(_: Context, old: View, new: View) -> Iterator[Local]:
     """``discriminator``: it hints, and allows nothing (OAS 3.2.0, section 4.25)."""
-    before, after = (_mapping(each.value.get("discriminator")) for each in (old, new))
+    before, after = (mapping(each.value.get("discriminator")) for each in (old, new))
     was, now = str(before.get("propertyName", "")), str(after.get("propertyName", ""))
     if was != now:
         code = ChangeCode.DISCRIMINATOR_CHANGED
         if not was or not now:
             code = ChangeCode.DISCRIMINATOR_ADDED if now else ChangeCode.DISCRIMINATOR_REMOVED
         yield local(code, old, new, "discriminator", old=shown(was), new=shown(now))
-    left, right = _mapping(before.get("mapping")), _mapping(after.get("mapping"))
+    left, right = mapping(before.get("mapping")), mapping(after.get("mapping"))
     for value in dict.fromkeys((*left, *right)):
         if value not in left or value not in right:
             code = ChangeCode.MAPPING_ADDED if value in right else ChangeCode.MAPPING_REMOVED
@@ -243,10 +236,6 @@ def discriminator(_: Context, old: View, new: View) -> Iterator[Local]:
 
 def _last(target: JSON) -> str:
     return str(target).rpartition("/")[2]
-
-
-def _mapping(value: JSON) -> dict[str, JSON]:
-    return value if isinstance(value, dict) else {}
 
 
 KEYWORDS: Final[tuple[Callable[[Context, View, View], Iterator[Local | Edge]], ...]] = (

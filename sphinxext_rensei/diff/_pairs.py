@@ -29,6 +29,12 @@ class Local(NamedTuple):
     guard: str = ""
 
 
+def local(code: ChangeCode, old: View, new: View, keyword: str, /, **values: str) -> Local:
+    """A change of a keyword, at its place where it has one."""
+    before, after = (view.place.child(keyword) if keyword in view.value else view.place for view in (old, new))
+    return Local(code, values, before, after)
+
+
 class Edge(NamedTuple):
     """A pair that another one holds."""
 

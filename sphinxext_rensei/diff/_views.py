@@ -164,7 +164,7 @@ class Views:
     def _shown(self, said: dict[str, JSON], place: Place) -> dict[str, JSON]:
         """Keywords without the properties and branches that are internal; a branch leaves its place."""
         shown = dict(said)
-        properties = _mapping(said.get("properties"))
+        properties = mapping(said.get("properties"))
         hidden = {name for name, held in properties.items() if self._is_hidden(held, place.child("properties", name))}
         if hidden:
             left = {name: held for name, held in properties.items() if name not in hidden}
@@ -210,7 +210,7 @@ def _only_branch(said: dict[str, JSON], place: Place) -> tuple[Held | None, dict
         if keyword == "allOf" and len(branches) > 1:
             # Authors of OAS 3.0 note in a branch what can't stand beside a reference.
             rest |= {
-                key: held for _, each in branches if is_annotated_only(each) for key, held in _mapping(each).items()
+                key: held for _, each in branches if is_annotated_only(each) for key, held in mapping(each).items()
             }
             branches = [(index, each) for index, each in branches if not is_annotated_only(each)]
         if len(branches) == 1 and not any(map(_is_assertion, rest)):
@@ -252,7 +252,7 @@ def _flattened(view: View, parts: list[View]) -> View:
     properties: dict[str, JSON] = {}
     homes: dict[tuple[str | int, ...], Place] = {}
     for part in parts:
-        for name, value in _mapping(part.value.get("properties")).items():
+        for name, value in mapping(part.value.get("properties")).items():
             if name not in properties or is_annotated_only(properties[name]):
                 properties[name] = value
                 homes["properties", name] = part.place
@@ -271,5 +271,6 @@ def _flattened(view: View, parts: list[View]) -> View:
     return View(view.place, view.name, merged, types, nullable, never, is_flat=True, homes=homes)
 
 
-def _mapping(value: JSON) -> dict[str, JSON]:
+def mapping(value: JSON) -> dict[str, JSON]:
+    """A value that should be an object; an empty one where it is none."""
     return value if isinstance(value, dict) else {}

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from sphinxext_rensei.drift._model import Endpoint
 from sphinxext_rensei.schema import Analyser
+from sphinxext_rensei.spec import urls_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinxext_rensei.spec import Loaded, Operation, Server
-
-# More combinations of values than any server or path lists on purpose.
-_MOST: Final = 256
+    from sphinxext_rensei.spec import Loaded, Operation, Server, ServerVariable
 
 
 def endpoints_of(loaded: Loaded, bases: Sequence[str] | None = None) -> Iterator[Endpoint]:
@@ -42,20 +39,12 @@ def endpoints_of(loaded: Loaded, bases: Sequence[str] | None = None) -> Iterator
 
 def base_paths(servers: Iterable[Server]) -> tuple[str, ...]:
     """The paths of servers' URLs, each variable with its default and with every value that it lists."""
-    urls = itertools.chain.from_iterable(_urls(server) for server in servers)
+    urls = (url for server in servers for url in urls_of(server, _listed))
     return tuple(dict.fromkeys(_path(url) for url in urls)) or ("",)
 
 
-def _urls(server: Server) -> Iterator[str]:
-    choices = [
-        [(variable.name, value) for value in dict.fromkeys((variable.default, *variable.enum))]
-        for variable in server.variables
-    ]
-    for values in itertools.islice(itertools.product(*choices), _MOST):
-        url = server.url
-        for name, value in values:
-            url = url.replace(f"{{{name}}}", value)
-        yield url.strip()
+def _listed(variable: ServerVariable) -> Iterable[str]:
+    return dict.fromkeys((variable.default, *variable.enum))
 
 
 def _path(url: str) -> str:

@@ -6,10 +6,11 @@ import re
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from sphinxext_rensei.spec import TEMPLATE_EXPRESSION
+
 EXPRESSION: Final = "{}"
 """What stands for a parameter in a segment of a shape."""
 
-_EXPRESSION: Final = re.compile(r"\{([^{}]*)\}")
 _QUERY_OR_FRAGMENT: Final = re.compile(r"[?#]")
 
 
@@ -41,14 +42,14 @@ class Shape(NamedTuple):
 
 def shape_of(path: str) -> Shape:
     """The shape of a path template."""
-    erased = _EXPRESSION.sub(EXPRESSION, _without_query(path))
+    erased = TEMPLATE_EXPRESSION.sub(EXPRESSION, _without_query(path))
     segments = tuple(unquote(piece) for piece in erased.split("/") if piece)
     return Shape(segments, bool(segments) and erased.endswith("/"))
 
 
 def names_of(path: str) -> tuple[str, ...]:
     """The names of a path template's parameters; what RFC 6570 puts around them says nothing about their name."""
-    return tuple(name.lstrip("+").rstrip("*") for name in _EXPRESSION.findall(_without_query(path)))
+    return tuple(name.lstrip("+").rstrip("*") for name in TEMPLATE_EXPRESSION.findall(_without_query(path)))
 
 
 def _without_query(path: str) -> str:

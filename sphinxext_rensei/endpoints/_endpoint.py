@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from sphinxext_rensei.spec import TEMPLATE_EXPRESSION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Kind = Literal["described", "prose"]
 """Whether a description holds an endpoint, or ``rensei-endpoint`` documents it."""
 
-_EXPRESSION: Final = re.compile(r"\{([^{}]*)\}")
 _FAULTS: Final = (
     (re.compile(r"(?![A-Za-z][A-Za-z-]* /).*"), "it is not a method and a path"),
     (re.compile(r"\S+ .*\s.*"), "a path holds no spaces"),
@@ -56,7 +57,7 @@ class Endpoint:
 
 def shape(path: str) -> str:
     """A path template without the names of its parameters, which make no difference."""
-    return _EXPRESSION.sub("{}", path)
+    return TEMPLATE_EXPRESSION.sub("{}", path)
 
 
 def find_fault(text: str) -> str | None:
@@ -64,8 +65,8 @@ def find_fault(text: str) -> str | None:
     fault = next((why for pattern, why in _FAULTS if pattern.fullmatch(text)), None)
     if fault:
         return fault
-    names = _EXPRESSION.findall(text)
-    if re.search("[{}]", _EXPRESSION.sub("", text)) or not all(map(str.strip, names)):
+    names = TEMPLATE_EXPRESSION.findall(text)
+    if re.search("[{}]", TEMPLATE_EXPRESSION.sub("", text)) or not all(map(str.strip, names)):
         return "its braces hold no names"
     twice = next((name for name in names if names.count(name) > 1), None)
     return f"it has {{{twice}}} more than once" if twice else None

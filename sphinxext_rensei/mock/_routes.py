@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urlsplit
 
+from sphinxext_rensei.spec import TEMPLATE_EXPRESSION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sphinxext_rensei.schema import Analyser
     from sphinxext_rensei.spec import Operation
 
-_EXPRESSION: Final = re.compile(r"\{([^{}]*)\}")
 # Of a path; patterns with several expressions in a segment take their time.
 _LONGEST: Final = 2000
 _WRITTEN: Final = ":@!$&'()*+,;="
@@ -84,12 +85,12 @@ def _routes(analyser: Analyser, operation: Operation) -> Iterable[Route]:
             operation=operation,
             hosts=frozenset(known),
             segments=tuple(_pattern(piece) for piece in pieces),
-            names=tuple(_EXPRESSION.findall(path)),
+            names=tuple(TEMPLATE_EXPRESSION.findall(path)),
         )
 
 
 def _pattern(segment: str) -> re.Pattern[str]:
-    literals = _EXPRESSION.split(segment)[::2]
+    literals = TEMPLATE_EXPRESSION.split(segment)[::2]
     # Letters of the template may be sent percent-encoded, and then in more than one spelling.
     spelled = [f"(?:{re.escape(quote(unquote(each), safe=_WRITTEN))}|{re.escape(each)})" for each in literals]
     return re.compile("(.+)".join(spelled))

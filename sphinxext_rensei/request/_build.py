@@ -78,10 +78,7 @@ def first_server(operation: Operation) -> int:
 
 def server_url(server: Server, variables: Mapping[str, str] | None = None) -> str:
     """The absolute base URL of a server; variables without a value have their default."""
-    url = server.url
-    for variable in server.variables:
-        url = url.replace(f"{{{variable.name}}}", (variables or {}).get(variable.name, variable.default))
-    return _absolute(url)
+    return _absolute(server.filled(variables or {}))
 
 
 def _absolute(url: str) -> str:

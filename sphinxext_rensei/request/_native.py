@@ -5,7 +5,6 @@ Such a form sends a GET, and what it adds to its address is the query, as the st
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 from sphinxext_rensei.request._build import make_request
 from sphinxext_rensei.request._message import Inputs
 from sphinxext_rensei.request._parameters import plain
-from sphinxext_rensei.spec import form_of, has_form
+from sphinxext_rensei.spec import TEMPLATE_EXPRESSION, form_of, has_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +27,6 @@ _ROOM: Final = 500
 _LONGEST_HINT: Final = 40
 _KINDS: Final[Mapping[str, str]] = {"integer": "number", "number": "number", "boolean": "choice", "string": "text"}
 _FORMATS: Final[Mapping[str, str]] = {"date": "date", "email": "email", "uri": "url", "password": "password"}
-_VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +89,7 @@ def _action(analyser: Analyser, operation: Operation) -> str:
     server = next((each for each in operation.servers if _is_absolute(each)), None)
     fixed = {(each.location, each.name): each.examples[0].value for each in operation.parameters if each.hidden}
     names = {name for location, name in fixed if location == "path"}
-    if server is None or not names.issuperset(_VARIABLE.findall(operation.path)) or "?" in operation.path:
+    if server is None or not names.issuperset(TEMPLATE_EXPRESSION.findall(operation.path)) or "?" in operation.path:
         return ""
     path = {key: value for key, value in fixed.items() if key[0] == "path"}
     return make_request(analyser, replace(operation, servers=(server,)), Inputs(parameters=path)).url

@@ -52,7 +52,7 @@ class _Writer:
         if schema is not None:
             shape = self.analyser.shape(schema)
             component = shape.name
-            for part in _said(self.analyser, schema):
+            for part in self.analyser.said(schema, "xml"):
                 rules = {**(part if isinstance(part, dict) else {}), **rules}
         given = rules.get("name")
         kind = str(rules.get("nodeType") or ("attribute" if rules.get("attribute") is True else "element"))
@@ -76,7 +76,7 @@ class _Writer:
 
     def _items(self, schema: Schema | None, value: list[JSON], element: _Element, level: int) -> list[str]:
         items = self.analyser.shape(schema).items if schema is not None else None
-        own = self._element(items, "").name if items is not None and _said(self.analyser, items) else element.name
+        own = self._element(items, "").name if items is not None and self.analyser.said(items, "xml") else element.name
         wrapped = element.wrapped or level == 0
         inner = [line for item in value for line in self.lines(items, item, own, level + wrapped)]
         return _wrapped(_open(element), inner, element, level) if wrapped else inner
@@ -106,8 +106,3 @@ def _open(element: _Element, attributes: str = "") -> str:
 def _wrapped(start: str, inner: list[str], element: _Element, level: int) -> list[str]:
     indent = _INDENT * level
     return [f"{indent}{start}", *inner, f"{indent}</{element.tag}>"]
-
-
-def _said(analyser: Analyser, schema: Schema) -> list[JSON]:
-    layers = analyser.layers(schema).layers
-    return [layer.value["xml"] for layer in layers if "xml" in layer.value]

@@ -80,6 +80,10 @@ class Analyser:
             self._layers[schema] = layers
         return layers
 
+    def said(self, schema: Schema, keyword: str) -> list[JSON]:
+        """What each part of a schema says with a keyword."""
+        return [layer.value[keyword] for layer in self.layers(schema).layers if keyword in layer.value]
+
     def _read(self, schema: Schema) -> Shape:
         layers = self.layers(schema)
         draft = Draft(nullable=layers.nullable, never=layers.never)

@@ -246,8 +246,7 @@ class _Generator:
         )
 
     def said(self, schema: Schema, keyword: str) -> list[JSON]:
-        """What each part of the schema says with a keyword."""
-        return [layer.value[keyword] for layer in self.analyser.layers(schema).layers if keyword in layer.value]
+        return self.analyser.said(schema, keyword)
 
     def _combined(self, schema: Schema, shape: Shape, here: Here) -> Instance:
         """An instance of the schema's own keywords and of one alternative of each choice."""

@@ -51,6 +51,7 @@ from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
 from sphinxext_rensei.spec._source import Source, read, read_inline, read_text
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
 from sphinxext_rensei.spec._styles import special_style
+from sphinxext_rensei.spec._templates import TEMPLATE_EXPRESSION, urls_of
 
 __all__ = [
     "DIALECTS",
@@ -58,6 +59,7 @@ __all__ = [
     "METHODS",
     "PRODUCTION",
     "STRUCTURE",
+    "TEMPLATE_EXPRESSION",
     "Cache",
     "Callback",
     "CodeSample",
@@ -115,5 +117,6 @@ __all__ = [
     "special_style",
     "split",
     "unescape",
+    "urls_of",
     "without_internal",
 ]

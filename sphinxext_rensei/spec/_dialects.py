@@ -29,8 +29,11 @@ class Dialect:
     upgrade: Callable[[Mapping[str, JSON]], Mapping[str, JSON]]
 
 
-def _upgrade_3_0(schema: Mapping[str, JSON]) -> Mapping[str, JSON]:
-    """Rewrite what OAS 3.0.4, section 4.7.24, writes otherwise than JSON Schema 2020-12."""
+def _upgrade(schema: Mapping[str, JSON]) -> Mapping[str, JSON]:
+    """Rewrite what OAS 3.0.4, section 4.7.24, writes otherwise than JSON Schema 2020-12.
+
+    Authors carry these words over to later versions; read there they can mean nothing else.
+    """
     upgraded = dict(schema)
     kind = upgraded.get("type")
     if upgraded.get("nullable") is True and isinstance(kind, str):
@@ -44,23 +47,13 @@ def _upgrade_3_0(schema: Mapping[str, JSON]) -> Mapping[str, JSON]:
             del upgraded[exclusive]
             if flag and bound in upgraded:
                 upgraded[exclusive] = upgraded.pop(bound)
+    if "example" in upgraded and "examples" not in upgraded:
+        upgraded = {("examples" if key == "example" else key): value for key, value in upgraded.items()}
+        upgraded["examples"] = [upgraded["examples"]]
     return upgraded
 
 
-def _upgrade_any(schema: Mapping[str, JSON]) -> Mapping[str, JSON]:
-    """Take ``example``, deprecated but allowed by every version, as one of the ``examples``."""
-    if "example" in schema and "examples" not in schema:
-        schema = {("examples" if key == "example" else key): value for key, value in schema.items()}
-        schema["examples"] = [schema["examples"]]
-    return schema
-
-
-DIALECTS = (
-    Dialect("3.0", lambda schema: _upgrade_any(_upgrade_3_0(schema))),
-    # Authors carry the 3.0 words over to later versions; read there they can mean nothing else.
-    Dialect("3.1", lambda schema: _upgrade_any(_upgrade_3_0(schema))),
-    Dialect("3.2", lambda schema: _upgrade_any(_upgrade_3_0(schema))),
-)
+DIALECTS = (Dialect("3.0", _upgrade), Dialect("3.1", _upgrade), Dialect("3.2", _upgrade))
 
 
 def find_dialect(openapi: str) -> Dialect | None:

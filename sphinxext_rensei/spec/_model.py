@@ -103,9 +103,13 @@ class Server:
     @property
     def default_url(self) -> str:
         """The URL with the default of each variable filled in."""
+        return self.filled({})
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """The URL with values for its variables, or else their defaults."""
         url = self.url
         for variable in self.variables:
-            url = url.replace(f"{{{variable.name}}}", variable.default)
+            url = url.replace(f"{{{variable.name}}}", values.get(variable.name, variable.default))
         return url
 
 
