@@ -38,7 +38,7 @@ _RELATIVE = re.compile(r'href="(?![A-Za-z][A-Za-z0-9+.-]*:|/)([^"#]+)')
 _CAPTION = '<li class="rensei-caption"><p class="caption"><span class="caption-text">{}</span></p></li>'
 """As Sphinx writes entries, and captions."""
 _MORE = '<li class="rensei-more"><a class="reference internal" href="{}">{}</a></li>\n'
-_MANY = 60
+_MAX_SIBLINGS = 60
 """Of more siblings than this, only some are listed: on each of their pages the list would outweigh the rest."""
 _AROUND = 20
 """How many of those before a page, and how many after it."""
@@ -186,7 +186,7 @@ class Navigation:
         """The navigation of a page without those of very many siblings that are far from it."""
         parent = self.parents.get(docname, "")
         siblings = [name for name in self.children.get(parent, ()) if name not in self.lists]
-        if len(siblings) <= _MANY or parent in self.flat or docname in self.lists:
+        if len(siblings) <= _MAX_SIBLINGS or parent in self.flat or docname in self.lists:
             return html
         here = siblings.index(docname)
         first, last = max(0, here - _AROUND), min(len(siblings), here + _AROUND + 1)

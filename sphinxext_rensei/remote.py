@@ -26,7 +26,7 @@ _WAIT: Final = 10
 """Seconds to connect, and between two pieces."""
 _PATIENCE: Final = 60
 """Seconds for a whole file."""
-_LARGEST: Final = 32 * 1024 * 1024
+_MAX_BYTES: Final = 32 * 1024 * 1024
 _PIECE: Final = 64 * 1024
 _SUFFIXES: Final = (".json", ".yaml", ".yml", ".md", ".markdown", ".txt", ".html")
 
@@ -80,8 +80,8 @@ class Copies:
         content = bytearray()
         for piece in response.iter_content(_PIECE):
             content += piece
-            if len(content) > _LARGEST:
-                raise _fault(uri, f"the file is larger than {_LARGEST // 1024 // 1024} MB")
+            if len(content) > _MAX_BYTES:
+                raise _fault(uri, f"the file is larger than {_MAX_BYTES // 1024 // 1024} MB")
             if time.monotonic() > end:
                 raise _fault(uri, f"the file takes more than {self.patience:g} seconds")
         return bytes(content)

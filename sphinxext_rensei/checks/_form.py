@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema import Path
     from sphinxext_rensei.spec import JSON
 
-_MOST: Final = 1000
+_MAX_FAULTS: Final = 1000
 """Faults that are looked at in one object; a file of another kind altogether has no end of them."""
 _UNKNOWN: Final = ("additionalProperties", "unevaluatedProperties")
 _NAMES: Final = (*_UNKNOWN, "propertyNames")
@@ -106,8 +106,8 @@ def _problems(
     code: ProblemCode,
     standard: Standard | None = None,
 ) -> Iterator[Problem]:
-    errors = itertools.islice(validator.iter_errors(found.value), _MOST)
-    for fault in _told_once(faults_of(errors, found.value, standard))[:_MOST]:
+    errors = itertools.islice(validator.iter_errors(found.value), _MAX_FAULTS)
+    for fault in _told_once(faults_of(errors, found.value, standard))[:_MAX_FAULTS]:
         place = found.place.child(*fault.path)
         yield subject.problem(code, _message(fault, found, place.pointer), place, key=fault.keyword != "type")
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema import Fault
     from sphinxext_rensei.spec import JSON
 
-_LONGEST: Final = 60
-_MOST: Final = 8
+_MAX_LENGTH: Final = 60
+_MAX_LISTED: Final = 8
 _TYPES: Final = {
     "object": "an object",
     "array": "an array",
@@ -32,7 +32,7 @@ def short(value: JSON) -> str:
     if isinstance(value, (dict, list)) and value:
         return _of_type(value)
     text = f"'{value}'" if isinstance(value, str) else json.dumps(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= _MAX_LENGTH else f"{text[: _MAX_LENGTH - 1]}…"
 
 
 def listed(words: Sequence[str], conjunction: str = "or") -> str:
@@ -71,15 +71,15 @@ def _type(held: JSON, value: JSON) -> str:
 
 def _enum(held: JSON, value: JSON) -> str:
     values = held if isinstance(held, list) else [held]
-    shown = [short(each) for each in values[:_MOST]]
-    rest = f" … ({len(values)} values)" if len(values) > _MOST else ""
+    shown = [short(each) for each in values[:_MAX_LISTED]]
+    rest = f" … ({len(values)} values)" if len(values) > _MAX_LISTED else ""
     return f"must be {listed(shown) if not rest else ', '.join(shown) + rest}, not {short(value)}"
 
 
 def _required(held: JSON, _value: JSON) -> str:
     names = [f"'{name}'" for name in _names(held)]
-    if len(names) > _MOST:
-        names[_MOST - 1 :] = [f"{len(names) - _MOST + 1} more"]
+    if len(names) > _MAX_LISTED:
+        names[_MAX_LISTED - 1 :] = [f"{len(names) - _MAX_LISTED + 1} more"]
     return f"needs {listed(names, 'and')}"
 
 

@@ -22,7 +22,7 @@ __all__ = ["LANGUAGES", "Declaration", "Language", "Root", "body_roots", "define
 LANGUAGES: Final[Mapping[str, Language]] = {language.id: language for language in (TYPESCRIPT, PYTHON)}
 """The languages, by what ``rensei_samples`` calls them."""
 
-_ROOM: Final = 50
+_MAX_PROPERTIES: Final = 50
 """After so many properties, further types get their name alone: a page is no library."""
 
 
@@ -33,7 +33,7 @@ def define(
     *,
     note: Callable[[Iterable[Place]], object] = lambda _places: None,
     say: Callable[[str], str] | None = str,
-    room: int = _ROOM,
+    room: int = _MAX_PROPERTIES,
 ) -> str:
     """Some types, and the named ones that they use, as source code.
 

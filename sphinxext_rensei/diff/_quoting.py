@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON
 
-_LONG: Final = 120
+_MAX_LENGTH: Final = 120
 
 
 def quoted(text: str) -> str:
     """A text between backticks: on one line, cut where it is long, and without backticks of its own."""
     line = " ".join(text.split()).replace("`", "'")
-    return f"`{line if len(line) <= _LONG else line[: _LONG - 1] + '…'}`" if line else '`""`'
+    return f"`{line if len(line) <= _MAX_LENGTH else line[: _MAX_LENGTH - 1] + '…'}`" if line else '`""`'
 
 
 def shown(value: JSON) -> str:

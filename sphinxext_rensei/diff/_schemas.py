@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sphinxext_rensei.diff._codes import Severity
     from sphinxext_rensei.diff._views import Held, View, Views
 
-_EQUAL_LIMIT = 200
+_MAX_PAIRS = 200
 """Pairs that are looked at to tell whether two schemas of different names are one."""
-_EQUAL_DEPTH = 10
+_MAX_DEPTH = 10
 """Such looks within each other."""
 
 
@@ -103,7 +103,7 @@ class Schemas:
 
     def is_same(self, old: View, new: View) -> bool:
         """Whether nothing changed, as far as a short walk tells."""
-        if self._depth > _EQUAL_DEPTH:
+        if self._depth > _MAX_DEPTH:
             return False
         self._depth += 1
         try:
@@ -119,7 +119,7 @@ class Schemas:
             if pair.changes:
                 return False
             held = {(edge.old, edge.new) for edge in pair.edges} - seen
-            if len(seen) + len(held) > _EQUAL_LIMIT:
+            if len(seen) + len(held) > _MAX_PAIRS:
                 return False
             seen |= held
             ahead.extend(held)

@@ -42,7 +42,7 @@ class ChangelogDirective(RenseiDirective):
             choice = Choice(internal=spec.internal, shows=spec.shows, key=key)
             history = History(spec.path, tags=pattern, choice=choice)
             cache = Path(self.env.doctreedir)
-            versions = history.versions(limit=self.options.get("limit", _LIMIT), cache=cache)
+            versions = history.versions(limit=self.options.get("limit", _MAX_VERSIONS), cache=cache)
             fault = "" if versions else gettext("no tag holds the description")
         except GitError as error:
             versions, fault = (), str(error)
@@ -52,5 +52,5 @@ class ChangelogDirective(RenseiDirective):
         return self.finish(spec, context, page)
 
 
-_LIMIT = 20
+_MAX_VERSIONS = 20
 """Versions that are told of where nothing is said."""

@@ -25,6 +25,8 @@ from sphinxext_rensei.words import gettext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx.environment import BuildEnvironment
+
     from sphinxext_rensei.domain import RenseiDomain
     from sphinxext_rensei.nodes import rensei_page
     from sphinxext_rensei.spec import Description
@@ -42,9 +44,7 @@ class RenseiDirective(SphinxDirective):
     @property
     def domain(self) -> RenseiDomain:
         """The domain of this environment."""
-        from sphinxext_rensei.domain import RenseiDomain  # noqa: PLC0415 - the domain lists this class
-
-        return RenseiDomain.of(self.env)
+        return domain_of(self.env)
 
     @property
     def name_given(self) -> str:
@@ -58,6 +58,11 @@ class RenseiDirective(SphinxDirective):
         taken: set[str] = self.env.current_document.get("rensei:identifiers") or set()
         self.env.current_document["rensei:identifiers"] = taken
         return taken
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether references and indices may lead here."""
+        return self.options.keys().isdisjoint(("no-index", "noindex"))
 
     def run(self) -> list[nodes.Node]:
         """Draw, or say what is wrong here and in the output."""
@@ -142,12 +147,9 @@ class RenseiDirective(SphinxDirective):
         """Give the nodes their places and note what they depend on."""
         source, line = self.get_source_info()
         for node in drawn:
-            for each in node.findall(nodes.Element):
-                if each.source is None:
-                    each.source = source
-                if each.line is None:
-                    each.line = line
-                if isinstance(each, pending_xref) and len(each.children) > 1:
+            place(node, source, line)
+            for each in node.findall(pending_xref):
+                if len(each.children) > 1:
                     # Sphinx keeps the first child of a reference alone.
                     each[:] = [nodes.inline("", "", *each.children)]
         self.domain.note_used(spec.name, context.used)
@@ -181,7 +183,7 @@ class RenseiDirective(SphinxDirective):
         :param owner: name of the thing that it is a part of.
         :param inner: whether it is a field inside a field.
         """
-        if "no-index" not in self.options:
+        if self.is_indexed:
             docname = self.env.docname
             entry = ObjectEntry(objtype, spec.name, name, display, docname, node_id, home == docname, owner, inner)
             self.domain.note_object(entry)
@@ -192,6 +194,20 @@ def _where(spec: Spec) -> str:
     location = spec.error.location
     name = PurePosixPath(location.path).name
     return f"{name}, line {location.line}, column {location.column}: " if location.line else f"{name}: "
+
+
+def place(drawn: nodes.Node, source: str | None, line: int | None) -> None:
+    """Say where a node and all within it come from, unless they know."""
+    for each in drawn.findall(nodes.Element):
+        each.source = source if each.source is None else each.source
+        each.line = line if each.line is None else each.line
+
+
+def domain_of(env: BuildEnvironment) -> RenseiDomain:
+    """The domain of an environment."""
+    from sphinxext_rensei.domain import RenseiDomain  # noqa: PLC0415 - the domain lists what imports this
+
+    return RenseiDomain.of(env)
 
 
 def listed(names: Any) -> str:

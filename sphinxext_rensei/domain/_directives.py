@@ -10,7 +10,7 @@ from sphinxext_rensei.domain._changelog import ChangelogDirective
 from sphinxext_rensei.domain._directive import RenseiDirective, listed
 from sphinxext_rensei.domain._endpoints import CoverageDirective, EndpointDirective, RoutesDirective
 from sphinxext_rensei.domain._objects import hint
-from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective
+from sphinxext_rensei.domain._operations import OperationDirective, OperationsDirective, find_tag, unknown_tag
 from sphinxext_rensei.nodes import rensei_page, rensei_row
 from sphinxext_rensei.pages import tags_of, within
 from sphinxext_rensei.problems import ProblemCode
@@ -73,16 +73,14 @@ class TagDirective(RenseiDirective):
     def holds(self, spec: Spec) -> bool:
         """Whether the tag is there."""
         tags = tags_of(spec.description, spec.operations) if spec.description else []
-        return any(self.name_given in (each.name, each.title) for each in tags)
+        return find_tag(tags, self.name_given) is not None
 
     def draw(self, spec: Spec, description: Description) -> list[nodes.Node]:
         """Draw the tag."""
         tags = tags_of(description, spec.operations)
-        tag = next((each for each in tags if self.name_given in (each.name, each.title)), None)
+        tag = find_tag(tags, self.name_given)
         if tag is None:
-            known = [each.name for each in tags]
-            message = f"{spec.name!r} has no operations with the tag {self.name_given!r}; tags are {listed(known)}"
-            return self.fault(ProblemCode.UNKNOWN_TAG, message)
+            return self.fault(ProblemCode.UNKNOWN_TAG, unknown_tag(spec, self.name_given))
         context = self.context(spec)
         page = tag_nodes(context, tag, tags, spec.operations)
         context.used.update(spec.members(each.name) for each in within(tag, tags))

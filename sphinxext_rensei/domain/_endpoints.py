@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinxext_rensei.domain._directive import RenseiDirective
+from sphinxext_rensei.domain._directive import RenseiDirective, place
 from sphinxext_rensei.domain._gathered import given_groups
 from sphinxext_rensei.domain._objects import ObjectEntry
 from sphinxext_rensei.endpoints import Endpoint, find_fault, find_prefix_fault, is_within
@@ -58,9 +58,7 @@ class EndpointDirective(RenseiDirective):
         endpoint = self._endpoint_named(name, spec.name if spec else "", title.astext())
         page = endpoint_nodes(endpoint, title.astext(), content, deprecated="deprecated" in self.options)
         self._note_endpoint(endpoint, spec)
-        source, line = self.get_source_info()
-        for node in page.findall(nodes.Element):
-            node.source, node.line = node.source or source, node.line or line
+        place(page, *self.get_source_info())
         return [page, title] if self.domain.collecting else [page]
 
     def _endpoint_named(self, name: str, spec: str, title: str) -> Endpoint:
@@ -90,7 +88,7 @@ class EndpointDirective(RenseiDirective):
         return title
 
     def _note_endpoint(self, endpoint: Endpoint, spec: Spec | None) -> None:
-        if {"no-index", "noindex"} & self.options.keys():
+        if not self.is_indexed:
             return
         self.domain.note_endpoint(endpoint)
         names = endpoint.name, endpoint.title, endpoint.docname, endpoint.node_id

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxext_rensei.domain._directive import domain_of, place
 from sphinxext_rensei.domain._located import described
 from sphinxext_rensei.endpoints import group_routes, prefixes_in
 from sphinxext_rensei.nodes import rensei_gathered
@@ -59,8 +60,7 @@ class DrawGathered(SphinxPostTransform):
                 node.replace_self(node.children)
                 continue
             drawn = _DRAWN[node["kind"]](domain, spec, node, taken)
-            for each in drawn.findall(nodes.Element):
-                each.source, each.line = each.source or node.source, each.line or node.line
+            place(drawn, node.source, node.line)
             node.replace_self(drawn)
 
 
@@ -138,10 +138,3 @@ def _digest(domain: RenseiDomain, kind: str, spec: Spec) -> str:
     else:
         state.append([each for each in domain.prose if each.spec == spec.name])
     return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
-
-
-def domain_of(env: BuildEnvironment) -> RenseiDomain:
-    """The domain of an environment."""
-    from sphinxext_rensei.domain import RenseiDomain  # noqa: PLC0415 - the domain lists what imports this
-
-    return RenseiDomain.of(env)

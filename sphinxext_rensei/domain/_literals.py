@@ -9,13 +9,14 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from sphinxext_rensei.endpoints import is_within
+from sphinxext_rensei.spec import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sphinxext_rensei.store import Spec
 
-_ENDPOINT = re.compile(r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/[^\s*…?#]*)")
+_ENDPOINT = re.compile(rf"(?:{'|'.join(METHODS).upper()}) (/[^\s*…?#]*)")
 
 
 def endpoint_reference(text: str, specs: Iterable[Spec], docname: str, *, strict: bool) -> pending_xref | None:

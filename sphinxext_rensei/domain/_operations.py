@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinxext_rensei.render import RenderContext
-    from sphinxext_rensei.spec import Description, Operation, Place, Response
+    from sphinxext_rensei.spec import Description, Operation, Place, Response, Tag
     from sphinxext_rensei.store import Spec
 
 
-_MOST: Final = 20
+_MAX_LISTED: Final = 20
 """Names in a message."""
 
 
 def _sections(argument: str | None) -> tuple[str, ...]:
-    names = tuple((argument or "").replace(",", " ").split())
+    names = _names(argument)
     for name in names:
         if name not in SECTIONS:
             message = f"{name!r} is not a section; sections are {', '.join(SECTIONS)}"
@@ -60,7 +60,7 @@ def _values(argument: str | None) -> dict[str, str]:
 def _has(names: Iterable[str]) -> str:
     """The end of a message: what there is instead."""
     known = list(dict.fromkeys(names))
-    return f"; it has {listed(known[:_MOST])}{', …' * (len(known) > _MOST)}"
+    return f"; it has {listed(known[:_MAX_LISTED])}{', …' * (len(known) > _MAX_LISTED)}"
 
 
 class OperationDirective(RenseiDirective):
@@ -150,8 +150,6 @@ class OperationDirective(RenseiDirective):
         warn(code, f"{self.name}: {message}", self.get_location())
 
     def _note(self, spec: Spec, operation: Operation, page: rensei_page) -> None:
-        if "noindex" in self.options:
-            self.options["no-index"] = None
         node_id = page["ids"][0]
         webhook = operation.outgoing
         homes = spec.site.homes
@@ -189,6 +187,17 @@ def _surroundings(description: Description, operation: Operation) -> list[Place]
     return places
 
 
+def find_tag(tags: Iterable[Tag], name: str) -> Tag | None:
+    """A tag by its name or title."""
+    return next((each for each in tags if name in (each.name, each.title)), None)
+
+
+def unknown_tag(spec: Spec, name: str) -> str:
+    """What is wrong where no operation has a tag, and which tags there are."""
+    known = [each.name for each in tags_of(spec.description, spec.operations)] if spec.description else []
+    return f"{spec.name!r} has no operations with the tag {name!r}; tags are {listed(known)}"
+
+
 class OperationsDirective(RenseiDirective):
     """``rensei-operations``: a table of operations with links."""
 
@@ -214,11 +223,9 @@ class OperationsDirective(RenseiDirective):
         operations = [each for each in spec.operations if path is None or matches_path(each.path, path)]
         tags = tags_of(description, operations)
         if tag is not None:
-            found = next((each for each in tags if tag in (each.name, each.title)), None)
+            found = find_tag(tags, tag)
             if found is None:
-                known = [each.name for each in tags_of(description, spec.operations)]
-                message = f"{spec.name!r} has no operations with the tag {tag!r}; tags are {listed(known)}"
-                return self.fault(ProblemCode.UNKNOWN_TAG, message)
+                return self.fault(ProblemCode.UNKNOWN_TAG, unknown_tag(spec, tag))
             operations = operations_of(found, operations)
         if tag is None and path is None:
             held = index_nodes(context, tag_groups(description, tags), tags, operations)

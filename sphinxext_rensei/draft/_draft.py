@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON, Loaded
 
 _SENTENCE: Final = re.compile(r"(.+?)(?:[.!?](?=\s|$)|\n\s*\n|$)", re.DOTALL)
-_LONGEST_SUMMARY: Final = 120
+_MAX_SUMMARY: Final = 120
 _SINCE_3_2: Final = frozenset({"QUERY"})
 _REST: Final = "The rest of the path, with its slashes."
 _ANY: Final = "The route answers every method."
@@ -160,7 +160,7 @@ class _Drafter:
         prose = prose_of(route.documentation)
         sentence = _SENTENCE.match(prose)
         summary = " ".join(sentence[1].split()) if sentence else ""
-        if sentence and len(summary) <= _LONGEST_SUMMARY:
+        if sentence and len(summary) <= _MAX_SUMMARY:
             return summary, prose[sentence.end() :].strip()
         verb, nouns = self._namer.words(method, path)
         return " ".join((verb, *nouns)).capitalize(), prose

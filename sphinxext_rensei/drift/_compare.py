@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # What is answered without a handler (RFC 9110, sections 9.3.2 and 9.3.7), and has one for reasons of its own.
 _AUTOMATIC: Final = frozenset({"HEAD", "OPTIONS"})
 # More values of a path's parameters are not tried one by one.
-_MOST_VALUES: Final = 256
+_MAX_VALUES: Final = 256
 _ORDER: Final = {kind: at for at, kind in enumerate(Kind)}
 
 
@@ -95,7 +95,7 @@ class _Comparison:
     def _has_values(self, endpoint: Endpoint) -> bool:
         """Whether there are routes for what a parameter may be, each for one value."""
         names = list(endpoint.values)
-        if not names or math.prod(map(len, endpoint.values.values())) > _MOST_VALUES:
+        if not names or math.prod(map(len, endpoint.values.values())) > _MAX_VALUES:
             return False
         missing: list[str] = []
         found = False

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from sphinxext_rensei.drift._model import Difference
 
 # Where so many paths differ in one place, a whole group was added or removed.
-_MOST: Final = 16
+_MAX_SHARING: Final = 16
 _ENOUGH: Final = 0.5
 # Longer paths have no neighbours.
-_MOST_SEGMENTS: Final = 32
+_MAX_SEGMENTS: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def _pairs(added: Iterable[_Path], removed: Iterable[_Path]) -> Iterator[tuple[s
     near = {
         (one.path, other.path): (_likeness(one, other), one, other)
         for key in ours.keys() & theirs.keys()
-        if len(ours[key]) <= _MOST and len(theirs[key]) <= _MOST
+        if len(ours[key]) <= _MAX_SHARING and len(theirs[key]) <= _MAX_SHARING
         for one in ours[key]
         for other in theirs[key]
         if one.methods == other.methods
@@ -77,7 +77,7 @@ def _by_neighbours(paths: Iterable[_Path]) -> dict[tuple[str | None, ...], list[
     """Paths by themselves with one segment left open, or left out: two that share a key are near."""
     found: defaultdict[tuple[str | None, ...], list[_Path]] = defaultdict(list)
     for path in paths:
-        segments = path.segments[:_MOST_SEGMENTS]
+        segments = path.segments[:_MAX_SEGMENTS]
         keys: list[tuple[str | None, ...]] = [segments]
         for at in range(len(segments)):
             keys += [(*segments[:at], None, *segments[at + 1 :]), (*segments[:at], *segments[at + 1 :])]

@@ -27,7 +27,7 @@ _STREAMS: Final = frozenset(
     | {"application/x-jsonlines", "application/json-seq"}
 )
 _JSON: Final = "application/json"
-_FEWEST: Final = 3
+_MIN_PIECES: Final = 3
 """Pieces of a stream: of one alone nobody would see that it is one."""
 
 FILES: Final[Mapping[str, bytes]] = {
@@ -155,7 +155,7 @@ def _pieces(analyser: Analyser, media: MediaType, content_type: str, name: str) 
     text = chosen.text if chosen else ""
     if base in _STREAMS:
         pieces = _stream(base, text)
-        return tuple(piece.encode() for piece in pieces * (_FEWEST if len(pieces) == 1 else 1))
+        return tuple(piece.encode() for piece in pieces * (_MIN_PIECES if len(pieces) == 1 else 1))
     return (text.encode(),)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PREFERENCE: Final = re.compile(r"""([A-Za-z_-]+)\s*=\s*(?:"([^"]*)"|([^\s,;"]+))""")
 _FIELD_NAMES: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z, -]*")
-_MOST: Final = 16 * 1024 * 1024
+_MAX_BODY: Final = 16 * 1024 * 1024
 # Texts of a description never become a document that may do something.
 _INERT: Final = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
 
@@ -92,7 +92,7 @@ class Mock:
         content = bytearray()
         async for part in request.stream():
             content += part
-            if len(content) > _MOST:
+            if len(content) > _MAX_BODY:
                 return _problem(413, "The body is too large for a mock")
         content_type = request.headers.get("content-type", "")
         if operation.body is not None and content:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import Operation
 
 # Of a path; patterns with several expressions in a segment take their time.
-_LONGEST: Final = 2000
+_MAX_PATH: Final = 2000
 _WRITTEN: Final = ":@!$&'()*+,;="
 
 
@@ -61,7 +61,7 @@ class Routes:
         :param path: as it was sent, percent-encoded.
         :param host: of the request; its descriptions come first.
         """
-        segments = path[1:].split("/") if len(path) <= _LONGEST else []
+        segments = path[1:].split("/") if len(path) <= _MAX_PATH else []
         routes = self._routes.get(len(segments), [])
         found: dict[str, tuple[Route, Mapping[str, str]]] = {}
         for route in sorted(routes, key=lambda route: host not in route.hosts):

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 Visitor = Callable[["HTML5Translator", Any], None]
 
 _BLANK = re.compile(r"\n(\n+)")
-_RADIO_VARIANTS = 6
-_LONG = 24
+_MAX_RADIOS = 6
+_MAX_UNFOLDED = 24
 """More enum values than this unfold."""
 
 
@@ -155,7 +155,7 @@ def _fact(words: str, *, code: bool) -> str:
 
 def _unfolding(self: HTML5Translator, count: int, items: str, kind: str) -> None:
     markup = f'<ul class="{kind}">{items}</ul>'
-    if count > _LONG:
+    if count > _MAX_UNFOLDED:
         summary = text(gettext("{} values").format(count))
         markup = f'<details class="rensei-nest"><summary>{summary}</summary>{markup}</details>'
     self.body.append(f"{markup}\n")
@@ -187,7 +187,7 @@ def _told_apart(discriminator: str) -> str:
 def visit_choice(self: HTML5Translator, node: n.rensei_choice) -> None:
     words = text(node["words"])
     told = _told_apart(node["discriminator"]) if node["discriminator"] else ""
-    if len(node.children) > _RADIO_VARIANTS:
+    if len(node.children) > _MAX_RADIOS:
         self.body.append(f'<div class="rensei-choice"><p class="rensei-cap"><span>{words}{told}</span></p>\n')
         return
     legend = f'<legend class="rensei-sr">{words}{told}</legend>'
@@ -198,13 +198,13 @@ def visit_choice(self: HTML5Translator, node: n.rensei_choice) -> None:
 
 
 def depart_choice(self: HTML5Translator, node: n.rensei_choice) -> None:
-    self.body.append("</div>\n" if len(node.children) > _RADIO_VARIANTS else "</fieldset>\n")
+    self.body.append("</div>\n" if len(node.children) > _MAX_RADIOS else "</fieldset>\n")
 
 
 def visit_variant(self: HTML5Translator, node: n.rensei_variant) -> None:
     values = [value for value in node["values"] if value != node["label"]]
     codes = "".join(f" <code>{text(value)}</code>" for value in values)
-    if len(node.parent.children) > _RADIO_VARIANTS:
+    if len(node.parent.children) > _MAX_RADIOS:
         self.body.append(
             f'<details class="rensei-nest"><summary>{text(node["label"])}{codes}</summary>\n'
             f'<div class="rensei-panel">{_variant_type(node)}'
@@ -219,7 +219,7 @@ def _variant_type(node: n.rensei_variant) -> str:
 
 
 def depart_variant(self: HTML5Translator, node: n.rensei_variant) -> None:
-    self.body.append("</div></details>\n" if len(node.parent.children) > _RADIO_VARIANTS else "</div>\n")
+    self.body.append("</div></details>\n" if len(node.parent.children) > _MAX_RADIOS else "</div>\n")
 
 
 def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "", data: str = "") -> None:

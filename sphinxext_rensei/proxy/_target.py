@@ -22,7 +22,7 @@ _SENDABLE: Final = re.compile(r"[!-~]*")
 _TRIPLE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DECODINGS: Final = 5
 # Of a name in any script; in ASCII it has 253 characters (RFC 1035, section 2.3.4).
-_LONGEST: Final = 1000
+_MAX_HOST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def read_host(text: str) -> str:
 
     :raises Refusal: for what is neither a name nor an address in its usual spelling.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_HOST:
         raise Refusal("url-invalid", "Its host is no name.")
     if text.startswith("["):
         try:

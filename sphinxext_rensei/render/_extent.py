@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinxext_rensei.schema import MOST_NAMED, Alternatives, Direction, Property, Shape
+from sphinxext_rensei.schema import MAX_NAMED, Alternatives, Direction, Property, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ def is_annotated(schema: Schema) -> bool:
 
 def is_trivial(context: RenderContext, choice: Alternatives) -> bool:
     """Whether the type line says all that there is to a choice."""
-    if choice.discriminator or len(choice.variants) > MOST_NAMED:
+    if choice.discriminator or len(choice.variants) > MAX_NAMED:
         return False
     return not any(_says(context, variant.schema) or context.shape(variant.schema).name for variant in choice.variants)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import Example, Extensions, Place, Schema
 
 
-_CHIP = 40
+_MAX_CHIP = 40
 """A value longer than this, in characters, stands in a row of its own."""
 _LABELS = {"pattern": message("Pattern"), "format": message("Format")}
 _NUMBERS = (
@@ -91,13 +91,13 @@ def _tells(title: str, name: str) -> bool:
 def chips_of(shape: Shape, direction: Direction, *, deprecated: bool) -> Iterator[tuple[str, bool]]:
     """Facts that are short."""
     for value in shape.consts:
-        if len(compact(value)) <= _CHIP:
+        if len(compact(value)) <= _MAX_CHIP:
             yield gettext("always {}").format(plain(value)), True
     for fact in shape.facts:
-        if not fact.label and len(fact.text) <= _CHIP:
+        if not fact.label and len(fact.text) <= _MAX_CHIP:
             yield fact.text, fact.literal
     for value in shape.defaults:
-        if len(compact(value)) <= _CHIP:
+        if len(compact(value)) <= _MAX_CHIP:
             yield gettext("default {}").format(plain(value)), True
     if shape.read_only and direction != "request":
         yield gettext("read-only"), False
@@ -110,11 +110,11 @@ def chips_of(shape: Shape, direction: Direction, *, deprecated: bool) -> Iterato
 def facts_of(context: RenderContext, shape: Shape) -> Iterator[tuple[str, str, bool]]:
     """Facts that are long, or need a label."""
     for fact in shape.facts:
-        if fact.label or len(fact.text) > _CHIP:
+        if fact.label or len(fact.text) > _MAX_CHIP:
             yield _labelled(fact)
     for label, values in ((gettext("Always"), shape.consts), (gettext("Default"), shape.defaults)):
         for value in values:
-            if len(compact(value)) > _CHIP:
+            if len(compact(value)) > _MAX_CHIP:
                 yield label, plain(value), True
     yield from extension_facts(context, shape.extensions)
 
@@ -212,7 +212,7 @@ def _mark(context: RenderContext, schema: Schema, discriminator: str) -> str:
 
 def _constant(shape: Shape) -> str:
     values = shape.consts or tuple(each.value for each in shape.enum)
-    return plain(values[0]) if len(values) == 1 and len(compact(values[0])) <= _CHIP else ""
+    return plain(values[0]) if len(values) == 1 and len(compact(values[0])) <= _MAX_CHIP else ""
 
 
 def summary_of(shape: Shape, fields: int) -> str:

@@ -45,7 +45,7 @@ Section = Callable[["RenderContext", "Operation", "str"], list[nodes.Node]]
 _MAX_ROWS = 200
 """A page with more rows is drawn with fewer levels: hundreds of rows help no reader."""
 
-_MOST_ROWS = 400
+_MAX_FLAT_ROWS = 400
 """Where the first level alone has more, bodies that have a page of their own are linked."""
 
 
@@ -65,7 +65,7 @@ def operation_nodes(
     depth = context.depth
     while depth and not _fits(replace(context, depth=depth), operation, _MAX_ROWS):
         depth -= 1
-    if not depth and not _fits(replace(context, depth=depth), operation, _MOST_ROWS):
+    if not depth and not _fits(replace(context, depth=depth), operation, _MAX_FLAT_ROWS):
         depth = -1
     return _draw(replace(context, depth=depth), operation, sections, content or [])
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.endpoints import Endpoint
     from sphinxext_rensei.spec import Operation, SecurityRequirement
 
-_FEW: Final = 2
+_MAX_NAMED: Final = 2
 """So many operations of a group are named; of more, their tags are."""
 
 
@@ -67,7 +67,7 @@ def _paths(row: RouteRow) -> list[nodes.Node]:
 
 
 def _documented(spec: str, row: RouteRow, labels: Collection[str]) -> Iterator[nodes.Node]:
-    if len(row.operations) <= _FEW:
+    if len(row.operations) <= _MAX_NAMED:
         yield from (words(reference("op", each.name, spec, short=True)) for each in row.operations)
     else:
         yield from _tags(spec, row.operations, labels)

@@ -193,7 +193,7 @@ class _Writer:
 
     def _response(self, response: Response) -> dict[str, JSON]:
         return _filled(
-            description=" ".join((response.summary or response.description).split())[:_MEANING],
+            description=" ".join((response.summary or response.description).split())[:_MAX_MEANING],
             content={each.name: self._answer(each) for each in response.content},
         )
 
@@ -221,7 +221,7 @@ def _flows(scheme: SecurityScheme) -> dict[str, JSON]:
 
 
 _WEB: Final = re.compile("https?://", re.IGNORECASE)
-_MEANING: Final = 160
+_MAX_MEANING: Final = 160
 """What a status means is on the page in full; beside a reply its beginning is enough."""
 
 
@@ -231,7 +231,7 @@ def _server(server: Server) -> dict[str, JSON]:
     }
     description = " ".join((server.name or server.description).split())
     said = _filled(
-        description=description[:_MEANING],
+        description=description[:_MAX_MEANING],
         variables=dict(variables),
         route=route_of(server),
         production=server.extensions.get(PRODUCTION) is True or None,

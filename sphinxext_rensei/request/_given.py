@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON, MediaType, Operation, Parameter, Place, RequestBody
 
 _Values = dict[tuple[str, ...], "JSON"]
-_LONG: Final = 1_000
+_MAX_GENERATED: Final = 1_000
 """A generated body of more characters is made anew from what is required: a sample shows all of it."""
 
 
@@ -123,7 +123,7 @@ def _examples(analyser: Analyser, media: MediaType, direction: Direction) -> Ite
     if media.examples:
         return media.examples
     made = media_examples(analyser, media, direction)
-    if any(len(each.text) > _LONG for each in made):
+    if any(len(each.text) > _MAX_GENERATED for each in made):
         made = media_examples(analyser, media, direction, required_only=True)
     return [Example(value=each.value, place=media.place) for each in made if isinstance(each.value, dict)]
 

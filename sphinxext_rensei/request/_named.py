@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema import Analyser
     from sphinxext_rensei.spec import Operation, Schema
 
-_MOST: Final = 1_000
+_MAX_FIELDS: Final = 1_000
 """Fields of a body that have names; schemas that hold themselves have no end of them."""
 
 
@@ -64,7 +64,7 @@ def _fields(analyser: Analyser, operation: Operation) -> Iterator[RequestPart]:
     )
     seen: set[tuple[tuple[str, ...], Schema]] = set()
     found: dict[tuple[str, ...], RequestPart] = {}
-    while waiting and len(found) < _MOST:
+    while waiting and len(found) < _MAX_FIELDS:
         key, schema, within = waiting.popleft()
         if (key, schema) in seen:
             continue

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema import Analyser, Shape
     from sphinxext_rensei.spec import JSON, Operation, Parameter, Server
 
-_MOST_CHOICES: Final = 12
+_MAX_CHOICES: Final = 12
 """Of more values, the reader types one: a list of them would weigh more than the rest of the form."""
-_ROOM: Final = 500
+_MAX_WEIGHT: Final = 500
 """Characters that inputs may take up, nearly, unless they are required: few readers see them, and all load them."""
-_LONGEST_HINT: Final = 40
+_MAX_HINT: Final = 40
 _KINDS: Final[Mapping[str, str]] = {"integer": "number", "number": "number", "boolean": "choice", "string": "text"}
 _FORMATS: Final[Mapping[str, str]] = {"date": "date", "email": "email", "uri": "url", "password": "password"}
 
@@ -73,7 +73,7 @@ def native_form(analyser: Analyser, operation: Operation) -> NativeForm | None:
 
 def _fitting(inputs: Iterable[NativeInput]) -> Iterator[NativeInput]:
     """Those that are needed, and of the others as many as there is room for."""
-    room = _ROOM
+    room = _MAX_WEIGHT
     for each in inputs:
         weight = 80 + 2 * len(each.name) + len(each.hint) + sum(len(choice) + 17 for choice in each.choices)
         if each.required or each.values or weight <= room:
@@ -158,7 +158,7 @@ def _kind(shape: Shape, items: Shape | None) -> tuple[str, tuple[str, ...]]:
     if not _KINDS.keys() >= set(shape.types):
         return "", ()
     values: list[JSON] = [*shape.consts] or [each.value for each in shape.enum if each.value is not None]
-    if 0 < len(values) <= _MOST_CHOICES:
+    if 0 < len(values) <= _MAX_CHOICES:
         return "choice", tuple(map(plain, values))
     if len(shape.types) != 1 or values:
         return "text", ()
@@ -169,6 +169,6 @@ def _kind(shape: Shape, items: Shape | None) -> tuple[str, tuple[str, ...]]:
 def _hint(shape: Shape) -> str:
     """A default, or else an example, as far as it is short."""
     for value in (*shape.defaults, *shape.examples):
-        if isinstance(value, (str, int, float)) and len(plain(value)) <= _LONGEST_HINT:
+        if isinstance(value, (str, int, float)) and len(plain(value)) <= _MAX_HINT:
             return plain(value)
     return ""

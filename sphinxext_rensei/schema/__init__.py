@@ -17,12 +17,12 @@ from sphinxext_rensei.schema._shape import (
     Shape,
     Variant,
 )
-from sphinxext_rensei.schema._words import MOST_NAMED, TypePiece, own_pieces, type_pieces
+from sphinxext_rensei.schema._words import MAX_NAMED, TypePiece, own_pieces, type_pieces
 from sphinxext_rensei.schema.keywords import KEYWORDS
 
 __all__ = [
     "KEYWORDS",
-    "MOST_NAMED",
+    "MAX_NAMED",
     "Alternatives",
     "Analyser",
     "Applicator",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._fits import Here
     from sphinxext_rensei.spec import JSON
 
-DEEPEST: Final = 60
+MAX_DEPTH: Final = 60
 """Schema Objects inside each other that are tried."""
 
 
@@ -155,7 +155,7 @@ def _in_place(here: Here, value: JSON) -> list[Part]:
         if isinstance(schema, dict) and here.fit(value, schema, keyword):
             found.append(Part(schema, here.place.child(keyword)))
     target = _target(here)
-    return [*found, target] if target and here.depth < DEEPEST else found
+    return [*found, target] if target and here.depth < MAX_DEPTH else found
 
 
 def _property_names(here: Here, schema: JSON, value: JSON) -> Iterator[Application]:

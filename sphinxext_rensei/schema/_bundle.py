@@ -36,7 +36,7 @@ _SEVERAL: Final = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _NAMED: Final = frozenset(("properties", "patternProperties", "dependentSchemas"))
 _MAX_DEPTH: Final = 60
 """Schemas written inside each other; what is deeper fits anything."""
-_LONG: Final = {"enum": 8_000, "const": 8_000, "pattern": 8_000, "required": 8_000}
+_MAX_LENGTHS: Final = {"enum": 8_000, "const": 8_000, "pattern": 8_000, "required": 8_000}
 """What is longer, in characters of JSON, helps no form and is not checked."""
 
 
@@ -138,7 +138,7 @@ class SchemaBundle:
         if keyword in _NAMED and isinstance(held, dict):
             found = {key: (item, at.child(key)) for key, item in held.items() if not self._hidden(item, at.child(key))}
             return {keyword: {key: self._inline(item, inner, depth) for key, (item, inner) in found.items()}}
-        long = keyword in _LONG and len(compact(held)) > _LONG[keyword]
+        long = keyword in _MAX_LENGTHS and len(compact(held)) > _MAX_LENGTHS[keyword]
         unknown = keyword == "format" and held not in _FORMATS
         return {keyword: held} if keyword in _KEPT and not long and not unknown else {}
 

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._shape import Shape, Variant
     from sphinxext_rensei.spec import JSON, Place
 
-DEEPEST: Final = 6
+_MAX_DEPTH: Final = 6
 """Levels below which only what is required is generated."""
-_LARGEST: Final = 500
+_MAX_SIZE: Final = 500
 """Values above which only what is required is generated: nobody reads more."""
-_ABYSS: Final = 3 * DEEPEST
-_MOST: Final = 20_000
+_MAX_DEPTH_REQUIRED: Final = 3 * _MAX_DEPTH
+_MAX_STEPS: Final = 20_000
 """Schema Objects that are drawn from or tried for one example, of which real ones need 8,000."""
-_CHOICES: Final = 48
-_REPAIRS: Final = 40
+_MAX_COMBINATIONS: Final = 48
+_MAX_REPAIRS: Final = 40
 _DELICATE: Final = frozenset(
     {
         "not",
@@ -141,11 +141,11 @@ class _Generator:
         names = self._names(shape)
         turns = max((here.above.count(name) for name in names), default=0)
         self.steps += 1
-        is_optional_more = here.optional and (turns or here.depth > DEEPEST)
-        if is_optional_more or turns > 1 or here.depth > _ABYSS or self.steps > _MOST:
+        is_optional_more = here.optional and (turns or here.depth > _MAX_DEPTH)
+        if is_optional_more or turns > 1 or here.depth > _MAX_DEPTH_REQUIRED or self.steps > _MAX_STEPS:
             self.cuts += 1
             return NOTHING
-        if turns or here.depth >= DEEPEST or self.size > _LARGEST:
+        if turns or here.depth >= _MAX_DEPTH or self.size > _MAX_SIZE:
             self.cuts += not here.lean
             here = here._replace(lean=True)
         here = here._replace(above=(*here.above, *names), told=shape.description or here.told)
@@ -157,7 +157,7 @@ class _Generator:
         hints = () if shape.is_object else (*here.owners, here.told)
         key = (schema, here.name, here.lean, here.turn, hints)
         made = self.made.get(key) if not here.known else None
-        if made and here.depth + made.height <= DEEPEST and made.names.isdisjoint(here.above):
+        if made and here.depth + made.height <= _MAX_DEPTH and made.names.isdisjoint(here.above):
             self.size += made.size
             self.met |= made.names
             self.deepest = max(self.deepest, here.depth + made.height)
@@ -187,7 +187,7 @@ class _Generator:
         return tuple(dict.fromkeys(names[place] for place in shape.sources if place in names))
 
     def fits(self, schema: Schema, value: JSON) -> bool:
-        if schema.place in self.endless or self.steps > _MOST:
+        if schema.place in self.endless or self.steps > _MAX_STEPS:
             return True
         fits = self.fitting.fits(schema, value)
         self.steps += self.fitting.steps
@@ -209,7 +209,7 @@ class _Generator:
     def _suited(self, schema: Schema, value: JSON, *, lean: bool, depth: int = 0) -> JSON:
         """A given value without what the direction, or leanness, leaves out."""
         shape = self.analyser.shape(schema)
-        if depth > DEEPEST or shape.alternatives:
+        if depth > _MAX_DEPTH or shape.alternatives:
             return value
         if isinstance(value, list) and shape.items is not None:
             return [self._suited(shape.items, item, lean=lean, depth=depth + 1) for item in value]
@@ -234,7 +234,7 @@ class _Generator:
         first = self._combined(schema, shape, here)
         if isinstance(first, Nothing) or not self._delicate(schema) or self.fits(schema, first):
             return first
-        for repaired in itertools.islice(self._repaired(schema, shape, first, here), _REPAIRS):
+        for repaired in itertools.islice(self._repaired(schema, shape, first, here), _MAX_REPAIRS):
             if self.fits(schema, repaired):
                 return repaired
         return None if shape.nullable and self.fits(schema, None) else first
@@ -266,12 +266,12 @@ class _Generator:
         """Own part and alternatives together, in every combination up to a number."""
         known = {**here.known, **{each.name: each.schema for each in shape.properties if not each.pattern}}
         inside = here._replace(known=known)
-        yield from itertools.islice(self._joined(schema, shape, own, inside), _CHOICES)
+        yield from itertools.islice(self._joined(schema, shape, own, inside), _MAX_COMBINATIONS)
         if here.lean and not here.roomy:
             # What is required may be the same in all; what is optional tells them apart.
             size, self.size = self.size, 0
-            inside = inside._replace(lean=False, roomy=True, depth=min(here.depth, DEEPEST - 1))
-            yield from itertools.islice(self._joined(schema, shape, own, inside), _CHOICES)
+            inside = inside._replace(lean=False, roomy=True, depth=min(here.depth, _MAX_DEPTH - 1))
+            yield from itertools.islice(self._joined(schema, shape, own, inside), _MAX_COMBINATIONS)
             self.size += size
 
     def _joined(self, schema: Schema, shape: Shape, own: Instance, here: Here) -> Iterator[JSON]:

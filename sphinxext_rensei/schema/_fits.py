@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_rensei.schema._applicators import (
     APPLICATORS,
     COMBINATIONS,
-    DEEPEST,
     EXPLANATIONS,
+    MAX_DEPTH,
     Application,
     unexplained,
 )
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._analyser import Analyser, Direction
     from sphinxext_rensei.spec import JSON
 
-_MOST: Final = 20_000
+_MAX_STEPS: Final = 20_000
 """Schema Objects tried on one instance, of which real ones need 2,000: those that refer to each other multiply."""
 
 
@@ -136,7 +136,7 @@ class Fitting:
         self, part: Part, written: Mapping[str, JSON], around: tuple[Part, ...], depth: int, path: Path = ()
     ) -> Here:
         self.steps += 1
-        if self.steps > _MOST:
+        if self.steps > _MAX_STEPS:
             raise _TooMany
         rules = self._rules.get(part.place)
         if rules is None:
@@ -179,7 +179,7 @@ class Here:
 
     def applies(self, application: Application) -> bool:
         """Whether the part fits the subschema."""
-        if self.depth > DEEPEST:
+        if self.depth > MAX_DEPTH:
             return self.certain(None)
         if application.step:
             return self.fitting.inner(application.part, application.value, self.depth + 1)

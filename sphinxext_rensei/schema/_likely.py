@@ -183,7 +183,7 @@ _NUMBERS: Final[tuple[tuple[str, float], ...]] = (
 )
 
 _IDENTIFIER: Final = re.compile(r"(?:(.+)_)?(?:ids?|identifiers?)")
-_LONG_NAME: Final = 40
+_MAX_NAME: Final = 40
 # "The ID of the customer", "Unique identifier for the object".
 _IDENTIFIES: Final = re.compile(r"\b(IDs?|(?i:identifiers?)) (of|for)\b|\b[Uu]nique (ID|id|identifier)\b")
 # "such as `production`", 'for example, "mit"'.
@@ -235,7 +235,7 @@ def _identifiers(name: str, owners: tuple[str, ...]) -> tuple[str, ...]:
     if not found:
         return ()
     bases = (found[1] or "", *(map(snake, owners) if not found[1] else ()))
-    return _numbered(next((base for base in bases if base and len(base) <= _LONG_NAME), "id"))
+    return _numbered(next((base for base in bases if base and len(base) <= _MAX_NAME), "id"))
 
 
 def _numbered(base: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._shape import Shape
     from sphinxext_rensei.spec import JSON
 
-_MANY: Final = 256
+_MAX_ITEMS: Final = 256
 """Items or other properties of an example at most, whatever the schema demands."""
 _UNNAMED: Final = "key"
 
@@ -47,7 +47,7 @@ def array(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
 
 def _several(maker: Maker, schema: Schema, count: int, here: Here, *, optional: bool) -> list[JSON]:
     items: list[JSON] = []
-    for index in range(min(count, _MANY)):
+    for index in range(min(count, _MAX_ITEMS)):
         inside = here.inside(singular(here.name), optional=optional, turn=here.turn + index)
         item = maker.value(schema, inside)
         if isinstance(item, Nothing):
@@ -135,7 +135,7 @@ def _fill(maker: Maker, found: dict[str, JSON], schema: Schema, shape: Shape, he
     part = patterned[0].schema if patterned else shape.additional
     part = part or Schema.of(Part({"type": "string"}, shape.place.child("additionalProperties")))
     names = _keys(maker, shape, found, patterned[0].name if patterned else "")
-    for name in itertools.islice(names, min(wanted, _MANY)):
+    for name in itertools.islice(names, min(wanted, _MAX_ITEMS)):
         value = maker.value(part, here.inside(name if name != _UNNAMED else "", optional=needed <= 0))
         if not isinstance(value, Nothing):
             found[name] = value

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_TRIES = 24
-_LONGEST = 2000
-_LONGEST_PATTERN = 5000
+_MAX_TRIES = 24
+_MAX_LENGTH = 2000
+_MAX_PATTERN = 5000
 # Readable ones first: a class of several kinds gives letters.
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. /:@#+=,;!?$%&*()[]{}<>|~^'\"`\\\t\n"
 # What lookaheads ask for is most often one of each kind.
@@ -46,7 +46,7 @@ _SAFE_LENGTH = 16
 @lru_cache(maxsize=4096)
 def compiled(pattern: str) -> re.Pattern[str] | None:
     """A pattern of JSON Schema (ECMA-262) as Python's; None where there is no equal, or it is too long to try."""
-    if len(pattern) > _LONGEST_PATTERN:
+    if len(pattern) > _MAX_PATTERN:
         return None
     try:
         return re.compile(_translated(pattern))
@@ -97,14 +97,14 @@ def matching(pattern: str, least: int = 0, most: int | None = None) -> Iterator[
     tree = parser.parse(_translated(pattern))
     shortest, _ = tree.getwidth()
     wanted = max(least, int(shortest))
-    if wanted > _LONGEST:
+    if wanted > _MAX_LENGTH:
         return
     seen: set[str] = set()
     looks_ahead = "(?=" in pattern
     alphabet = _MIXED if looks_ahead else _ALPHABET
     ending = _MIXED[:4] if looks_ahead and not pattern.endswith("$") else ""
     for extra in dict.fromkeys((0, 1, 3, 7, wanted, max(0, wanted - int(shortest)))):
-        for offset in range(_TRIES):
+        for offset in range(_MAX_TRIES):
             text = "".join(_Writer(extra, offset, alphabet).write(tree)) + ending
             text = _padded(_tailed(text, pattern), pattern, least)
             fits = least <= len(text) <= (len(text) if most is None else most)
@@ -183,7 +183,7 @@ class _Writer:
         return text
 
     def _repeated(self, least: int, most: int, tree: Any) -> Iterator[str]:
-        count = min(least + self.extra, int(most), _LONGEST)
+        count = min(least + self.extra, int(most), _MAX_LENGTH)
         for turn in range(count):
             self.offset += turn > 0
             yield from self.write(tree)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._shape import Shape
     from sphinxext_rensei.spec import Schema
 
-_LONGEST: Final = 10_000
+_MAX_LENGTH: Final = 10_000
 """No example is longer, in characters, whatever the schema demands."""
 _LOOSE: Final = ("", "password", "string", "text")
 """Formats that leave what a string says to its name."""
@@ -24,7 +24,7 @@ _LOOSE: Final = ("", "password", "string", "text")
 
 def text(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
     """A string: the first that is likely and fits, else one made for the pattern, else one cut to length."""
-    least, most = min(int(limit(shape, "minLength", 0)), _LONGEST), limit(shape, "maxLength", math.inf)
+    least, most = min(int(limit(shape, "minLength", 0)), _MAX_LENGTH), limit(shape, "maxLength", math.inf)
     longest = None if most == math.inf else int(most)
     patterns = [each for each in maker.said(schema, "pattern") if isinstance(each, str)]
     likely = _likely(maker, schema, shape, here)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._analyser import Analyser
     from sphinxext_rensei.spec import Schema
 
-MOST_NAMED: Final = 4
+MAX_NAMED: Final = 4
 """Alternatives that a type names one by one; of more it says how many there are."""
-_MOST_LEVELS: Final = 4
+_MAX_LEVELS: Final = 4
 """Types inside each other that a type names."""
 
 
@@ -114,14 +114,14 @@ def _anonymous(analyser: Analyser, shape: Shape, depth: int) -> Iterator[TypePie
         if index:
             yield TypePiece(gettext(" or "))
         yield TypePiece(name)
-        if name == "array" and shape.items is not None and depth < _MOST_LEVELS:
+        if name == "array" and shape.items is not None and depth < _MAX_LEVELS:
             yield TypePiece(gettext(" of "))
             yield from type_pieces(analyser, shape.items, depth + 1)
 
 
 def _choice(analyser: Analyser, shape: Shape, depth: int) -> Iterator[TypePiece]:
     variants = [variant.schema for choice in shape.alternatives for variant in choice.variants]
-    if len(variants) > MOST_NAMED or depth >= _MOST_LEVELS:
+    if len(variants) > MAX_NAMED or depth >= _MAX_LEVELS:
         several = len(shape.alternatives) > 1
         yield TypePiece(gettext("one of several") if several else gettext("one of {}").format(len(variants)))
         return

@@ -1,7 +1,7 @@
 """Where the values of a text begin, as a tree of offsets beside the tree of values.
 
-The YAML reader makes its tree on the way; for JSON, whose parser tells no places, :func:`json_places` makes one when a
-place is first asked for, and :func:`json_places_of` a part of one where it is known which are.
+The YAML reader makes its tree on the way; for JSON, whose parser tells no positions, :func:`json_positions` makes one
+when a position is first asked for, and :func:`json_positions_of` a part of one where it is known which are.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from sphinxext_rensei.spec._json import JSON, child, split
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Children: TypeAlias = "dict[str, Place] | list[Place] | None"
-Place: TypeAlias = "tuple[int, int, Children]"
-"""Offset of the key, offset of the value, places inside the value. What has no key has the value's offset twice."""
+Children: TypeAlias = "dict[str, Position] | list[Position] | None"
+Position: TypeAlias = "tuple[int, int, Children]"
+"""Offset of the key, offset of the value, positions inside the value. What has no key has the value's offset twice."""
 Wanted: TypeAlias = "dict[str, Wanted]"
 """Reference tokens that lead to wanted values, as a tree."""
 
@@ -89,7 +89,7 @@ class OpenSequence:
     def __init__(self, offset: int) -> None:
         self.offset = offset
         self.value: list[JSON] = []
-        self.children: list[Place] = []
+        self.children: list[Position] = []
 
     @property
     def token(self) -> str | int:
@@ -110,7 +110,7 @@ class OpenMapping:
     def __init__(self, offset: int) -> None:
         self.offset = offset
         self.value: dict[str, JSON] = {}
-        self.children: dict[str, Place] = {}
+        self.children: dict[str, Position] = {}
         self.key: str | None = None
         self.key_offset = offset
 
@@ -133,8 +133,8 @@ def pointer_to(stack: list[OpenSequence | OpenMapping]) -> str:
     return child("", *(collection.token for collection in stack[1:]))
 
 
-def json_places(text: str) -> tuple[Place, list[DuplicateKey]]:
-    """Find all places in a text that is JSON, and the keys that are there twice."""
+def json_positions(text: str) -> tuple[Position, list[DuplicateKey]]:
+    """Find all positions in a text that is JSON, and the keys that are there twice."""
     root = OpenSequence(0)
     stack: list[OpenSequence | OpenMapping] = [root]
     duplicates: list[DuplicateKey] = []
@@ -159,10 +159,10 @@ _NONE: Wanted = {}
 _JSON = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
-def json_places_of(text: str, pointers: Iterable[str]) -> Place:
-    """The places of some values in a text that was read as JSON, and of those around them.
+def json_positions_of(text: str, pointers: Iterable[str]) -> Position:
+    """The positions of some values in a text that was read as JSON, and of those around them.
 
-    A parser written in C passes over all others, in a third of the time that :func:`json_places` takes.
+    A parser written in C passes over all others, in a third of the time that :func:`json_positions` takes.
     """
     wanted: Wanted = {}
     for pointer in pointers:
@@ -170,24 +170,24 @@ def json_places_of(text: str, pointers: Iterable[str]) -> Place:
         for token in split(pointer):
             inner = inner.setdefault(token, {})
     offset = _next(text, 0)
-    return _place_of(text, offset, offset, wanted)[0]
+    return _position_of(text, offset, offset, wanted)[0]
 
 
-def _place_of(text: str, key_offset: int, offset: int, wanted: Wanted) -> tuple[Place, int]:
-    """A place with those inside it that are wanted or stand beside one, and the end of the value."""
+def _position_of(text: str, key_offset: int, offset: int, wanted: Wanted) -> tuple[Position, int]:
+    """A position with those inside it that are wanted or stand beside one, and the end of the value."""
     kind = text[offset]
     if not wanted or kind not in "{[":
         return (key_offset, offset, None), _JSON.raw_decode(text, offset)[1]
-    named: dict[str, Place] = {}
-    listed: list[Place] = []
+    named: dict[str, Position] = {}
+    listed: list[Position] = []
     at = _next(text, offset + 1)
     while text[at] not in "}]":
         if kind == "{":
             key, end = _JSON.raw_decode(text, at)
-            named[key], end = _place_of(text, at, _next(text, end), wanted.get(key, _NONE))
+            named[key], end = _position_of(text, at, _next(text, end), wanted.get(key, _NONE))
         else:
-            place, end = _place_of(text, at, at, wanted.get(str(len(listed)), _NONE))
-            listed.append(place)
+            position, end = _position_of(text, at, at, wanted.get(str(len(listed)), _NONE))
+            listed.append(position)
         at = _next(text, end)
     return (key_offset, offset, named if kind == "{" else listed), at + 1
 
@@ -229,15 +229,15 @@ def json_words(text: str) -> Iterator[tuple[str, int]]:
     return ((match["scalar"], match.start("scalar")) for match in scalars if match["scalar"][0] != '"')
 
 
-def seek(root: Place, pointer: str) -> Place:
-    """The place that a JSON Pointer leads to, or where it stops leading on."""
-    place = root
+def seek(root: Position, pointer: str) -> Position:
+    """The position that a JSON Pointer leads to, or where it stops leading on."""
+    position = root
     for token in split(pointer):
-        inside = place[2]
+        inside = position[2]
         if isinstance(inside, dict) and token in inside:
-            place = inside[token]
+            position = inside[token]
         elif isinstance(inside, list) and _INDEX.fullmatch(token) and int(token) < len(inside):
-            place = inside[int(token)]
+            position = inside[int(token)]
         else:
             break
-    return place
+    return position

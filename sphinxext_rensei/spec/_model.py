@@ -20,7 +20,7 @@ Extensions = Mapping[str, "JSON"]
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The fixed HTTP method fields of a Path Item Object."""
 
-_LONGEST_TITLE: Final = 120
+_MAX_TITLE: Final = 120
 """Characters of a summary that is the short one which OAS asks for; authors write whole paragraphs, too."""
 
 
@@ -403,7 +403,7 @@ class Operation:
     def heading(self) -> str:
         """The summary where it is as short as a title."""
         words = " ".join(self.summary.split())
-        return words if len(words) <= _LONGEST_TITLE else ""
+        return words if len(words) <= _MAX_TITLE else ""
 
     @property
     def title(self) -> str:

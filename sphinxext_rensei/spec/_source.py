@@ -14,11 +14,11 @@ from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import Location, Problem, ProblemCode
 from sphinxext_rensei.spec._collector import collector_paused
 from sphinxext_rensei.spec._json_positions import (
-    Place,
+    Position,
     Text,
     json_depth_exceeded,
-    json_places,
-    json_places_of,
+    json_positions,
+    json_positions_of,
     json_words,
     seek,
 )
@@ -40,7 +40,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_WHOLE_FILE: Place = (0, 0, None)
+_WHOLE_FILE: Position = (0, 0, None)
 _JSON_BEGINS = re.compile(r"[ \t\r\n]*+[\[{]")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
@@ -53,10 +53,10 @@ _ESCAPE = re.compile(
 
 @dataclass(slots=True)
 class _Positions:
-    """Text and places of a file; found when first asked for, and left behind by pickle."""
+    """Text and positions of a file; found when first asked for, and left behind by pickle."""
 
     text: Text | None = None
-    root: Place | None = None
+    root: Position | None = None
 
     def __reduce__(self) -> tuple[type[_Positions], tuple[()]]:
         return _Positions, ()
@@ -91,7 +91,7 @@ class Source:
         positions = self._positions
         if positions.root is None:
             with collector_paused():
-                positions.root, _ = json_places(text.string)
+                positions.root, _ = json_positions(text.string)
         return _located(text, positions.root, pointer, key=key)
 
     def locate_all(self, wanted: Iterable[tuple[str, bool]]) -> list[Location]:
@@ -101,7 +101,7 @@ class Source:
         if text is None or root is not None:
             return [self.locate(pointer, key=key) for pointer, key in wanted]
         with collector_paused():
-            root = json_places_of(text.string, (pointer for pointer, _ in wanted))
+            root = json_positions_of(text.string, (pointer for pointer, _ in wanted))
         return [_located(text, root, pointer, key=key) for pointer, key in wanted]
 
     def _text(self) -> Text | None:
@@ -120,7 +120,7 @@ class Source:
                 positions.text = text
 
 
-def _located(text: Text, root: Place, pointer: str, *, key: bool) -> Location:
+def _located(text: Text, root: Position, pointer: str, *, key: bool) -> Location:
     key_offset, offset, _ = seek(root, pointer)
     return text.location(key_offset if key else offset, pointer)
 
@@ -196,8 +196,8 @@ def _not_text(name: str, string: str, offset: int, message: str = "this is not a
 
 
 @collector_paused()
-def _parsed(text: Text, path: Path) -> tuple[JSON, Place | None, tuple[Problem, ...]]:
-    """Values, places (None: not found yet) and problems; JSON that is not called so may be YAML after all."""
+def _parsed(text: Text, path: Path) -> tuple[JSON, Position | None, tuple[Problem, ...]]:
+    """Values, positions (None: not found yet) and problems; JSON that is not called so may be YAML after all."""
     is_json = path.suffix.lower() == ".json"
     if is_json or _JSON_BEGINS.match(text.string):
         try:
@@ -209,7 +209,7 @@ def _parsed(text: Text, path: Path) -> tuple[JSON, Place | None, tuple[Problem, 
     return contents, root, tuple(duplicate.problem(text) for duplicate in duplicates)
 
 
-def _json(text: Text) -> tuple[JSON, Place | None, tuple[Problem, ...]]:
+def _json(text: Text) -> tuple[JSON, Position | None, tuple[Problem, ...]]:
     repeated = False
 
     def mapping(pairs: list[tuple[str, JSON]]) -> JSON:
@@ -235,12 +235,12 @@ def _json(text: Text) -> tuple[JSON, Place | None, tuple[Problem, ...]]:
         raise _too_deep(text)
     if not repeated:
         return contents, None, ()
-    root, duplicates = json_places(text.string)
+    root, duplicates = json_positions(text.string)
     return contents, root, tuple(duplicate.problem(text) for duplicate in duplicates)
 
 
 def _whole(escape: re.Match[str]) -> str:
-    """Put U+FFFD for half a surrogate pair: no UTF-8 file could hold it. Of the same length, so that places stay."""
+    """Put U+FFFD for half a surrogate pair: no UTF-8 file holds it. Of the same length, so that positions stay."""
     return r"\ufffd" if escape["lone"] else escape[0]
 
 

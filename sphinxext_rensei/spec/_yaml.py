@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinxext_rensei.spec._json import JSON
-    from sphinxext_rensei.spec._json_positions import Children, Place, Text
+    from sphinxext_rensei.spec._json_positions import Children, Position, Text
 
 MAX_DEPTH = 250
 """Collections inside each other. Real descriptions stay under 50; ``copy``, ``pickle`` and ``json`` recurse, and at
@@ -69,10 +69,10 @@ def real(text: str) -> JSON:
     return value if math.isfinite(value) else text
 
 
-def load_yaml(text: Text) -> tuple[JSON, Place, list[DuplicateKey]]:
+def load_yaml(text: Text) -> tuple[JSON, Position, list[DuplicateKey]]:
     """Read one YAML document.
 
-    :returns: the value, the places in it, and the keys that are there twice.
+    :returns: the value, the positions in it, and the keys that are there twice.
     :raises LoadError: it is not YAML, is empty, or goes beyond a limit.
     """
     try:
@@ -187,7 +187,7 @@ class _OpenMapping(OpenMapping):
 
     def __init__(self, offset: int) -> None:
         super().__init__(offset)
-        self.merges: list[tuple[dict[str, JSON], dict[str, Place]]] = []
+        self.merges: list[tuple[dict[str, JSON], dict[str, Position]]] = []
 
     def add(self, value: JSON, offset: int, children: Children) -> None:
         if type(self.key) is _Merge:
@@ -208,13 +208,13 @@ class _OpenMapping(OpenMapping):
             self.children.update(children)
 
 
-def _mappings(value: JSON, children: Children) -> list[tuple[dict[str, JSON], dict[str, Place]]] | None:
+def _mappings(value: JSON, children: Children) -> list[tuple[dict[str, JSON], dict[str, Position]]] | None:
     """The mappings to take keys from, those that win last; None where a value is something else."""
     if isinstance(value, dict) and isinstance(children, dict):
         return [(value, children)]
     if not isinstance(value, list) or not isinstance(children, list):
         return None
-    pairs = zip(value, (place[2] for place in children), strict=True)
+    pairs = zip(value, (position[2] for position in children), strict=True)
     found = [(item, inside) for item, inside in pairs if isinstance(item, dict) and isinstance(inside, dict)]
     return found[::-1] if len(found) == len(value) else None
 
@@ -237,7 +237,7 @@ class _Builder:
         self.open_anchors: list[_OpenAnchor] = []
         self.size = self.added = self.deepest = self.documents = 0
 
-    def build(self) -> tuple[JSON, Place, list[DuplicateKey]]:
+    def build(self) -> tuple[JSON, Position, list[DuplicateKey]]:
         handlers: dict[type[events.Event], Callable[[Any, int], None]] = {
             events.ScalarEvent: self.scalar,
             events.AliasEvent: self.alias,

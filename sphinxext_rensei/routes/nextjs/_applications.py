@@ -22,7 +22,7 @@ _DEPENDENCIES: Final = ("dependencies", "devDependencies")
 _CONVENTIONS: Final = frozenset({"route", "page", "layout"})
 
 # Levels of folders below a root.
-_DEEPEST: Final = 40
+_MAX_DEPTH: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def _below(root: Path) -> Iterator[Application]:
             if _is_used(found) or (is_project and (found.app or found.pages)):
                 yield found
                 own, is_inside = {found.app, found.pages}, True
-        for each in reversed(folders(folder)) if depth < _DEEPEST else ():
+        for each in reversed(folders(folder)) if depth < _MAX_DEPTH else ():
             if each not in own and each.name not in IGNORED and not each.name.startswith("."):
                 waiting.append((each, is_inside, depth + 1))
 

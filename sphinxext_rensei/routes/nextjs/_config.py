@@ -23,7 +23,7 @@ FILES: Final = tuple(f"next.config.{extension}" for extension in ("js", "mjs", "
 # In the order in which Next.js prefers them.
 _EXTENSIONS: Final = ("tsx", "ts", "jsx", "js")
 _PHASES: Final = ("beforeFiles", "afterFiles", "fallback")
-_DEEPEST: Final = 20
+_MAX_DEPTH: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def read_config(project: Path, modules: Modules) -> Config:
     scope = Scope(module, modules)
     export = module.exports.get("default")
     value = export.binding.value or export.binding.node if export else None
-    settings = _settings(scope, value, _DEEPEST) if value is not None else None
+    settings = _settings(scope, value, _MAX_DEPTH) if value is not None else None
     reader = _Reader(settings or {})
     if settings is None and module.file.text.strip() and not module.file.problems:
         reader.note(Unknown(module.file, value or module.file.root), "the configuration")

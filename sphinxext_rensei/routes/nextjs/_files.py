@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _PACKAGES: Final = "node_modules"
 
 # Folders and links on the way to a file.
-_DEEPEST: Final = 60
+_MAX_DEPTH: Final = 60
 
 
 def walk(folder: Path, boundary: Path, *, private: bool = True) -> Iterator[Path]:
@@ -36,7 +36,7 @@ def walk(folder: Path, boundary: Path, *, private: bool = True) -> Iterator[Path
             kind = _kind(entry)
             if kind == "file":
                 yield path
-            elif kind and target not in above and len(above) < _DEEPEST:
+            elif kind and target not in above and len(above) < _MAX_DEPTH:
                 below.append((path, target, above | {target}))
         waiting += reversed(below)
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinxext_rensei.routes.nextjs._syntax import LARGEST
+from sphinxext_rensei.routes.nextjs._syntax import MAX_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ _COMMA: Final = re.compile(r'("(?:[^"\\\n]|\\.)*+")|,(?=\s*+[\]}])')
 def read_json(path: Path) -> dict[str, Any]:
     """The object that a file holds; an empty one where there is no such file, or it holds none."""
     try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
         text = _COMMENT.sub(_kept, data.decode("utf-8-sig"))
         contents = json.loads(_COMMA.sub(_kept, text))
     except (OSError, ValueError, RecursionError):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.routes.nextjs._modules import Modules
     from sphinxext_rensei.routes.nextjs._syntax import File
 
-_DEEPEST: Final = 40
+_MAX_DEPTH: Final = 40
 _CONSTANTS: Final = {"true": True, "false": False, "null": None, "undefined": None}
 _CHANGES: Final = ("push", "unshift", "splice")
 
@@ -79,7 +79,7 @@ def evaluate(scope: Scope, node: Node) -> Value:
     if node.type in FUNCTIONS:
         return Function(node, scope)
     reader = _READERS.get(node.type)
-    if reader is None or scope.depth > _DEEPEST:
+    if reader is None or scope.depth > _MAX_DEPTH:
         return Unknown(scope.module.file, node)
     return reader(replace(scope, depth=scope.depth + 1), node)
 

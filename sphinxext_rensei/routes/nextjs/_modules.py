@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.routes.nextjs._resolve import Resolver
 
 # Modules and names that are followed one from another.
-_LONGEST: Final = 50
+_MAX_STEPS: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class Modules:
     def trace(self, found: Found) -> Iterator[Place]:
         """Where a name leads: what exports it, what it stands for, what that stands for, and so on."""
         module, binding, node = found.module, found.export.binding, found.export.node
-        for _ in range(_LONGEST):
+        for _ in range(_MAX_STEPS):
             yield Place(module=module, node=node)
             if binding.source:
                 target = self.find(binding.source, module)
@@ -137,7 +137,7 @@ class Modules:
     def parts(self, place: Place) -> Iterator[Place]:
         """What is called or passed on at a place, as far as its names lead: handlers, in what wraps them."""
         waiting, seen = [place], {place.node}
-        while waiting and len(seen) < _LONGEST:
+        while waiting and len(seen) < _MAX_STEPS:
             each = waiting.pop()
             yield each
             for node in _passed(bare(each.node)):

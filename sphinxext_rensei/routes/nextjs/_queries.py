@@ -25,7 +25,7 @@ _PARAMETERS: Final = "searchParams"
 _URL: Final = "nextUrl"
 
 # Names that stand for one another.
-_LONGEST: Final = 10
+_MAX_NAMES: Final = 10
 
 
 class _Declared(NamedTuple):
@@ -67,7 +67,7 @@ def _declarations(declarators: Iterable[Node]) -> Iterator[tuple[str, _Declared]
 def _is_query(node: Node, declared: Mapping[str, _Declared]) -> bool:
     """Whether an expression is the query of the request."""
     node = bare(node)
-    for _ in range(_LONGEST):
+    for _ in range(_MAX_NAMES):
         if node.type == "member_expression":
             owner, name = child(node, "object"), child(node, "property")
             return bool(owner and name and string(name) == _PARAMETERS and _is_url(owner, declared))
@@ -83,7 +83,7 @@ def _is_query(node: Node, declared: Mapping[str, _Declared]) -> bool:
 def _is_url(node: Node, declared: Mapping[str, _Declared]) -> bool:
     """Whether an expression is the URL of the request."""
     node = bare(node)
-    for _ in range(_LONGEST):
+    for _ in range(_MAX_NAMES):
         name = child(node, "property")
         if node.type == "member_expression":
             return name is not None and string(name) == _URL

@@ -26,9 +26,9 @@ IGNORED: Final = frozenset({"node_modules", "dist"})
 """Folders that hold what others wrote, or what a compiler did."""
 
 # Levels of folders below the root of a workspace that are searched for packages.
-_DEPTH: Final = 5
+_MAX_DEPTH: Final = 5
 # Links from one configuration to another.
-_EXTENDED: Final = 20
+_MAX_EXTENDED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Resolver:
         if folder not in self._aliases:
             files = (folder / name for name in _CONFIGURATIONS)
             found = next((path for path in files if path.is_file()), None)
-            self._aliases[folder] = self._read_configuration(found, _EXTENDED) if found else None
+            self._aliases[folder] = self._read_configuration(found, _MAX_EXTENDED) if found else None
         return self._aliases[folder]
 
     def _read_configuration(self, path: Path, depth: int) -> _Aliases:
@@ -145,7 +145,7 @@ class Resolver:
         """The packages of the tree, by name."""
         found: dict[str, Path] = {}
         level = [self._boundary]
-        for _ in range(_DEPTH + 1):
+        for _ in range(_MAX_DEPTH + 1):
             below: list[Path] = []
             for folder in level:
                 name = read_json(folder / "package.json").get("name")

@@ -26,7 +26,7 @@ _ESCAPED: Final = re.compile(r"\\(.)")
 # Parts of a pattern that mean the same here and in JavaScript, and can't take long.
 _SIMPLE: Final = re.compile(r"(?:\\[dw]|[\w|-]|\[[\w^-]+\])(?:[+*?]|\{\d+(?:,\d*)?\})?")
 
-_LONGEST: Final = 60
+_MAX_PATTERN: Final = 60
 _ELSEWHERE: Final = ("http:", "https:")
 
 
@@ -161,6 +161,6 @@ def _fits(segment: Segment, pattern: str) -> bool:
     """Whether a segment can be what a parameter allows."""
     if not pattern or isinstance(segment, RouteParameter):
         return True
-    if len(pattern) > _LONGEST or not re.fullmatch(rf"(?:{_SIMPLE.pattern})+", pattern):
+    if len(pattern) > _MAX_PATTERN or not re.fullmatch(rf"(?:{_SIMPLE.pattern})+", pattern):
         return False
     return re.fullmatch(pattern, segment) is not None

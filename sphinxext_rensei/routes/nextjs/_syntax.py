@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-LARGEST: Final = 2**20
+MAX_BYTES: Final = 2**20
 """Bytes of a file that are read; what is written by hand is smaller by far."""
 
 # Of JavaScript too: what it has is a part of TypeScript, and only here JSX and a type assertion are told apart.
@@ -38,9 +38,9 @@ _EXPORT: Final = re.compile(rb"^export\b", re.MULTILINE)
 _NOT_LINE: Final = re.compile(rb"[^\r\n]")
 _DECLARING: Final = frozenset({"async", "function", "const", "let", "var"})
 _TEXTS: Final = frozenset({"comment", "string", "template_string", "regex"})
-_MOST_HIDDEN: Final = 100
+_MAX_HIDDEN: Final = 100
 # Characters that the parser may go over in vain, in search of the end of a comment.
-_IN_VAIN: Final = 2**25
+_MAX_IN_VAIN: Final = 2**25
 
 _WRAPPERS: Final = frozenset(
     {
@@ -78,11 +78,11 @@ def read_file(path: Path, name: str) -> File:
     """Parse a file. One that can't be read is empty, and has a problem that says why."""
     try:
         size = path.stat().st_size
-        text = path.read_bytes().removeprefix(_MARK) if size <= LARGEST else b""
+        text = path.read_bytes().removeprefix(_MARK) if size <= MAX_BYTES else b""
     except OSError as error:
         return _empty(path, ProblemCode.MISSING_FILE, f"the file can't be read: {error.strerror}", Location(name))
-    if size > LARGEST:
-        message = f"the file has {size:,} bytes; up to {LARGEST:,} are read"
+    if size > MAX_BYTES:
+        message = f"the file has {size:,} bytes; up to {MAX_BYTES:,} are read"
         return _empty(path, ProblemCode.LIMIT, message, Location(name))
     try:
         text.decode()
@@ -92,7 +92,7 @@ def read_file(path: Path, name: str) -> File:
         message = f"the byte 0x{text[error.start]:02X} does not belong to UTF-8; save the file as UTF-8"
         return _empty(path, ProblemCode.ENCODING, message, Location(name, row + 1, column + 1))
     last = text.rfind(b"*/") + 1
-    if text.count(b"/*", last) * (len(text) - last) > _IN_VAIN:
+    if text.count(b"/*", last) * (len(text) - last) > _MAX_IN_VAIN:
         return _empty(path, ProblemCode.LIMIT, "there are too many comments that do not end", Location(name))
     return _parsed(path, name, text)
 
@@ -123,7 +123,7 @@ def _parsed(path: Path, name: str, text: bytes) -> File:
 def _hidden(text: bytes, root: Node) -> Iterator[bytes]:
     """The exports that are in no statement of a tree with faults, each with nothing around it, where it was."""
     starts = [match.start() for match in _EXPORT.finditer(text)]
-    for start, end in itertools.islice(itertools.pairwise((*starts, len(text))), _MOST_HIDDEN):
+    for start, end in itertools.islice(itertools.pairwise((*starts, len(text))), _MAX_HIDDEN):
         node = root.descendant_for_byte_range(start, start + 1)
         around = node and node.parent
         if node is None or node.type in _TEXTS or around is None or around.type in _TEXTS:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema.keywords._draft import Draft, Keyword
     from sphinxext_rensei.spec import JSON, Place
 
-MOST_VALUES: Final = 1000
+_MAX_VALUES: Final = 1000
 """A list of more values than this is read by programs, not by people."""
 
 
@@ -124,11 +124,11 @@ def enum_values(draft: Draft) -> tuple[EnumValue, ...]:
     """The values of ``enum`` with their descriptions and names."""
     return tuple(
         EnumValue(value, draft.enum_descriptions.get(plain(value), ""), draft.enum_names.get(compact(value), ""))
-        for value in (draft.enum or [])[:MOST_VALUES]
+        for value in (draft.enum or [])[:_MAX_VALUES]
     )
 
 
 def unsaid_values(draft: Draft) -> list[Fact]:
     """How many values of ``enum`` are too many to list."""
-    more = len(draft.enum or ()) - MOST_VALUES
+    more = len(draft.enum or ()) - _MAX_VALUES
     return [Fact("enum", gettext("and {} more values").format(more))] if more > 0 else []

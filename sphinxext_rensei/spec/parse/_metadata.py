@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sphinxext_rensei.spec.parse._fields import Fields, Parser
 
-_MOST_LEVELS: Final = 20
+_MAX_LEVELS: Final = 20
 """Tags inside each other; deeper, nobody finds anything."""
 
 
@@ -84,7 +84,7 @@ def _parent_fault(tag: Tag, parents: Mapping[str, str]) -> str:
         if above == tag.name:
             return f"the tag {tag.name!r} is below itself"
         seen.add(above)
-        if len(seen) > _MOST_LEVELS:
-            return f"the tag {tag.name!r} is more than {_MOST_LEVELS} levels below others"
+        if len(seen) > _MAX_LEVELS:
+            return f"the tag {tag.name!r} is more than {_MAX_LEVELS} levels below others"
         above = parents.get(above, "")
     return ""
