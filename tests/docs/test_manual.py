@@ -18,6 +18,7 @@ from sphinxext_rensei.domain import DIRECTIVES, OPTIONS, ROLES
 from tests.conftest import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
+SOURCE = REPOSITORY / "sphinxext_rensei"
 PAGES = [*sorted(DOCS.glob("extension/**/*.md")), REPOSITORY / "README.md"]
 SESSIONS = [page for page in PAGES if "```pycon" in page.read_text("utf-8")]
 SNIPPETS = sorted({path.name.partition(".")[0] for path in (DOCS / "snippets").iterdir()})
@@ -151,6 +152,45 @@ def test_every_option_is_explained() -> None:
     """What a directive takes has a line for the manual, and no line is left over."""
     taken = {option for directive in DIRECTIVES.values() for option in directive.option_spec} - {"noindex"}
     assert taken == set(OPTIONS)
+
+
+STYLES = SOURCE.joinpath("static", "rensei.css").read_text("utf-8")
+CODE = "\n".join(path.read_text("utf-8") for path in sorted(SOURCE.rglob("*.py")))
+NAMES = {
+    "custom properties": (r"--rensei-[\w-]+", r"(--rensei-[\w-]+):", STYLES),
+    "values of conf.py": (r"\brensei_[a-z]\w+", r'name="(rensei_\w+)"', CODE),
+    "fields of a description": (r"`(x-[\w-]+)", r'"(x-[\w-]+)"', CODE),
+    "codes of warnings": (r"`rensei\.([a-z-]+)`", r'"([a-z-]+)"', SOURCE.joinpath("problems.py").read_text("utf-8")),
+    "commands": (r"`rensei-docs ([a-z]+)", r"(\w+)", " ".join(COMMANDS)),
+    "options of directives": (r"`:([a-z-]+):`", r"(\S+)", " ".join((*OPTIONS, "description"))),
+}
+
+
+@pytest.mark.parametrize(("named", "defined", "code"), NAMES.values(), ids=NAMES)
+def test_what_the_manual_and_the_changelog_name_is_there(named, defined, code) -> None:
+    """In sentences too, which nothing else runs."""
+    known = set(re.findall(defined, code))
+    # What other extensions call their options is told there too.
+    pages = [page for page in (*PAGES, REPOSITORY / "CHANGELOG.md") if page.name != "moving.md"]
+    names = {(page.name, name) for page in pages for name in re.findall(named, page.read_text("utf-8"))}
+    assert names
+    assert sorted(each for each in names if each[1] not in known) == []
+
+
+def test_every_field_that_is_read_is_told() -> None:
+    """The table of ``x-`` fields leaves none out."""
+    folders = ("checks", "diff", "pages", "render", "schema", "spec")
+    files = [path for folder in folders for path in SOURCE.joinpath(folder).rglob("*.py")]
+    read = {name for path in files for name in re.findall(r'"(x-[\w-]+)"', path.read_text("utf-8"))}
+    table = DOCS.joinpath("extension", "configuration.md").read_text("utf-8")
+    assert sorted(read - set(re.findall(r"`(x-[\w-]+)`", table))) == []
+
+
+def test_the_files_that_contributors_are_led_to_are_there() -> None:
+    """Each path of CONTRIBUTING.md is one of the package, or of the repository."""
+    paths = re.findall(r"`([\w.-]+/[\w./-]*)`", REPOSITORY.joinpath("CONTRIBUTING.md").read_text("utf-8"))
+    assert paths
+    assert [path for path in paths if not (SOURCE / path).exists() and not (REPOSITORY / path).exists()] == []
 
 
 def test_the_docs_name_where_their_tests_are() -> None:
