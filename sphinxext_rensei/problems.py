@@ -88,7 +88,6 @@ class ProblemCode(Code):
         "described-endpoint",
         "``rensei-endpoint`` documents what the description holds by now; ``rensei-operation`` draws it from there.",
     )
-    MARKUP = "markup", "A description's markup is faulty."
     PAGE = "page", "A generated page can't be written where it belongs."
 
     MISSING_DESCRIPTION = (
@@ -157,6 +156,12 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.location}: {self.code.value}: {self.message}"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What problems are sorted by: where they are, then what they are."""
+        at = self.location
+        return (at.path, at.line, at.column, self.code.value, self.message)
 
 
 def distinct(problems: Iterable[Problem]) -> Iterator[Problem]:

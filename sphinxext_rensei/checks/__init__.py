@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinxext_rensei.checks._check import ADVICE, CHECKS, LIMIT, Check, advise, check
-from sphinxext_rensei.checks._subject import Found, Subject
+from sphinxext_rensei.checks._check import LIMIT, advise, check
+from sphinxext_rensei.checks._subject import Subject
 from sphinxext_rensei.checks._words import phrase
 
-__all__ = ["ADVICE", "CHECKS", "LIMIT", "Check", "Found", "Subject", "advise", "check", "phrase"]
+__all__ = ["LIMIT", "Subject", "advise", "check", "phrase"]

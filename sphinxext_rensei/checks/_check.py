@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.checks import _advice, _examples, _form, _names, _paths, _unused
@@ -97,13 +98,8 @@ def _found(checks: Iterable[Check], analyser: Analyser, loaded: Loaded, limit: i
     objects = tuple(walk(loaded.references))
     subject = Subject(loaded.description, loaded.references, analyser, version, objects)
     found = {problem for each in checks for problem in each(subject)}
-    told = list(distinct(sorted(_unknown(found, loaded.problems), key=_order)))
+    told = list(distinct(sorted(_unknown(found, loaded.problems), key=attrgetter("order"))))
     return tuple(told) if limit is None else limited(told, limit)
-
-
-def _order(problem: Problem) -> tuple[object, ...]:
-    location = problem.location
-    return (location.path, location.line, location.column, problem.code.value, problem.message)
 
 
 def _unknown(found: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Problem]:

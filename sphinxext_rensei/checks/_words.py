@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.schema import type_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -30,7 +32,7 @@ _TYPES: Final = {
 def short(value: JSON) -> str:
     """A value on one line, cut where it is long."""
     if isinstance(value, (dict, list)) and value:
-        return _of_type(value)
+        return _TYPES[type_of(value)]
     text = f"'{value}'" if isinstance(value, str) else json.dumps(value)
     return text if len(text) <= _MAX_LENGTH else f"{text[: _MAX_LENGTH - 1]}…"
 
@@ -41,24 +43,6 @@ def listed(words: Sequence[str], conjunction: str = "or") -> str:
     return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 
-def _of_type(value: JSON) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "a boolean"
-        case str():
-            return "a string"
-        case int():
-            return "an integer"
-        case float():
-            return "a number"
-        case list():
-            return "an array"
-        case _:
-            return "an object"
-
-
 def _names(held: JSON) -> list[str]:
     return [str(name) for name in (held if isinstance(held, list) else [held])]
 
@@ -66,7 +50,7 @@ def _names(held: JSON) -> list[str]:
 def _type(held: JSON, value: JSON) -> str:
     names = [_TYPES.get(name, name) for name in _names(held)]
     # A whole number is an integer, so it is said to be one only where an integer would be wrong.
-    return f"must be {listed(names)}, not {_of_type(value)}"
+    return f"must be {listed(names)}, not {_TYPES[type_of(value)]}"
 
 
 def _enum(held: JSON, value: JSON) -> str:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinxext_rensei.cli._reports import one_line
+from sphinxext_rensei.cli._reports import counted, one_line
 from sphinxext_rensei.diff import TITLES, Comparison, Group, Severity
 from sphinxext_rensei.diff import quoted as _quoted
 
@@ -58,7 +58,7 @@ def _endpoint(group: Group) -> str:
 
 def _others(group: Group) -> str:
     count = len(group.operations) - 1
-    return f" (and {count} more operation{'s' if count > 1 else ''})" if count > 0 else ""
+    return f" (and {counted(count, 'more operation', 'more operations')})" if count > 0 else ""
 
 
 def _json(report: Report) -> str:

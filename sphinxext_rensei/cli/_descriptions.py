@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sphinxext_rensei.cli import UsageError
+from sphinxext_rensei.cli._reports import counted
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.policy import build_policy
 from sphinxext_rensei.schema import Analyser
@@ -65,8 +66,7 @@ def load_each(paths: Iterable[Path], stderr: TextIO) -> Iterator[Loaded]:
         except LoadError as error:
             raise UsageError(str(error)) from None
         if told := loaded.told:
-            counted = f"{len(told)} problem{'s' if len(told) > 1 else ''}"
-            print(f"{path}: {counted}; the first: {told[0]}", file=stderr)
+            print(f"{path}: {counted(len(told), 'problem', 'problems')}; the first: {told[0]}", file=stderr)
         yield loaded
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -60,12 +61,7 @@ def _problems(path: Path, root: Path | None) -> Iterable[Problem]:
         loaded = load(path, root=root, name=seen_from_here)
     except LoadError as error:
         return [error.problem]
-    return sorted((*loaded.told, *check(loaded, limit=None), *advise(loaded, limit=None)), key=_order)
-
-
-def _order(problem: Problem) -> tuple[object, ...]:
-    location = problem.location
-    return (location.path, location.line, location.column, problem.code.value, problem.message)
+    return sorted((*loaded.told, *check(loaded, limit=None), *advise(loaded, limit=None)), key=attrgetter("order"))
 
 
 def _code(text: str) -> ProblemCode:

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from sphinxext_rensei.cli import UsageError
 from sphinxext_rensei.cli._changes import FORMATS, Report
 from sphinxext_rensei.cli._descriptions import add_root, seen_from_here
+from sphinxext_rensei.cli._reports import counted
 from sphinxext_rensei.diff import Comparison, Severity, compare
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.pages import build_site
@@ -60,8 +61,8 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
         old, new = (_load(side, arguments.root, stack) for side in (arguments.old, arguments.new))
         for loaded in (old, new):
             if told := loaded.told:
-                counted = f"{len(told)} problem{'s' if len(told) > 1 else ''}"
-                print(f"{counted}, and what is faulty is not compared; the first: {told[0]}", file=stderr)
+                problems = counted(len(told), "problem", "problems")
+                print(f"{problems}, and what is faulty is not compared; the first: {told[0]}", file=stderr)
         comparison = compare(old, new, date=dt.datetime.now(tz=dt.UTC).date(), internal=not arguments.public)
         report = Report(comparison, _links(new, arguments.site_url) if arguments.site_url else {})
         stdout.write(FORMATS[arguments.format](report))
@@ -97,7 +98,5 @@ def _links(loaded: Loaded, url: str) -> dict[str, str]:
 
 def _summary(comparison: Comparison) -> str:
     breaking, warning, info = (comparison.count(severity) for severity in Severity)
-    return (
-        f"{breaking} breaking change{'' if breaking == 1 else 's'}, {warning} that may break, "
-        f"{info} other{'' if info == 1 else 's'}"
-    )
+    changes = counted(breaking, "breaking change", "breaking changes")
+    return f"{changes}, {warning} that may break, {counted(info, 'other', 'others')}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from sphinxext_rensei.cli import UsageError
+from sphinxext_rensei.cli._reports import counted
 from sphinxext_rensei.llms import INDEX, MAP
 from sphinxext_rensei.pages import is_stub
 
@@ -77,7 +78,7 @@ def _build(docs: Path, output: Path, builder: str, stderr: TextIO) -> dict[Path,
 
 
 def _conclude(count: int, *, check: bool, stderr: TextIO) -> int:
-    files = f"{count} {'file' if count == 1 else 'files'}" if count else "no file"
+    files = counted(count, "file", "files") if count else "no file"
     print(f"{files} {'stale' if check else 'changed'}", file=stderr)
     return int(check and count > 0)
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.request import is_binary, is_json, media_examples, parameter_text
+from sphinxext_rensei.request import JSON_LINES, base_type, is_binary, is_json, media_examples, parameter_text
 from sphinxext_rensei.schema import example
 
 if TYPE_CHECKING:
@@ -22,11 +22,7 @@ _OWN: Final = frozenset(
     | {"upgrade", "date", "te"}
 )
 _FIELD: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_STREAMS: Final = frozenset(
-    {"text/event-stream", "application/jsonl", "application/x-ndjson", "application/ndjson"}
-    | {"application/x-jsonlines", "application/json-seq"}
-)
-_JSON: Final = "application/json"
+_STREAMS: Final = frozenset(("text/event-stream", "application/json-seq", *JSON_LINES))
 _MIN_PIECES: Final = 3
 """Pieces of a stream: of one alone nobody would see that it is one."""
 
@@ -84,7 +80,7 @@ def answer(analyser: Analyser, operation: Operation, *, code: str, name: str, ac
     media = _negotiated(response.content, accept, name)
     content_type = _concrete(media.name)
     pieces = _pieces(analyser, media, content_type, name)
-    is_stream = content_type.partition(";")[0].strip().lower() in _STREAMS
+    is_stream = base_type(content_type) in _STREAMS
     return Answer(status=status, headers=headers, content_type=content_type, pieces=pieces, is_stream=is_stream)
 
 
@@ -132,7 +128,7 @@ def _weight(ranges: list[tuple[str, float]], media_type: str) -> float:
 
 def _covers(wanted: str, given: str) -> bool:
     """Whether a range and a media type, either of which may hold asterisks, can mean the same."""
-    pairs = zip(wanted.split("/"), given.partition(";")[0].strip().lower().split("/"), strict=False)
+    pairs = zip(wanted.split("/"), base_type(given).split("/"), strict=False)
     return all("*" in pair or pair[0] == pair[1] for pair in pairs)
 
 
@@ -147,7 +143,7 @@ def _concrete(name: str) -> str:
 
 
 def _pieces(analyser: Analyser, media: MediaType, content_type: str, name: str) -> tuple[bytes, ...]:
-    base = content_type.partition(";")[0].strip().lower()
+    base = base_type(content_type)
     examples = [each for each in media_examples(analyser, media, "response") if each.text or each.has_value]
     chosen = next((each for each in examples if each.name == name), None) if name else next(iter(examples), None)
     if is_binary(base) and not is_json(base) and (chosen is None or chosen.generated):

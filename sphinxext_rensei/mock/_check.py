@@ -13,22 +13,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote_plus
 
 from sphinxext_rensei.checks import phrase
-from sphinxext_rensei.mock._fit import faults, pointer
 from sphinxext_rensei.mock._parameters import Absent, Sent, read_parameter
-from sphinxext_rensei.mock._values import read_primitive
-from sphinxext_rensei.request import Credential, alternatives, is_json
+from sphinxext_rensei.mock._values import faults, read_primitive
+from sphinxext_rensei.request import JSON_LINES, Credential, alternatives, base_type, is_json
 from sphinxext_rensei.schema import Fault
-from sphinxext_rensei.spec import Parameter
+from sphinxext_rensei.spec import Parameter, child
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_rensei.schema import Analyser
     from sphinxext_rensei.spec import JSON, MediaType, Operation, RequestBody, Schema
-
-# Described elsewhere (OAS 3.2.0, section 4.12.2.1).
-_IGNORED: Final = ("accept", "content-type", "authorization")
-_LINES: Final = ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/x-jsonlines")
 
 
 class Wrong(NamedTuple):
@@ -46,9 +41,8 @@ class Wrong(NamedTuple):
 def check_parameters(analyser: Analyser, operation: Operation, sent: Sent) -> Iterator[Wrong]:
     """What is wrong with the parameters."""
     for parameter in operation.parameters:
-        if parameter.location != "header" or parameter.name.lower() not in _IGNORED:
-            for message in _parameter(analyser, parameter, sent):
-                yield Wrong(parameter.location, parameter.name, message)
+        for message in () if parameter.is_ignored else _parameter(analyser, parameter, sent):
+            yield Wrong(parameter.location, parameter.name, message)
 
 
 def _parameter(analyser: Analyser, parameter: Parameter, sent: Sent) -> Iterator[str]:
@@ -62,12 +56,12 @@ def _parameter(analyser: Analyser, parameter: Parameter, sent: Sent) -> Iterator
     except ValueError as error:
         yield str(error)
         return
-    if parameter.location == "querystring" and not is_json(parameter.content[0].name):
+    if parameter.location == "querystring" and not is_json(parameter.media.name if parameter.media else ""):
         return
     if value == "" and parameter.allow_empty_value:
         return
     for fault in faults(analyser, schema, value) if schema is not None else ():
-        yield f"{phrase(fault)} (at {pointer(fault)})" if fault.path else phrase(fault)
+        yield f"{phrase(fault)} (at {child('', *fault.path)})" if fault.path else phrase(fault)
 
 
 # Credentials ---------------------------------------------------------------------------------------------------------
@@ -112,8 +106,8 @@ def _is_basic(value: str) -> bool:
 
 def find_media(body: RequestBody, content_type: str) -> MediaType | None:
     """The media type that a request's ``Content-Type`` means: itself, or the nearest range."""
-    base = content_type.partition(";")[0].strip().lower()
-    named = {media.name.partition(";")[0].strip().lower(): media for media in body.content}
+    base = base_type(content_type)
+    named = {base_type(media.name): media for media in body.content}
     for name in (base, f"{base.partition('/')[0]}/*", "*/*", "*"):
         if name in named:
             return named[name]
@@ -122,11 +116,11 @@ def find_media(body: RequestBody, content_type: str) -> MediaType | None:
 
 def check_body(analyser: Analyser, media: MediaType, content_type: str, content: bytes) -> Iterator[Wrong]:
     """What is wrong with a body."""
-    base = content_type.partition(";")[0].strip().lower()
+    base = base_type(content_type)
     read = next((each for is_known, each in _READERS if is_known(base)), _text)
     try:
         for fault in read(analyser, media, content_type, content):
-            yield Wrong("body", pointer(fault), phrase(fault))
+            yield Wrong("body", child("", *fault.path), phrase(fault))
     except json.JSONDecodeError as error:
         yield Wrong("body", "", f"is not JSON: {error}")
     except (ValueError, RecursionError):
@@ -241,7 +235,7 @@ def _text(analyser: Analyser, media: MediaType, _type: str, content: bytes) -> t
 
 _READERS: Final[tuple[tuple[Callable[[str], bool], _Reader], ...]] = (
     (is_json, _json),
-    (lambda base: base in _LINES, _json_lines),
+    (lambda base: base in JSON_LINES, _json_lines),
     (lambda base: base == "application/x-www-form-urlencoded", _form),
     (lambda base: base == "multipart/form-data", _multipart),
 )

@@ -44,9 +44,9 @@ def read_parameter(analyser: Analyser, parameter: Parameter, sent: Sent) -> JSON
     :raises Absent: where it was not sent.
     :raises ValueError: where it can't be read; the message goes on from the parameter's name.
     """
-    if parameter.content:
+    if media := parameter.media:
         text = _content_text(parameter, sent)
-        return _json(text) if is_json(parameter.content[0].name) else text
+        return _json(text) if is_json(media.name) else text
     read = _Reader(analyser, parameter)
     match parameter.location:
         case "path":
@@ -54,9 +54,9 @@ def read_parameter(analyser: Analyser, parameter: Parameter, sent: Sent) -> JSON
         case "header":
             return read.joined(_present(sent.headers.get(parameter.name.lower())), ",", str)
         case "cookie":
-            return read.pairs(sent.cookies, "; ")
+            return read.pairs(sent.cookies)
         case _:
-            return read.pairs(sent.query, "&")
+            return read.pairs(sent.query)
 
 
 def _present(text: str | None) -> str:
@@ -121,7 +121,7 @@ class _Reader:
             return self._object(zip(pieces[::2], pieces[1::2], strict=False))
         return self.primitive(self._parameter.schema, decode(text))
 
-    def pairs(self, given: Sequence[tuple[str, str]], _separator: str) -> JSON:
+    def pairs(self, given: Sequence[tuple[str, str]]) -> JSON:
         """A parameter of the query or a cookie: its own pairs, or those of its properties."""
         style, name = self._parameter.style, self._parameter.name
         decode = str if style == "cookie" else unquote_plus

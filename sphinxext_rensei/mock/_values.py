@@ -7,12 +7,12 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sphinxext_rensei.mock._fit import faults
+from sphinxext_rensei.schema import Fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinxext_rensei.schema import Analyser
+    from sphinxext_rensei.schema import Analyser, Fault
     from sphinxext_rensei.spec import JSON, Schema
 
 Tree: TypeAlias = "dict[str, Tree] | list[str]"
@@ -22,6 +22,11 @@ _NUMBER: Final = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _KEY: Final = re.compile(r"\[([^\]]*)\]")
 _MAX_KEYS: Final = 32
 """Keys that lead to a text, at most."""
+
+
+def faults(analyser: Analyser, schema: Schema, value: JSON) -> tuple[Fault, ...]:
+    """What of a value does not fit, on its way to the API; nothing where it does."""
+    return Fitting(analyser, "request").faults(schema, value)
 
 
 def read_primitive(analyser: Analyser, schema: Schema | None, text: str) -> JSON:

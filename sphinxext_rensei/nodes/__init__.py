@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinxext_rensei.nodes._expand import EXPANDERS, expand
-from sphinxext_rensei.nodes._html import HTML, depart, visit
+from sphinxext_rensei.nodes._expand import expand
+from sphinxext_rensei.nodes._html import depart, visit
 from sphinxext_rensei.nodes._markdown import MARKDOWN
 from sphinxext_rensei.nodes._nodes import (
     NODES,
@@ -39,8 +39,6 @@ from sphinxext_rensei.nodes._nodes import (
 )
 
 __all__ = [
-    "EXPANDERS",
-    "HTML",
     "MARKDOWN",
     "NODES",
     "depart",

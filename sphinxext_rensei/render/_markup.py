@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-__all__ = ["MarkupContext", "commonmark", "commonmark_inline", "plain_text"]
+__all__ = ["MarkupContext", "commonmark", "commonmark_inline"]
 
 # What may be markup, with some false alarms; what this does not find is words.
 _INLINE_MARKUP: Final = r"[\\`*\[<&\t]|~~|://|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
@@ -72,12 +72,6 @@ def commonmark_inline(text: str, context: MarkupContext) -> list[nodes.Node]:
     else:
         builder.tree.text(text)
     return builder.tree.finish()
-
-
-def plain_text(text: str) -> str:
-    """The words of a description in one line, without markup: for titles and meta descriptions."""
-    blocks = commonmark(text, MarkupContext())
-    return " ".join(" ".join(block.astext() for block in blocks).split())
 
 
 def _paragraphs(text: str, context: MarkupContext) -> list[nodes.Node]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from sphinxext_rensei.request._build import PLACEHOLDER_SERVER, make_request, parameter_text, server_url
+from sphinxext_rensei.request._build import make_request, parameter_text
 from sphinxext_rensei.request._data import data_text, operation_data
-from sphinxext_rensei.request._examples import build_request, example_inputs
+from sphinxext_rensei.request._examples import build_request
 from sphinxext_rensei.request._given import Given, give
-from sphinxext_rensei.request._media import MediaExample, is_binary, is_json, is_xml, media_examples, media_text
+from sphinxext_rensei.request._media import JSON_LINES, MediaExample, base_type, is_binary, is_json, media_examples
 from sphinxext_rensei.request._message import (
     Body,
     Credential,
-    CredentialKind,
     FileBody,
     FormPart,
     Inputs,
@@ -22,15 +21,13 @@ from sphinxext_rensei.request._message import (
     Variable,
 )
 from sphinxext_rensei.request._native import NativeForm, NativeInput, native_form
-from sphinxext_rensei.request._parameters import STYLES, serialize
-from sphinxext_rensei.request._security import alternatives, credential, preferred
+from sphinxext_rensei.request._parameters import serialize
+from sphinxext_rensei.request._security import alternatives
 
 __all__ = [
-    "PLACEHOLDER_SERVER",
-    "STYLES",
+    "JSON_LINES",
     "Body",
     "Credential",
-    "CredentialKind",
     "FileBody",
     "FormPart",
     "Given",
@@ -45,21 +42,16 @@ __all__ = [
     "TextBody",
     "Variable",
     "alternatives",
+    "base_type",
     "build_request",
-    "credential",
     "data_text",
-    "example_inputs",
     "give",
     "is_binary",
     "is_json",
-    "is_xml",
     "make_request",
     "media_examples",
-    "media_text",
     "native_form",
     "operation_data",
     "parameter_text",
-    "preferred",
     "serialize",
-    "server_url",
 ]

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 PLACEHOLDER_SERVER: Final = "https://api.example.com"
 """Base of server URLs that are relative: where the description will be served is not known."""
-IGNORED: Final = ("accept", "content-type", "authorization")
 FORM: Final = "application/x-www-form-urlencoded"
 # Left as written in a URL that is a URL already: reserved characters and percent signs (RFC 3986, section 2.2).
 _WRITTEN: Final = ":/?#[]@!$&'()*+,;=%"
@@ -36,7 +35,7 @@ def make_request(analyser: Analyser, operation: Operation, inputs: Inputs) -> Re
     placed: dict[str, list[tuple[str, str]]] = {"path": [], "query": [], "querystring": [], "header": [], "cookie": []}
     for each in operation.parameters:
         key = (each.location, each.name)
-        if key in inputs.parameters and each.identity not in taken:
+        if key in inputs.parameters and each.identity not in taken and not each.is_ignored:
             placed[each.location].append((each.name, parameter_text(each, inputs.parameters[key])))
     media = next((each for each in _content(operation) if each.name == inputs.media_type), None)
     body = _body(analyser, media, inputs.body)
@@ -92,10 +91,9 @@ def _usable(server: Server) -> bool:
 
 
 def _fields(headers: list[tuple[str, str]], cookies: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Header fields; three of them are described elsewhere (OAS 3.2.0, section 4.12.2.1)."""
-    found = [(name, text) for name, text in headers if name.lower() not in IGNORED]
+    """Header fields, and all cookies in one."""
     joined = "; ".join(text for _, text in cookies if text)
-    return [*found, ("Cookie", joined)] if joined else found
+    return [*headers, ("Cookie", joined)] if joined else headers
 
 
 def _url(base: str, template: str, filled: list[tuple[str, str]], query: list[str]) -> str:

@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.request._build import FORM, IGNORED, accepted_type, first_server
+from sphinxext_rensei.request._build import FORM, accepted_type, first_server
 from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
 from sphinxext_rensei.request._hidden import hidden_instance, veiled
 from sphinxext_rensei.request._media import base_type, is_file, is_json, media_examples, part_rules
@@ -75,11 +75,7 @@ class _Writer:
             security=[{name: list(scopes) for name, scopes in requirement} for requirement in operation.security],
             requirement=self._requirement() or None,
             schemes=self._schemes(),
-            parameters=[
-                self._parameter(each)
-                for each in operation.parameters
-                if each.location != "header" or each.name.lower() not in IGNORED
-            ],
+            parameters=[self._parameter(each) for each in operation.parameters if not each.is_ignored],
             nested=any(map(self._is_nested, operation.parameters)) or None,
             body=_filled(
                 required=body.required or None,

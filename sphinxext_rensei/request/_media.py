@@ -41,7 +41,7 @@ _BINARY: Final = re.compile(
     r"|application/(octet-stream|pdf|zip|gzip|wasm|epub\+zip|protobuf|(vnd\.(ms-|openxmlformats|rar)|x-(tar|.*zip|7z)).*)"
 )
 _PICTURE: Final = re.compile("image|photo|picture|avatar|logo|icon|thumbnail", re.IGNORECASE)
-_LINES: Final = ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/x-jsonlines")
+JSON_LINES: Final = ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/x-jsonlines")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,14 +279,14 @@ _WRITERS: Final[Mapping[str, Callable[[Analyser, MediaType, JSON], str]]] = {
     "application/x-www-form-urlencoded": lambda _analyser, media, value: form_text(media, value),
     "text/event-stream": _events,
     "application/json-seq": _sequence,
-    **dict.fromkeys(_LINES, _lines),
+    **dict.fromkeys(JSON_LINES, _lines),
 }
 """Media type -> how its text is written."""
 
 
 def _lexer(media_type: str, value: JSON) -> str:
     base = base_type(media_type)
-    if is_json(base) or base in _LINES or (base in ("*/*", "multipart/form-data") and not isinstance(value, str)):
+    if is_json(base) or base in JSON_LINES or (base in ("*/*", "multipart/form-data") and not isinstance(value, str)):
         return "json"
     if is_xml(base):
         return "xml"

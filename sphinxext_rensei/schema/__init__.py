@@ -7,7 +7,7 @@ from sphinxext_rensei.schema._bundle import SchemaBundle
 from sphinxext_rensei.schema._example import example
 from sphinxext_rensei.schema._faults import Fault, Path, likeliest
 from sphinxext_rensei.schema._fits import Fitting
-from sphinxext_rensei.schema._json import compact, plain
+from sphinxext_rensei.schema._json import compact, plain, type_of
 from sphinxext_rensei.schema._shape import (
     Alternatives,
     Applicator,
@@ -42,5 +42,6 @@ __all__ = [
     "likeliest",
     "own_pieces",
     "plain",
+    "type_of",
     "type_pieces",
 ]

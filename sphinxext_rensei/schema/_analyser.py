@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, TypeVarTuple
 from urllib.parse import unquote
 
 from sphinxext_rensei.errors import UnresolvableReference
+from sphinxext_rensei.schema._json import type_of
 from sphinxext_rensei.schema._layers import Layers, gather
 from sphinxext_rensei.schema._shape import Alternatives, Fact, Property, Shape, Variant
 from sphinxext_rensei.schema._words import interval_facts
@@ -248,21 +249,5 @@ def _inferred_types(draft: Draft) -> list[str]:
     if draft.items or draft.prefix_items:
         return ["array"]
     values = draft.consts or draft.enum or []
-    found = list(dict.fromkeys(_type_of(value) for value in values if value is not None))
+    found = list(dict.fromkeys(type_of(value) for value in values if value is not None))
     return found or ["null"] * bool(values)
-
-
-def _type_of(value: JSON) -> str:
-    match value:
-        case bool():
-            return "boolean"
-        case int():
-            return "integer"
-        case float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"

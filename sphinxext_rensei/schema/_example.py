@@ -275,12 +275,12 @@ class _Generator:
             self.size += size
 
     def _joined(self, schema: Schema, shape: Shape, own: Instance, here: Here) -> Iterator[JSON]:
-        bases = self._bases(schema, shape, own, here)
+        bases = self._bases(shape, own, here)
         choices = [Lazy(self._variants(choice.variants, choice.discriminator, here)) for choice in shape.alternatives]
         for picked in products(choices):
             yield from merged(bases, picked)
 
-    def _bases(self, schema: Schema, shape: Shape, own: Instance, here: Here) -> list[JSON]:
+    def _bases(self, shape: Shape, own: Instance, here: Here) -> list[JSON]:
         """The own part: whole, and without what is optional, since alternatives may exclude that."""
         if isinstance(own, Nothing):
             return []

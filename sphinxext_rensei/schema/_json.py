@@ -16,6 +16,25 @@ def is_number(value: JSON) -> TypeGuard[int | float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def type_of(value: JSON) -> str:
+    """The type that a value has in JSON Schema."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"
+
+
 def same(one: JSON, other: JSON) -> bool:
     """Equality of JSON Schema (core, section 4.2.2): ``1`` is ``1.0``, and neither is ``true``."""
     if isinstance(one, dict) and isinstance(other, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sphinxext_rensei.problems import distinct
@@ -70,12 +71,7 @@ def load(
         references = References(path, root=root, name=name, remote=remote)
         description, problems = parse_description(references)
     local = [problem for source in references.files.values() for problem in source.problems]
-    loaded = Loaded(description, tuple(sorted({*local, *problems}, key=_order)), references)
+    loaded = Loaded(description, tuple(sorted({*local, *problems}, key=attrgetter("order"))), references)
     if store:
         store.put(loaded, references)
     return loaded
-
-
-def _order(problem: Problem) -> tuple[object, ...]:
-    location = problem.location
-    return (location.path, location.line, location.column, problem.code.value, problem.message)

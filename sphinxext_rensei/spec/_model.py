@@ -229,6 +229,11 @@ class Parameter:
         return self.location, self.name.lower() if self.location == "header" else self.name
 
     @property
+    def is_ignored(self) -> bool:
+        """Whether it is a header that is described by other means (OAS 3.2.0, section 4.12.2.1)."""
+        return self.location == "header" and self.name.lower() in ("accept", "content-type", "authorization")
+
+    @property
     def media(self) -> MediaType | None:
         """The media type in which values are written, where one is given."""
         return self.content[0] if self.content else None

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext_rensei.render import _markup
-from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline, plain_text
+from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -421,9 +421,9 @@ def test_summary_is_inline_only():
     assert commonmark_inline(" \n", CONTEXT) == []
 
 
-def test_plain_text_is_one_line_of_words():
-    assert plain_text("# A *b*\n\n- c\n- `d`  \n  e\n\n<p>f</p>\n\n![g](h.png)") == "A b c d e f g"
-    assert plain_text("") == ""
+def plain_text(text: str) -> str:
+    """The words of a description in one line."""
+    return " ".join(" ".join(block.astext() for block in commonmark(text, MarkupContext())).split())
 
 
 def spelt(text: str) -> list[str]:
