@@ -117,6 +117,7 @@ ROWS: list[tuple[str, Any, Any, str, Any, str]] = [
     ("parameter-became-optional", parameter(required=True), parameter(), I, QUERY, "The parameter became optional."),
     ("parameter-deprecated", parameter(), parameter(deprecated=True), I, QUERY, "The parameter was deprecated."),
     ("parameter-reactivated", parameter(deprecated=True), parameter(), I, QUERY, "The parameter is not deprecated any more."),
+    ("sunset-removed", parameter(**SUNSET), parameter(deprecated=True), B, QUERY, "The sunset date `2030-12-31` was removed; the deprecation stays."),
     ("parameter-style-changed", parameter(), parameter(explode=False), B, QUERY, "The parameter is written otherwise: `form, explode` became `form`."),
     ("type-widened", parameter(schema={"type": "integer"}), parameter(schema={"type": "number"}), I, QUERY, "The type `integer` was widened to `number`."),
     ("required-body-added", api(), body(required=True), B, (), "A body was added, and is required."),

@@ -6,6 +6,7 @@ Where a file is says its path, what it exports its methods, and ``next.config`` 
 from __future__ import annotations
 
 import os
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def read(roots: Sequence[Path]) -> Routes:
             problems[Problem(RouteCode.NO_ROUTES, message, Location(str(root)))] = None
     return Routes(
         routes=tuple(sorted(routes.values(), key=_order)),
-        problems=tuple(sorted(problems, key=lambda problem: (problem.location, problem.code.value, problem.message))),
+        problems=tuple(sorted(problems, key=attrgetter("order"))),
     )
 
 

@@ -175,7 +175,7 @@ def _imported(node: Node) -> Iterator[tuple[str, Binding]]:
 
 def _specified(specifier: Node, source: str, *, is_value: bool) -> Iterator[tuple[str, Binding]]:
     name = child(specifier, "name")
-    alias = child(specifier, "alias") or name
+    alias = child(specifier, "alias", "name")
     if name is not None and alias is not None:
         is_value = is_value and specifier.children[0].type != "type"
         yield _name(alias), Binding(node=alias, source=source, imported=_name(name), is_callable=is_value)
@@ -225,7 +225,7 @@ def _exported(statement: Node, bindings: Mapping[str, Binding]) -> Iterator[tupl
         return
     kinds = {each.type for each in statement.children}
     if "default" in kinds:
-        value = child(statement, "value") or child(statement, "declaration")
+        value = child(statement, "value", "declaration")
         if value is not None:
             yield "default", Export(node=statement, binding=_value(value, bindings))
     elif "=" in kinds:
@@ -241,7 +241,7 @@ def _exported(statement: Node, bindings: Mapping[str, Binding]) -> Iterator[tupl
 
 def _listed(specifier: Node, source: str | None, bindings: Mapping[str, Binding]) -> Iterator[tuple[str, Export]]:
     name = child(specifier, "name")
-    alias = child(specifier, "alias") or name
+    alias = child(specifier, "alias", "name")
     if name is None or alias is None or specifier.children[0].type == "type":
         return
     if source is None:
@@ -284,7 +284,7 @@ def _assigned(node: Node, bindings: Mapping[str, Binding]) -> Iterator[tuple[str
 def _properties(node: Node, bindings: Mapping[str, Binding]) -> Iterator[tuple[str, Export]]:
     """The exports that an object holds."""
     for each in node.named_children if node.type == "object" else ():
-        key, value = child(each, "key") or child(each, "name"), child(each, "value")
+        key, value = child(each, "key", "name"), child(each, "value")
         if each.type == "shorthand_property_identifier":
             yield string(each), Export(node=each, binding=bindings.get(string(each), Binding(node=each)))
         elif each.type == "method_definition" and key is not None:

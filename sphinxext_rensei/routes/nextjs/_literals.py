@@ -145,7 +145,7 @@ def _array(scope: Scope, node: Node) -> Value:
 def _object(scope: Scope, node: Node) -> Value:
     found: dict[str, Value] = {}
     for each in node.named_children:
-        key, value = child(each, "key") or child(each, "name"), child(each, "value")
+        key, value = child(each, "key", "name"), child(each, "value")
         if each.type == "spread_element":
             inner = evaluate(scope, each.named_children[0])
             found |= inner if isinstance(inner, dict) else {}
@@ -163,7 +163,7 @@ def _call(scope: Scope, node: Node) -> Value:
     if loaded != node:
         return evaluate(inner_scope, loaded)
     function, arguments = child(node, "function"), child(node, "arguments")
-    owner, name = (child(function, "object"), child(function, "property")) if function else (None, None)
+    owner, name = child(function, "object"), child(function, "property")
     if owner is None or name is None or arguments is None or not arguments.named_children:
         return Unknown(scope.module.file, node)
     held = arguments.named_children

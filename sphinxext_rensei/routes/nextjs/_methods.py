@@ -72,7 +72,7 @@ def _keys(node: Node) -> list[tuple[str, Node]]:
     """The keys of an object."""
     found: list[tuple[str, Node]] = []
     for each in node.named_children if node.type == "object" else ():
-        key = each if each.type == "shorthand_property_identifier" else child(each, "key") or child(each, "name")
+        key = each if each.type == "shorthand_property_identifier" else child(each, "key", "name")
         if key is not None:
             found.append((_said(key), key))
     return found
@@ -120,7 +120,7 @@ def _literals(node: Node, module: Module, names: set[str]) -> Iterator[Node]:
             yield from (said,) if said else ()
     elif node.type == "call_expression":
         function, arguments = child(node, "function"), child(node, "arguments")
-        owner, name = (child(function, "object"), child(function, "property")) if function else (None, None)
+        owner, name = child(function, "object"), child(function, "property")
         first = arguments.named_children[0] if arguments and arguments.named_children else None
         if owner and name and first and string(name) in _HOLDERS and _is_method(first, names):
             yield from walk(_value(owner, module))
@@ -154,7 +154,7 @@ def _core(node: Node) -> Node:
     while True:
         node = bare(node)
         function, left, operator = (child(node, name) for name in ("function", "left", "operator"))
-        name = child(function, "property") if function is not None else None
+        name = child(function, "property")
         if function is not None and name is not None and string(name) in ("toUpperCase", "toLowerCase"):
             inner = child(function, "object")
         else:
@@ -179,12 +179,12 @@ def _value(node: Node, module: Module) -> Node:
 def _added(node: Node, module: Module) -> Iterator[tuple[str, Node]]:
     """``router.get(…)``, where the router is one of next-connect."""
     function = child(node, "function") if node.type == "call_expression" else None
-    name = child(function, "property") if function else None
+    name = child(function, "property")
     if name is None or string(name) not in _ADDERS:
         return
     owner: Node | None = function
     while owner is not None and owner.type in ("call_expression", "member_expression"):
-        owner = child(owner, "function") or child(owner, "object")
+        owner = child(owner, "function", "object")
     if owner is None or owner.type in FUNCTIONS:
         return
     made = _value(owner, module)

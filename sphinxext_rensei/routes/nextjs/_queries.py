@@ -50,7 +50,7 @@ def _read(file: File, handler: Node) -> Iterator[str]:
     declared = dict(_declarations(declarators)) if calls else {}
     for call in calls:
         function, arguments = child(call, "function"), child(call, "arguments")
-        owner = child(function, "object") if function else None
+        owner = child(function, "object")
         name = literal(arguments.named_children[0]) if arguments else None
         if owner is not None and name and _is_query(owner, declared):
             yield name

@@ -184,9 +184,10 @@ def string(node: Node) -> str:
     return (node.text or b"").decode("utf-8", "replace")
 
 
-def child(node: Node, name: str) -> Node | None:
-    """A child by its name in the grammar."""
-    return node.child_by_field_name(name)
+def child(node: Node | None, *names: str) -> Node | None:
+    """The child of a node, if there is one, by the first of some names in the grammar that it has."""
+    found = (node.child_by_field_name(name) for name in names) if node is not None else ()
+    return next((each for each in found if each is not None), None)
 
 
 def bare(node: Node) -> Node:
