@@ -13,7 +13,7 @@ from sphinxext_rensei.nodes import rensei_part
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_LENGTH: Final = 200
+_MAX_LENGTH: Final = 200
 """Characters that search engines show, and some."""
 
 
@@ -25,7 +25,7 @@ def describe(
     if doctree is None or pagename not in domain.pages or 'name="description"' in context["metatags"]:
         return
     _, page = domain.pages[pagename]
-    words = shortened(": ".join(filter(None, (page.endpoint, _first_words(doctree)))), _LENGTH)
+    words = shortened(": ".join(filter(None, (page.endpoint, _first_words(doctree)))), _MAX_LENGTH)
     if words:
         context["metatags"] += f'\n<meta name="description" content="{escape(words)}" />\n'
 

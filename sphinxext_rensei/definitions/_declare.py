@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _DIRECT: Final = (Union, Intersection)
 """Types that are read together with those inside them; a name may not lead back to itself through them alone."""
-_SUMMARY: Final = 120
+_MAX_SUMMARY: Final = 120
 """Characters of a description that a comment holds."""
 _SENTENCE: Final = re.compile(r"\w{3}\W?\.(?= [A-Z`])")
 """The end of a sentence, which the dots of an abbreviation are not."""
@@ -294,7 +294,7 @@ def summary(text: str) -> str:
     """What a description begins with, in one line: whole sentences where they fit, without what can't be printed."""
     words = " ".join(re.split(r"\n[ \t]*\n", text.strip(), maxsplit=1)[0].split())
     printed = "".join(character for character in words if character.isprintable())
-    if len(printed) <= _SUMMARY:
+    if len(printed) <= _MAX_SUMMARY:
         return printed
-    ends = [match.end() for match in _SENTENCE.finditer(printed, 0, _SUMMARY)]
-    return printed[: ends[-1]] if ends else f"{printed[:_SUMMARY].rpartition(' ')[0] or printed[:_SUMMARY]} …"
+    ends = [match.end() for match in _SENTENCE.finditer(printed, 0, _MAX_SUMMARY)]
+    return printed[: ends[-1]] if ends else f"{printed[:_MAX_SUMMARY].rpartition(' ')[0] or printed[:_MAX_SUMMARY]} …"

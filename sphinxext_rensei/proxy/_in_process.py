@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message
 
 _LOGGER = logging.getLogger(__name__)
-_WAITING: Final = 8
+_MAX_WAITING: Final = 8
+"""Messages of an application that nobody has read yet."""
 
 
 class InProcessTransport(httpx.AsyncBaseTransport):
@@ -46,7 +47,7 @@ class _Exchange(httpx.AsyncByteStream):
         self._body = aiter(request.stream)
         self._is_sent = False
         # Bounded: an application that is faster than the reader waits.
-        self._messages: asyncio.Queue[Message | None] = asyncio.Queue(_WAITING)
+        self._messages: asyncio.Queue[Message | None] = asyncio.Queue(_MAX_WAITING)
         self._error: Exception | None = None
         self._task = asyncio.create_task(self._run(app, _scope(request)))
 

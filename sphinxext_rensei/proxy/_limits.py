@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _MIB: Final = 1024 * 1024
-_REMEMBERED: Final = 10_000
+_MAX_CLIENTS: Final = 10_000
+"""Clients that are remembered: who has not called for the longest time is forgotten first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ class Clients:
         client.tokens = min(self._limits.rate, client.tokens + (now - client.filled) * self._limits.rate / 60)
         client.filled = now
         self._clients[key] = client
-        if len(self._clients) > _REMEMBERED:
+        if len(self._clients) > _MAX_CLIENTS:
             self._clients.popitem(last=False)
         return client
 

@@ -20,7 +20,8 @@ _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _SENDABLE: Final = re.compile(r"[!-~]*")
 _TRIPLE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_DECODINGS: Final = 5
+# What is encoded more often is no accident.
+_MAX_DECODINGS: Final = 5
 # Of a name in any script; in ASCII it has 253 characters (RFC 1035, section 2.3.4).
 _MAX_HOST: Final = 1000
 
@@ -122,7 +123,7 @@ def _safe_path(path: str) -> str:
 
 
 def _is_unsafe(segment: str) -> bool:
-    for _ in range(_DECODINGS):
+    for _ in range(_MAX_DECODINGS):
         decoded = unquote(segment, errors="replace")
         if decoded == segment:
             break

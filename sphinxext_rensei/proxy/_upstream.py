@@ -33,7 +33,7 @@ _ERRORS: Final = (
     httpcore.UnsupportedProtocol,
 )
 # With every call the pool looks at each: more would cost more than a new connection now and then.
-_IDLE_CONNECTIONS: Final = 8
+_MAX_IDLE: Final = 8
 _EXPIRY: Final = 5.0
 
 
@@ -121,7 +121,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl_context or httpx.create_ssl_context(),
             max_connections=(limits or Limits()).calls,
-            max_keepalive_connections=_IDLE_CONNECTIONS,
+            max_keepalive_connections=_MAX_IDLE,
             keepalive_expiry=_EXPIRY,
             network_backend=backend or CheckedBackend(),
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_LEVEL: Final = 12
 """Levels drawn at most; Sphinx gives up at 120 nested nodes, and no reader follows so far. What is deeper is code."""
-INLINE_VARIANTS: Final = 6
+MAX_INLINE: Final = 6
 """Of more alternatives than this, those that have a page of their own are linked only."""
 
 
@@ -103,7 +103,7 @@ def _rows_of(context: RenderContext, shape: Shape, frame: Frame) -> Iterator[Pro
         if has_row(context, each, frame):
             yield each
     for choice in shape.alternatives:
-        if len(choice.variants) <= INLINE_VARIANTS:
+        if len(choice.variants) <= MAX_INLINE:
             schemas += [variant.schema for variant in choice.variants]
     for schema in schemas:
         inner, _, around = unwrapped(context, context.shape(schema), frame)

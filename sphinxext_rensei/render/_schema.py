@@ -17,7 +17,7 @@ from sphinxext_rensei.nodes import (
     rensei_variant,
 )
 from sphinxext_rensei.render._extent import (
-    INLINE_VARIANTS,
+    MAX_INLINE,
     MAX_LEVEL,
     Frame,
     has_body,
@@ -251,7 +251,7 @@ def _choice(context: RenderContext, choice: Alternatives, frame: Frame, *, linke
     node["ids"] = [context.identifier(*frame.anchor, choice.keyword)]
     for variant, label in zip(choice.variants, labels_of(context, choice), strict=True):
         shape = context.shape(variant.schema)
-        elsewhere = bool(shape.name) and (linked or shape.name in frame.trail or total > INLINE_VARIANTS)
+        elsewhere = bool(shape.name) and (linked or shape.name in frame.trail or total > MAX_INLINE)
         own = frame._replace(anchor=(*frame.anchor, label))
         if not elsewhere:
             held = _variant(context, variant.schema, own, label)

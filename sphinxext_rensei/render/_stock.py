@@ -10,7 +10,7 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_WIDEST: Final = 36
+_MAX_WIDTH: Final = 36
 """Characters of a column at most, in formats that count them."""
 
 
@@ -57,7 +57,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]
 def _width(heading: str, cells: Iterable[Sequence[nodes.Node]]) -> int:
     """The characters of a column in formats that count them."""
     longest = max((len("  ".join(block.astext() for block in cell)) for cell in cells), default=0)
-    return max(len(heading), min(longest + 2, _WIDEST))
+    return max(len(heading), min(longest + 2, _MAX_WIDTH))
 
 
 def words(*inline: nodes.Node | str) -> nodes.paragraph:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 NAME: Final = ".rensei-files"
-_DEPTH: Final = 5
-"""No site is looked for that deep among the sources."""
+_MAX_DEPTH: Final = 4
+"""Levels of folders among the sources in which sites are looked for."""
 
 
 class Claims:
@@ -105,7 +105,7 @@ def hide(app: Sphinx) -> None:
     """Keep the files of sites that are built among the sources from being read as documents."""
     outdir, srcdir = Path(app.outdir), Path(app.srcdir)
     if outdir.is_relative_to(srcdir):
-        others = (path.parent for depth in range(1, _DEPTH) for path in srcdir.glob(f"{'*/' * depth}{NAME}"))
+        others = (path.parent for depth in range(1, _MAX_DEPTH + 1) for path in srcdir.glob(f"{'*/' * depth}{NAME}"))
         patterns = [glob.escape(folder.relative_to(srcdir).as_posix()) for folder in (outdir, *others)]
         given = app.builder.get_asset_paths
         # Not in exclude_patterns: where those change, Sphinx reads everything again.

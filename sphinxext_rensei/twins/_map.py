@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.store import Spec
     from sphinxext_rensei.twins._twins import Twins
 
-_LENGTH: Final = 200
+_MAX_LENGTH: Final = 200
 """Characters of a page's first words."""
 
 
@@ -140,7 +140,7 @@ class Map:
         given = self._domain.data["described"].get(docname) or self._env.metadata.get(docname, {}).get("description")
         if given:
             return " ".join(str(given).split())
-        return shortened(first_words(self._twins.read(docname)), _LENGTH) if self._twins else ""
+        return shortened(first_words(self._twins.read(docname)), _MAX_LENGTH) if self._twins else ""
 
     def _endpoints(self) -> Iterator[llms.Endpoint]:
         for each in self._domain.endpoints:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from sphinxext_rensei.proxy import Limits, Refusal
-from sphinxext_rensei.proxy._limits import _REMEMBERED, Clients, client_key
+from sphinxext_rensei.proxy._limits import _MAX_CLIENTS, Clients, client_key
 from tests.proxy.conftest import post
 
 
@@ -69,9 +69,9 @@ def test_calls_at_once_are_bounded(limits, addresses, last) -> None:
 
 def test_a_bounded_number_of_clients_is_remembered() -> None:
     clients = Clients(Limits())
-    for number in range(_REMEMBERED + 100):
+    for number in range(_MAX_CLIENTS + 100):
         call(clients, f"client-{number}")
-    assert len(clients._clients) == _REMEMBERED
+    assert len(clients._clients) == _MAX_CLIENTS
 
 
 @pytest.mark.parametrize(
