@@ -41,14 +41,9 @@ def told(guides) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def signature(told: list[str]) -> str:
-    """The signature of the row."""
-    return told[1]
-
-
-@pytest.fixture(scope="module")
-def rows(row, signature) -> list[tuple[Any, str, bool]]:
+def rows(row, told) -> list[tuple[Any, str, bool]]:
     """Rows, signatures, and whether they fit."""
+    _, signature = told
     return [
         (row, signature, True),
         (dict(reversed(row.items())), signature, True),
