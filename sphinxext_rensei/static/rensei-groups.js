@@ -2,14 +2,14 @@
 // Inputs for arrays, a row for each item, and for objects, whose inputs stand on the rows that document them.
 
 /** @type {Rensei.Maker} */
-const listField = ({ items = {} }, { name, schemas, depth }) => {
+const listField = ({ items = {} }, { name, depth }) => {
   /** @type {Rensei.Field[]} */
   let fields = [];
   const rows = el("div.items");
   const changed = () => rows.dispatchEvent(new Event("input", { bubbles: true }));
   const add = () => {
     const label = `${name} ${fields.length + 1}`;
-    const item = field(items, { name: label, required: true, schemas, depth });
+    const item = field(items, { name: label, required: true, depth });
     const remove = button(
       "×",
       () => {
@@ -46,7 +46,7 @@ const listField = ({ items = {} }, { name, schemas, depth }) => {
 };
 
 /** An object; its inputs stand on the documented rows of `container`, or below each other. @type {Rensei.Maker} */
-const groupField = ({ properties, required }, { container, schemas, depth }) => {
+const groupField = ({ properties, required }, { container, depth }) => {
   /** @type {Map<string, Rensei.Field>} */
   const fields = new Map();
   const node = el("div.group");
@@ -54,12 +54,12 @@ const groupField = ({ properties, required }, { container, schemas, depth }) => 
   /** What is required and not there: what its input gives as long as nobody types. @type {Map<string, string>} */
   let missing = new Map();
   for (const [name, schema] of properties) {
-    const { readOnly, types } = shape(schema, schemas);
+    const { readOnly, types } = shape(schema);
     if (readOnly) continue;
     const row = rowOf(container, name);
     const nest = nestOf(row);
     const inner = types[0] === "object" ? nest : undefined;
-    const made = field(schema, { name, required: required.has(name), schemas, container: inner, depth });
+    const made = field(schema, { name, required: required.has(name), container: inner, depth });
     fields.set(name, made);
     if (row) row.insertBefore(el("div.try", made.node), nest);
     else node.append(el("div.line", el("span.name", name), made.node));

@@ -12,30 +12,30 @@ const decode = (text) =>
   );
 
 /** Without what is a password by its schema, if it has one.
- * @type {(held: Map<string, any>, declared: Map<string, any>, schemas: any) => Map<string, any>} */
-const withoutSecrets = (held, declared, schemas) =>
-  new Map([...held].filter(([name]) => shape(declared.get(name), schemas).format !== "password"));
+ * @type {(held: Map<string, any>, declared: Map<string, any>) => Map<string, any>} */
+const withoutSecrets = (held, declared) =>
+  new Map([...held].filter(([name]) => shape(declared.get(name)).format !== "password"));
 
 /** The fragment of inputs; undefined where it would be too long.
  * @type {(id: string, inputs: any, data?: any) => string | undefined} */
 const fragment = (id, { server, variables = {}, parameters, mediaType, body }, data = {}) => {
-  const { schemas, parameters: known = [], body: { content = [] } = {} } = data;
-  const { properties } = shape(content.find((/** @type {any} */ each) => each.type === mediaType)?.schema, schemas);
+  const { parameters: known = [], body: { content = [] } = {} } = data;
+  const { properties } = shape(content.find((/** @type {any} */ each) => each.type === mediaType)?.schema);
   /** @type {Map<string, any>} */
   const held = new Map(Object.entries({ id, mediaType, variables: new Map(Object.entries(variables)) }));
   const shareable = new Map();
   for (const [location, given] of Object.entries(parameters)) {
     const placed = known.filter((/** @type {any} */ each) => each.in === location);
     const declared = new Map(placed.map((/** @type {any} */ each) => [each.name, each.schema]));
-    shareable.set(location, withoutSecrets(given, declared, schemas));
+    shareable.set(location, withoutSecrets(given, declared));
   }
   held.set("parameters", shareable);
   if (server !== undefined) held.set("server", new Exact(`${server}`));
   const { instance, text } = body ?? {};
-  if (instance instanceof Map) held.set("instance", withoutSecrets(instance, properties, schemas));
+  if (instance instanceof Map) held.set("instance", withoutSecrets(instance, properties));
   else if (instance !== undefined) held.set("instance", instance);
   // A text could hold a password anywhere.
-  else if (withoutSecrets(properties, properties, schemas).size === properties.size && text !== undefined)
+  else if (withoutSecrets(properties, properties).size === properties.size && text !== undefined)
     held.set("text", text);
   const written = `#try=${encodeBytes(new TextEncoder().encode(write(held)))}`;
   return written.length > LONGEST_LINK ? undefined : written;

@@ -124,7 +124,7 @@ const later = async (name, ...given) => {
 const addSwitch = (page, block) => {
   /** @type {Promise<any> | undefined} */
   let started;
-  const start = () => (started ??= load("call").then(() => rensei.play(page, JSON.parse(`${block.textContent}`), actions)));
+  const start = () => (started ??= load("call").then(() => rensei.play(page, block.textContent, actions)));
   const turn = () =>
     start().catch((fault) => {
       started = undefined;

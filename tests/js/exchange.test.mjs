@@ -111,11 +111,11 @@ test("a base URL of one's own and credentials are in no link", () => {
 
 test("what is a password by its schema is in no link", () => {
   const password = { type: "string", format: "password" };
-  const data = {
+  const data = rensei.readData(JSON.stringify({
     parameters: [{ in: "query", name: "pin", schema: password }],
     body: { content: [{ type: "application/json", schema: { properties: { secret: { $ref: "P" }, open: {} } } }] },
     schemas: { P: password },
-  };
+  }));
   const given = (body) => ({ parameters: { query: new Map([["pin", "1234"], ["q", "x"]]) }, mediaType: "application/json", body });
   const found = (body) => rensei.inputsOf(rensei.fragment("page", given(body), data), data);
   const { parameters, body } = found({ instance: rensei.parse('{"secret":"s","open":1}') });

@@ -22,7 +22,6 @@ declare namespace Rensei {
   type Options = {
     name: string;
     required?: boolean;
-    schemas: any;
     depth?: number;
     example?: string;
     container?: any;
