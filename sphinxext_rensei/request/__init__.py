@@ -21,6 +21,7 @@ from sphinxext_rensei.request._message import (
     TextBody,
     Variable,
 )
+from sphinxext_rensei.request._named import dotted
 from sphinxext_rensei.request._native import NativeForm, NativeInput, native_form
 from sphinxext_rensei.request._parameters import STYLES, serialize
 from sphinxext_rensei.request._security import alternatives, credential, preferred
@@ -48,6 +49,7 @@ __all__ = [
     "build_request",
     "credential",
     "data_text",
+    "dotted",
     "example_inputs",
     "give",
     "is_binary",

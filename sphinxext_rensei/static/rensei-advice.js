@@ -1,6 +1,12 @@
 // @ts-check
 // What helps with an input: what is wrong with what was typed, which stops no call; a picker.
 
+/** What moves under a pressed pointer is not clicked: a press that leaves an input often means what is below it.
+ * @type {() => Promise<void>} */
+const stillness = async () => {
+  while (document.querySelector(":active")) await moment(50);
+};
+
 /** @type {(text: string, schema: any) => string} */
 const faultOf = (text, schema) => {
   if (!text.trim()) return "";
@@ -12,8 +18,9 @@ const faultOf = (text, schema) => {
 };
 
 /** Says beside an input what is wrong with it; it is sent all the same.
- * @type {(field: Rensei.Field, schema: any) => void} */
-const advise = ({ node, get }, schema) => {
+ * @type {(field: Rensei.Field, schema: any) => Promise<void>} */
+const advise = async ({ node, get }, schema) => {
+  await stillness();
   const input = node.matches(".rensei-input") ? node : node.querySelector(".rensei-input");
   const value = get();
   const [found] = value === "" ? [] : check(value, schema, "readOnly");

@@ -6,7 +6,7 @@
 const VIEWS = { form: gettext("Form"), text: gettext("Text"), file: gettext("File") };
 
 /** @type {(data: any, section: any) => any} */
-const editor = ({ body: { content = [], required, given = "{}" } }, section) => {
+const editor = ({ body: { content = [], required } }, section) => {
   const send = checkbox(gettext("Send a body"), () => show());
   const media = select(
     gettext("Media type"),
@@ -16,7 +16,8 @@ const editor = ({ body: { content = [], required, given = "{}" } }, section) => 
   const from = select(gettext("Start from"), [], () => start());
   const view = select(gettext("Edit as"), [], () => turn());
   const text = textArea(gettext("Body as text"), {
-    onchange: () => {
+    onchange: async () => {
+      await stillness();
       fault.textContent = isJson(current().type) ? faultOf(text.value, current().schema) : "";
     }
   });
@@ -83,7 +84,7 @@ const editor = ({ body: { content = [], required, given = "{}" } }, section) => 
     const { schema, examples = [] } = current();
     const example = examples[Number(from.value) || 0];
     const whole = example?.instance && parse(example.instance);
-    if (from.value === "nothing") set(hasForm() ? { instance: parse(given) } : { text: "" });
+    if (from.value === "nothing") set(hasForm() ? { instance: new Map() } : { text: "" });
     else if (from.value === "required") set({ instance: requiredOnly(whole, schema) });
     else if (example && !example.filename) set(whole === undefined ? { text: example.text } : { instance: whole });
     send.checked &&= example !== undefined;
@@ -145,4 +146,4 @@ const editor = ({ body: { content = [], required, given = "{}" } }, section) => 
   };
 };
 
-Object.assign(MAKERS, { union: unionField, list: listField, group: groupField, file: fileField, json: jsonField });
+Object.assign(MAKERS, { text: linesField, union: unionField, list: listField, group: groupField, file: fileField, json: jsonField });

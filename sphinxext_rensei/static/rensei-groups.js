@@ -49,12 +49,15 @@ const listField = ({ items = {} }, { name, depth }) => {
 const groupField = ({ properties, required }, { container, depth }) => {
   /** @type {Map<string, Rensei.Field>} */
   const fields = new Map();
+  /** What the page fixes and shows no input for: its value, or none at all. @type {Map<string, any[]>} */
+  const fixed = new Map();
   const node = el("div.group");
   let before = new Map();
   /** What is required and not there: what its input gives as long as nobody types. @type {Map<string, string>} */
   let missing = new Map();
   for (const [name, schema] of properties) {
-    const { readOnly, types } = shape(schema);
+    const { readOnly, types, fixed: texts } = shape(schema);
+    if (texts) fixed.set(name, texts.map((text) => parse(text)));
     if (readOnly) continue;
     const row = rowOf(container, name);
     const nest = nestOf(row);
@@ -67,6 +70,7 @@ const groupField = ({ properties, required }, { container, depth }) => {
   node.hidden = !node.firstChild;
   return {
     node,
+    fixed: fixed.size > 0 || [...fields.values()].some((each) => each.fixed),
     get: () => {
       // What has no input stays as it was, and where it was.
       const held = new Map(before);
@@ -75,6 +79,7 @@ const groupField = ({ properties, required }, { container, depth }) => {
         if (value === undefined || write(value) === missing.get(name)) held.delete(name);
         else held.set(name, value);
       }
+      for (const [name, [value]] of fixed) value === undefined ? held.delete(name) : held.set(name, value);
       return held;
     },
     set: (value) => {
@@ -84,7 +89,8 @@ const groupField = ({ properties, required }, { container, depth }) => {
         const given = before.get(name);
         each.set(given);
         const blank = each.get();
-        if (value instanceof Map && given === undefined && blank !== undefined) missing.set(name, write(blank));
+        if (value instanceof Map && given === undefined && blank !== undefined && !each.fixed)
+          missing.set(name, write(blank));
       }
     }
   };

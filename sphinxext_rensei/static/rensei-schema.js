@@ -24,6 +24,9 @@ const layers = (schema, depth = 0) =>
         at ? layers(each, depth + 1) : each
       );
 
+/** What fits two schemas, of which there may be none. @type {(one: any, other: any) => any} */
+const both = (one, other) => (one && other ? { allOf: [one, other] } : (one ?? other));
+
 /** One level of a schema, merged. @type {(schema: any) => Rensei.Shape} */
 const shape = (schema) => {
   /** @type {Rensei.Shape} */
@@ -36,13 +39,14 @@ const shape = (schema) => {
       if (!found.types.length) found.types = types.filter((type) => type !== "null");
       for (const name of layer.required ?? []) found.required.add(name);
       for (const [name, each] of Object.entries(layer.properties ?? {})) {
-        const before = found.properties.get(name);
-        found.properties.set(name, before === undefined ? each : { allOf: [before, each] });
+        found.properties.set(name, both(found.properties.get(name), each));
       }
       // No form has rows that differ from each other.
-      found.items ??= !layer.prefixItems && layer.items;
+      if (layer.prefixItems) found.items = false;
+      else if (found.items !== false) found.items = both(found.items, layer.items);
       found.format ||= layer.format ?? "";
       found.readOnly ||= layer.readOnly === true;
+      found.fixed ??= layer.fixed;
       found.file ||= layer.format === "binary" || /^(image|audio|video)\/|octet-stream/.test(layer.contentMediaType);
       found.discriminator ??= layer.discriminator;
       found.values = "const" in layer ? [layer.const] : (found.values ?? layer.enum);

@@ -256,6 +256,41 @@ def test_a_form_adds_nothing_and_keeps_lines_apart(visit: Visit, url: str, recor
     assert json.loads(last(recorder).body) == {**given, "due": None, "id": 2}
 
 
+def test_a_press_that_leaves_an_input_is_a_click_of_what_is_under_it(visit: Visit, url: str) -> None:
+    """Advice about the input would move it from under the pointer."""
+    visit.turn_on(f"{url}/putBook.html")
+    page = visit.page
+    page.get_by_label("title", exact=True).fill("T")
+    other = page.get_by_label("Send tags")
+    other.scroll_into_view_if_needed()
+    place = other.bounding_box()
+    assert place
+    was = other.is_checked()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(300)
+    page.mouse.up()
+    assert other.is_checked() != was
+    page.get_by_text("Length must be ≥ 2.").wait_for()
+
+
+def test_a_text_of_several_lines_is_edited_in_an_area(visit: Visit, url: str, recorder: Recorder) -> None:
+    visit.turn_on(f"{url}/putBook.html")
+    page = visit.page
+    title = page.get_by_label("title", exact=True)
+    assert title.evaluate("node => node.localName") == "input"
+    page.get_by_label("Edit as").select_option("text")
+    page.get_by_label("Body as text").fill('{"id":1,"title":"One\\r\\nTwo"}')
+    page.get_by_label("Edit as").select_option("form")
+    assert title.evaluate("node => node.localName") == "textarea"
+    page.get_by_label("id", exact=True).last.fill("2")
+    visit.send()
+    assert json.loads(last(recorder).body) == {"id": 2, "title": "One\r\nTwo"}
+    title.fill("One\nThree")
+    visit.send()
+    assert json.loads(last(recorder).body) == {"id": 2, "title": "One\nThree"}
+
+
 def test_required_only_nothing_and_no_body_at_all(visit: Visit, url: str, recorder: Recorder) -> None:
     visit.turn_on(f"{url}/putBook.html")
     page = visit.page
