@@ -1,6 +1,9 @@
 // @ts-check
 // What helps with an input: what is wrong with what was typed, which stops no call; a picker.
 
+/** The first input of a field. @type {(node: any) => any} */
+const inputOf = (node) => node.querySelector(".rensei-input") ?? node;
+
 /** What moves under a pressed pointer is not clicked: a press that leaves an input often means what is below it.
  * @type {() => Promise<void>} */
 const stillness = async () => {
@@ -21,7 +24,7 @@ const faultOf = (text, schema) => {
  * @type {(field: Rensei.Field, schema: any) => Promise<void>} */
 const advise = async ({ node, get }, schema) => {
   await stillness();
-  const input = node.matches(".rensei-input") ? node : node.querySelector(".rensei-input");
+  const input = inputOf(node);
   const value = get();
   const [found] = value === "" ? [] : check(value, schema, "readOnly");
   if (!input.fault) {

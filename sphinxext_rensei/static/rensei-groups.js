@@ -28,8 +28,7 @@ const listField = ({ items = {} }, { name, depth }) => {
   const more = button(
     gettext("Add"),
     () => {
-      const { node } = add();
-      (node.querySelector("input, select, textarea") ?? node).focus();
+      inputOf(add().node).focus();
       changed();
     },
     { "aria-label": gettext("Add {}", name) }

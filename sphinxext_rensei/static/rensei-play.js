@@ -74,7 +74,12 @@ const play = async (page, text, actions) => {
       el("button.button.primary.try", keys, gettext("Send"), " ", el("small", { "aria-hidden": "true" }, "⌃↵"))
     );
   actions.onsubmit = () => {
-    if (sent) later("send", self);
+    if (sent)
+      later("send", self)
+        .then(() => "", ({ message }) => message)
+        .then((said) => {
+          toggle.nextSibling.textContent = said;
+        });
     return false;
   };
   server.node.append(asking, note, copier(() => later("linkOf", self), gettext("Copy link"), gettext("Copied, without credentials")));

@@ -41,7 +41,7 @@ const moment = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mi
  * @type {(self: any, card: any, reply: any, route: string, signal: AbortSignal) => Promise<void>} */
 const show = async (self, card, reply, route, signal) => {
   const { page, data } = self;
-  const { status, reason, headers, elapsed, hidden } = reply;
+  const { status, reason, headers, elapsed, reader, hidden } = reply;
   const mediaType = headerOf(headers, "content-type");
   const type = baseType(mediaType);
   const response = documented(data, status) ?? {};
@@ -75,7 +75,6 @@ const show = async (self, card, reply, route, signal) => {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const kept = [];
   const decoder = new TextDecoder();
-  const reader = reply.body?.getReader();
   let stopped = "";
   try {
     for (let drawn = 0; reader;) {
@@ -107,11 +106,20 @@ const show = async (self, card, reply, route, signal) => {
       : el("span", gettext("too long to check"));
   tell(stopped ? el("span.4xx", stopped) : "", judgement);
   const save = button(total > KEPT ? gettext("Save the first {}", sizeText(KEPT)) : gettext("Save"), () =>
-    download(blob, reply, type)
+    download(blob, reply)
   );
   pause.remove();
-  const again = last() ? button(gettext("Go on after {}", last()), () => send(self, last())) : "";
-  cap.append(el("span.pair", again, text ? copier(() => pretty ?? text) : [], total ? save : []));
+  const goOn = (/** @type {any} */ made) => made.headers.push(["Last-Event-ID", last()]);
+  const again = last() ? button(gettext("Go on after {}", last()), () => send(self, goOn)) : "";
+  // Proxies report it; it is called when the reader says so, without what is meant for another server.
+  const target = first === "3" ? headerOf(headers, "location") : "";
+  const follow = (/** @type {any} */ made) => {
+    const { href, origin } = new URL(target, made.url);
+    if (origin !== new URL(made.url).origin) made.credentials = [];
+    Object.assign(made, { url: href }, status < 307 && { method: "GET", body: null });
+  };
+  const onward = target ? button(gettext("Follow"), () => send(self, follow)) : "";
+  cap.append(el("span.pair", onward, again, text ? copier(() => pretty ?? text) : [], total ? save : []));
   const fields = headers.map((/** @type {string[]} */ each) => each.join(": ")).join("\n");
   const views = /** @type {any[]} */ ([
     stream && [gettext("Events ({})", count), events],

@@ -157,6 +157,17 @@ def test_another_state_is_no_answer(visit: Visit) -> None:
     assert visit.page.get_by_text("Waiting for the authorization server").is_visible()
 
 
+def test_a_window_that_shuts_itself_off_is_waited_for(visit: Visit) -> None:
+    """To the page that opened it, it looks closed."""
+    policy = {"Cross-Origin-Opener-Policy": "same-origin"}
+    visit.page.context.route("**/authorize*", lambda route: route.fulfill(body="waiting", headers=policy))
+    with visit.page.context.expect_page() as opened:
+        sign_in(visit, "authorization_code", client_id="me")
+    opened.value.get_by_text("waiting").wait_for()
+    visit.page.wait_for_timeout(1500)
+    assert visit.page.get_by_text("Waiting for the authorization server").is_visible()
+
+
 def test_client_credentials_and_a_wrong_password(visit: Visit, api: Api) -> None:
     sign_in(visit, "client_credentials", client_id="me")
     visit.page.get_by_text("Signed in").wait_for()

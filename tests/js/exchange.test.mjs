@@ -7,6 +7,13 @@ const rensei = load(
 
 const REQUEST = { method: "POST", url: "https://api.example.org/x", headers: [["X-A", "ü"]], body: { text: "hé", value: [] }, credentials: [{ name: "k", kind: "header", parameter: "X-Key" }] };
 
+/** All that a reply still has to give. */
+const rest = async ({ reader }) => {
+  const found = [];
+  for (let each = await reader.read(); !each.done; each = await reader.read()) found.push(each.value);
+  return new Blob(found).text();
+};
+
 /** Calls through a fetch that is not the network. @param {Response} reply */
 const called = async (reply, proxy, request = REQUEST) => {
   const seen = {};
@@ -42,7 +49,7 @@ test("in an envelope, up and down, however the bytes are cut", async () => {
     assert.equal(seen.headers["Content-Type"], "application/vnd.rensei.call");
     assert.equal(result.status, 201);
     assert.equal(result.headers.length, 2);
-    assert.equal(await new Response(result.body).text(), "bo\ndy");
+    assert.equal(await rest(result), "bo\ndy");
   }
 });
 
