@@ -44,7 +44,8 @@ def _is_empty(texts: list[str], start: int, end: int) -> bool:
 
 def _is_apart(texts: list[str], start: int, end: int, closed: dict[int, int]) -> bool:
     """An expression that is whole without; a block would begin where a function gives an object."""
-    if not start or texts[start - 1] not in _BEFORE or not _follows(texts, end) or texts[start + 1] in ("{", ")"):
+    before, first = texts[start - 1] if start else "", texts[start + 1]
+    if before not in _BEFORE or not _follows(texts, end) or first == ")" or (before == "=>" and first == "{"):
         return False
     at = start + 1
     while at < end:

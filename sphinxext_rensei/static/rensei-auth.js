@@ -29,7 +29,7 @@ const codeFor = (state) =>
       if (given.state !== state) return;
       channel.close();
       if (given.code) resolve(given.code);
-      else reject(refusal(given, gettext("no code was given")));
+      else reject(refusal(given, data));
     };
   });
 
@@ -57,13 +57,6 @@ const granted = async (address, { client_id, scope }) => {
   return { code: await answered, redirect_uri, code_verifier, scope: "" };
 };
 
-/** Grant type -> its words. @type {Record<string, string>} */
-const FLOWS = {
-  authorization_code: gettext("Authorization code"),
-  client_credentials: gettext("Client credentials"),
-  password: gettext("Password")
-};
-
 /** Offers the flows of a scheme; the token goes into an input.
  * @type {(flows: any, scopes: string[], box: any, secret: any) => void} */
 const signIn = (flows, scopes, box, secret) => {
@@ -84,9 +77,7 @@ const signIn = (flows, scopes, box, secret) => {
       secret.dispatchEvent(new Event("input", { bubbles: true }));
       refresh_token = found.refresh_token ?? refresh_token;
       again.hidden = !refresh_token;
-      said.textContent = seconds
-        ? ngettext("Signed in for {} second.", "Signed in for {} seconds.", seconds)
-        : gettext("Signed in.");
+      said.textContent = seconds ? gettext("Signed in for {} s.", seconds) : gettext("Signed in.");
     } catch (error) {
       said.textContent = gettext("No token: {}", error.message);
     }
@@ -102,7 +93,7 @@ const signIn = (flows, scopes, box, secret) => {
   };
   const flow = select(
     gettext("Flow"),
-    Object.keys(flows).map((each) => [each, FLOWS[each]]),
+    Object.keys(flows).map((each) => [each, flows[each].title]),
     show
   );
   const said = el("p", { role: "status" });
@@ -115,7 +106,7 @@ const signIn = (flows, scopes, box, secret) => {
     { onsubmit },
     flow,
     input("client_id", gettext("client id")),
-    input("client_secret", gettext("client secret, if there is one"), "password"),
+    input("client_secret", gettext("client secret"), "password"),
     persons,
     scope,
     el("span.pair", el("button.button", gettext("Sign in")), again),

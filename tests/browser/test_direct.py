@@ -131,7 +131,7 @@ def sign_in(visit: Visit, flow: str, **fields: str) -> None:
 def test_an_authorization_code_is_fetched_with_a_proof_and_the_token_is_sent(visit: Visit, api: Api) -> None:
     with visit.page.context.expect_page():
         sign_in(visit, "authorization_code", client_id="me")
-    visit.page.get_by_text("Signed in for 60 seconds.").wait_for()
+    visit.page.get_by_text("Signed in for 60 s.").wait_for()
     assert api.asked[-1]["client_id"] == "me"
     assert urlsplit(api.asked[-1]["redirect_uri"]).path == "/_static/rensei-callback.html"
     said = visit.send()
