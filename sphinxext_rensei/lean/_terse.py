@@ -7,9 +7,9 @@ from typing import Final
 
 from sphinxext_rensei.lean._tokens import KEYWORDS, Token, brackets
 
-_BEFORE: Final = frozenset("= ( [ , => return : ? ...".split())
+_BEFORE: Final = frozenset(["=", "(", "[", ",", "=>", "return", ":", "?", "..."])
 """What an expression stands after that may be any but a sequence."""
-_AFTER: Final = frozenset(", ; ) ] }".split())
+_AFTER: Final = frozenset([",", ";", ")", "]", "}"])
 """What ends such an expression."""
 _VALUES: Final = {"true": "!0", "false": "!1"}
 

@@ -256,7 +256,13 @@ def test_bytes_that_a_page_loads(browser: Browser, project: Project, url: str) -
         # Where authorization servers send readers back to; the switch of versions, where there are several; the way to
         # the Markdown of pages that hold nothing of ours.
         elsewhere = {
-            *("rensei-callback.html", "rensei-callback.js", "rensei-versions.css", "rensei-twin.css", "rensei-twin.js"),
+            *(
+                "rensei-callback.html",
+                "rensei-callback.js",
+                "rensei-versions.css",
+                "rensei-twin.css",
+                "rensei-twin.js",
+            ),
         }
         assert everything - loaded(visit) == elsewhere
         assert total(everything) <= 32_700, size

@@ -49,7 +49,9 @@ paths:
                 title: {type: string}
                 kind: {enum: [novel, essay]}
                 author: {type: object, properties: {name: {type: string}, code: {type: integer}}}
-                copies: {type: array, items: {type: object, properties: {place: {type: string}, state: {enum: [new, worn]}}}}
+                copies:
+                  type: array
+                  items: {type: object, properties: {place: {type: string}, state: {enum: [new, worn]}}}
       responses:
         201: {description: Added., content: {application/json: {schema: {type: object}}}}
         422: {description: Full., content: {application/json: {schema: {type: object}}}}

@@ -85,9 +85,15 @@ SCRIPTS = {
         "f = (a) => ({ b }); g = [(a, b)]; h = (i ?? j).k; (l = m) || n; o(p)(q); if (r) (s);",
         "f=e=>({b});g=[(a,b)];h=(i??j).k;(l=m)||n;o(p)(q);if(r)(s);",
     ),
-    "what a function gives": ("f = () => (a ? b : c); g = (a = 1) => a; h = (...a) => a;", "f=()=>a?b:c;g=(e=1)=>e;h=(...e)=>e;"),
+    "what a function gives": (
+        "f = () => (a ? b : c); g = (a = 1) => a; h = (...a) => a;",
+        "f=()=>a?b:c;g=(e=1)=>e;h=(...e)=>e;",
+    ),
     "no arguments": ("f(new A(), new B().c, new D(1), e());", "f(new A,new B().c,new D(1),e());"),
-    "values": ("f(true, !false, a.true, { false: true }); b ? true : false;", "f(!0,!!1,a.true,{false:!0});b?true:!1;"),
+    "values": (
+        "f(true, !false, a.true, { false: true }); b ? true : false;",
+        "f(!0,!!1,a.true,{false:!0});b?true:!1;",
+    ),
 }
 
 
