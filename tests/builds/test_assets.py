@@ -19,8 +19,8 @@ OF_BROWSERS: Final = """
 AbortController Array BigInt Blob Boolean BroadcastChannel ClipboardItem Date Error Event FileReader
 FormData Headers JSON Map Math Node Number Object Option Promise RangeError ReadableStream RegExp Set
 String Symbol SyntaxError TextDecoder TextEncoder URL URLSearchParams Uint8Array addEventListener atob btoa
-clearInterval confirm crypto decodeURIComponent document encodeURIComponent fetch globalThis history isSecureContext localStorage
-location navigator open rensei sessionStorage setInterval setTimeout undefined
+clearInterval confirm crypto decodeURIComponent document encodeURIComponent fetch globalThis history isSecureContext
+localStorage location navigator open rensei sessionStorage setInterval setTimeout undefined
 """
 
 
