@@ -16,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxext_rensei import lean, translation
 from sphinxext_rensei.lean import declared_by, globals_of, lean_script, lean_style
-from sphinxext_rensei.nodes import rensei_node, rensei_page
+from sphinxext_rensei.nodes import rensei_node, rensei_page, rensei_versions
 from sphinxext_rensei.samples import LANGUAGES, languages_script
 from sphinxext_rensei.words import gettext
 
@@ -165,6 +165,8 @@ def add_to_page(
     if always or any(page["kind"] not in PLAIN for page in pages):
         app.add_css_file("rensei-overview.css")
         app.add_js_file("rensei-overview.js", loading_method="defer")
+    if always or (doctree is not None and next(doctree.findall(rensei_versions), None) is not None):
+        app.add_css_file("rensei-versions.css")
 
 
 def _loaded(languages: tuple[str, ...], folder: Path) -> dict[str, str]:

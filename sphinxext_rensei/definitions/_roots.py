@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 
 def body_roots(operation: Operation) -> list[Root]:
-    """The bodies of the request and of all responses, under names made of the operation's."""
+    """The bodies of the request and of all responses, under names made of the operation's.
+
+    Of a request that a page shows in part there are no types: they would show the rest.
+    """
     return [*_requests(operation), *_responses(operation)]
 
 
 def _requests(operation: Operation) -> Iterator[Root]:
-    body = operation.body.content if operation.body else ()
+    body = operation.body.content if operation.body and not operation.body.hidden else ()
     words = gettext("Request body, {}") if len(body) > 1 else gettext("Request body")
     for media in body:
         yield from _body_roots(media, f"{_name(operation)} request", operation.sent, words, media.name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.lean._names import fewer, renamed
 from sphinxext_rensei.lean._reader import find_names
+from sphinxext_rensei.lean._terse import terse
 from sphinxext_rensei.lean._tokens import joined, tokens
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def lean_script(text: str) -> str:
     """
     read = tokens(text)
     names = find_names(read)
-    return joined(fewer(renamed(read, names), names)) + "\n"
+    return joined(terse(fewer(renamed(read, names), names))) + "\n"
 
 
 def declared_by(text: str) -> list[str]:

@@ -12,8 +12,10 @@ from sphinxext_rensei.lean._tokens import KEYWORDS, Token
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FIRST: Final = "etnrsoaicldupfmhgbyvwkxSTACOELPRDNIMFUBjHGqzVWJKQXYZ$_"
+_FIRST: Final = "etnrsdolfuibaywhmpNcAgDkvSUxE$PROFIKBCWjTHGqQVzJ_MXYZL"
 _NEXT: Final = _FIRST + digits
+_LEFT: Final = 12
+"""Letters that a scope of many names leaves to those in it for as long as it can: then their functions look alike."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -45,10 +47,12 @@ class Names:
     following: frozenset[int]
 
 
-def _short() -> Iterator[str]:
-    """Names, the shortest first."""
-    yield from _FIRST
-    yield from (first + then for first, then in itertools.product(_FIRST, _NEXT) if first + then not in KEYWORDS)
+def _short(count: int) -> Iterator[str]:
+    """Names for a scope of so many, the shortest first."""
+    left = _LEFT if count > len(_FIRST) else 0
+    letters = _FIRST[left:] + _FIRST[:left]
+    yield from letters
+    yield from (first + then for first, then in itertools.product(letters, _NEXT) if first + then not in KEYWORDS)
 
 
 def renamed(read: list[Token], names: Names) -> list[Token]:
@@ -57,7 +61,7 @@ def renamed(read: list[Token], names: Names) -> list[Token]:
     for scope in names.scopes[1:]:
         # What is meant here and declared around it has its short name by now.
         taken = {called[uses[0]] for name, uses in scope.uses.items() if name not in scope.names}
-        free = (each for each in _short() if each not in taken)
+        free = (each for each in _short(len(scope.names)) if each not in taken)
         for name in scope.names:
             short = next(free)
             for at in scope.uses[name]:

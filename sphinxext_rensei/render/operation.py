@@ -33,6 +33,7 @@ from sphinxext_rensei.render._stock import fault_note, linked
 from sphinxext_rensei.render.code import answer_tabs, example_tabs, sample_tabs, type_tabs
 from sphinxext_rensei.render.playground import native_nodes, playground_nodes
 from sphinxext_rensei.render.security import authorization_nodes
+from sphinxext_rensei.request import dotted
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _body(context: RenderContext, operation: Operation, base: str) -> list[nodes
     section = _section(context, gettext("Request body"), base, "body", part="body", required=body.required, note=note)
     section += context.prose(body.description, body.place)
     section += extension_rows(context, body.extensions)
-    hidden = frozenset(map(".".join, body.hidden))
+    hidden = frozenset(map(dotted, body.hidden))
     groups = media_groups(context, body.content, operation.sent, (base, "body"), hidden=hidden)
     section += [rensei_media("", *held) for held in groups]
     return [section]

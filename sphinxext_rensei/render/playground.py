@@ -42,6 +42,13 @@ _GUIDANCE: Final = {
 }
 
 
+_FLOWS: Final = {
+    "authorization_code": message("Authorization code"),
+    "client_credentials": message("Client credentials"),
+    "password": message("Password"),
+}
+
+
 def _guide(data: dict[str, Any], known: Mapping[str, SecurityScheme]) -> None:
     """Say what to do about a scheme that takes no text, or not only."""
     for name in (name for requirement in data.get("security", ()) for name in requirement):
@@ -52,6 +59,8 @@ def _guide(data: dict[str, Any], known: Mapping[str, SecurityScheme]) -> None:
             scheme["note"] = f"{name}: {gettext(words)}"
         elif known[name].type == "oauth2" and known[name].flows and "flows" not in scheme:
             scheme["note"] = gettext("A page can't follow its flows; get a token elsewhere.")
+        for grant, flow in scheme.get("flows", {}).items():
+            flow["title"] = gettext(_FLOWS[grant])
 
 
 def _bound(data: dict[str, Any]) -> None:

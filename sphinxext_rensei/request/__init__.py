@@ -20,6 +20,7 @@ from sphinxext_rensei.request._message import (
     TextBody,
     Variable,
 )
+from sphinxext_rensei.request._named import dotted
 from sphinxext_rensei.request._native import NativeForm, NativeInput, native_form
 from sphinxext_rensei.request._parameters import serialize
 from sphinxext_rensei.request._security import alternatives
@@ -45,6 +46,7 @@ __all__ = [
     "base_type",
     "build_request",
     "data_text",
+    "dotted",
     "give",
     "is_binary",
     "is_json",

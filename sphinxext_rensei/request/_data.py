@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.request._build import FORM, accepted_type, first_server
 from sphinxext_rensei.request._examples import example_body, example_inputs, parameter_value, preferred_media
-from sphinxext_rensei.request._hidden import hidden_instance, veiled
+from sphinxext_rensei.request._hidden import veiled
 from sphinxext_rensei.request._media import base_type, is_file, is_json, media_examples, part_rules
 from sphinxext_rensei.request._message import FileBody, Instance, TextBody
 from sphinxext_rensei.request._parameters import compact
@@ -80,7 +80,7 @@ class _Writer:
             body=_filled(
                 required=body.required or None,
                 content=[self._media(each, body, chosen=each is media) for each in body.content],
-                given=compact(held) if (held := hidden_instance(body)) else "",
+                hidden=bool(body.hidden) or None,
             )
             if body
             else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.request._media import media_examples
-from sphinxext_rensei.request._named import named_parts
+from sphinxext_rensei.request._named import ITEMS, named_parts
 from sphinxext_rensei.spec import Example
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def _body(
 def _kept(path: tuple[str, ...], values: _Values) -> tuple[JSON, ...]:
     """The value that requests have there, in a tuple: what is given for it, or for what is inside of it."""
     inner = {key[len(path) :]: value for key, value in values.items() if key[: len(path)] == path}
+    inner = {key: value for key, value in inner.items() if ITEMS not in key}
     return (placed(inner.pop((), {}), inner),) if inner else ()
 
 
@@ -125,13 +126,13 @@ def _examples(analyser: Analyser, media: MediaType, direction: Direction) -> Ite
     made = media_examples(analyser, media, direction)
     if any(len(each.text) > _MAX_GENERATED for each in made):
         made = media_examples(analyser, media, direction, required_only=True)
-    return [Example(value=each.value, place=media.place) for each in made if isinstance(each.value, dict)]
+    return [Example(value=each.value, place=media.place) for each in made if isinstance(each.value, (dict, list))]
 
 
 def _with(example: Example, values: Mapping[tuple[str, ...], JSON], dropped: Iterable[Sequence[str]]) -> Example:
-    """An example with other values in it; what is no object stays as it is."""
+    """An example with other values in it; what holds nothing stays as it is."""
     value = example.value
-    if not isinstance(value, dict):
+    if not isinstance(value, (dict, list)):
         return example
     for path in dropped:
         value = without(value, path)
@@ -139,16 +140,24 @@ def _with(example: Example, values: Mapping[tuple[str, ...], JSON], dropped: Ite
 
 
 def placed(instance: JSON, values: Mapping[tuple[str, ...], JSON]) -> JSON:
-    """An object with values where their paths lead."""
+    """An object with values where their paths lead: each item of an array has its own, and none is there for it."""
     for (name, *rest), value in values.items():
-        held = instance if isinstance(instance, dict) else {}
-        instance = {**held, name: placed(held.get(name), {tuple(rest): value}) if rest else value}
+        inner = {tuple(rest): value}
+        if isinstance(instance, list):
+            instance = [placed(item, inner) for item in instance] if name == ITEMS else instance
+        elif name != ITEMS:
+            held = instance if isinstance(instance, dict) else {}
+            if ITEMS in rest and name not in held:
+                continue
+            instance = {**held, name: placed(held.get(name), inner) if rest else value}
     return instance
 
 
 def without(instance: JSON, path: Sequence[str]) -> JSON:
     """An object without what its path leads to."""
     name, *rest = path
+    if isinstance(instance, list) and name == ITEMS:
+        return [without(item, rest) for item in instance]
     if not isinstance(instance, dict) or name not in instance:
         return instance
     return {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_rensei.request._given import placed
+from sphinxext_rensei.request._named import ITEMS
+from sphinxext_rensei.request._parameters import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,18 +14,20 @@ if TYPE_CHECKING:
 
 
 def veiled(schema: JSON, body: RequestBody) -> JSON:
-    """The schema of a body: what is hidden has no input, as what is read-only has none, and stays as it is."""
+    """The schema of a body: what is hidden has no input, as what is read-only has none.
+
+    It is what the page says, as a text of JSON, or not there.
+    """
     return {"allOf": [schema, *_veils(body)]} if body.hidden and schema is not None else schema
 
 
 def _veils(body: RequestBody) -> Iterator[JSON]:
     for path, values in body.hidden.items():
-        veil: JSON = {"readOnly": True}
+        veil: JSON = {"readOnly": True, "fixed": [compact(value) for value in values]}
+        # What holds a value is sent for it; an array, for the items that the reader adds.
+        needed = bool(values)
         for name in reversed(path):
-            veil = {"properties": {name: veil}, **({"required": [name]} if values else {})}
+            needed = needed and name != ITEMS
+            own: JSON = {"properties": {name: veil}, **({"required": [name]} if needed else {})}
+            veil = {"items": veil} if name == ITEMS else own
         yield veil
-
-
-def hidden_instance(body: RequestBody) -> JSON:
-    """The part of a body that is hidden, as it is sent."""
-    return placed({}, {path: value for path, values in body.hidden.items() for value in values})

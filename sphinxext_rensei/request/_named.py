@@ -16,10 +16,19 @@ _MAX_FIELDS: Final = 1_000
 """Fields of a body that have names; schemas that hold themselves have no end of them."""
 
 
+ITEMS: Final = "[]"
+"""In paths, what stands for each item of an array."""
+
+
+def dotted(path: tuple[str, ...]) -> str:
+    """A path as pages write it: ``lines[].price``."""
+    return ".".join(path).replace(f".{ITEMS}", ITEMS)
+
+
 class RequestPart(NamedTuple):
     """A parameter, or a field of the body.
 
-    :param key: location and name; for a field ``body``, and the names that lead to it.
+    :param key: location and name; for a field ``body``, and the names that lead to it, among them :data:`ITEMS`.
     :param required: whether what holds it needs it.
     :param others: what the role for fields calls it, in the schema of the body and in its own.
     """
@@ -32,7 +41,7 @@ class RequestPart(NamedTuple):
     @property
     def name(self) -> str:
         """Its name without that of the location."""
-        return ".".join(self.key[1:])
+        return dotted(self.key[1:])
 
 
 def named_parts(analyser: Analyser, operation: Operation) -> dict[str, RequestPart]:
@@ -73,9 +82,11 @@ def _fields(analyser: Analyser, operation: Operation) -> Iterator[RequestPart]:
         for each in shape.properties:
             own = (*key, each.name)
             if not each.pattern and analyser.visible(analyser.shape(each.schema), operation.sent):
-                named = [(within, ".".join(own[1:])), (shape.name, each.name)]
+                named = [(within, dotted(own[1:])), (shape.name, each.name)]
                 others = tuple(f"{holder}.{name}" for holder, name in named if holder)
                 found.setdefault(own, RequestPart(own, each.schema, each.required, others))
                 waiting.append((own, each.schema, within))
+        if shape.items is not None:
+            waiting.append(((*key, ITEMS), shape.items, within))
         waiting.extend((key, variant.schema, within) for choice in shape.alternatives for variant in choice.variants)
     yield from found.values()

@@ -1,22 +1,32 @@
 // @ts-check
 // What helps with an input: what is wrong with what was typed, which stops no call; a picker.
 
-/** @type {(text: string, schema: any, schemas: any) => string} */
-const faultOf = (text, schema, schemas) => {
+/** The first input of a field. @type {(node: any) => any} */
+const inputOf = (node) => node.querySelector(".rensei-input") ?? node;
+
+/** What moves under a pressed pointer is not clicked: a press that leaves an input often means what is below it.
+ * @type {() => Promise<void>} */
+const stillness = async () => {
+  while (document.querySelector(":active")) await moment(50);
+};
+
+/** @type {(text: string, schema: any) => string} */
+const faultOf = (text, schema) => {
   if (!text.trim()) return "";
   try {
-    return check(parse(text), schema, schemas, "readOnly").slice(0, 3).map(told).join("; ");
+    return check(parse(text), schema, "readOnly").slice(0, 3).map(told).join("; ");
   } catch (error) {
     return gettext("This is {}.", error.message);
   }
 };
 
 /** Says beside an input what is wrong with it; it is sent all the same.
- * @type {(field: Rensei.Field, schema: any, schemas: any) => void} */
-const advise = ({ node, get }, schema, schemas) => {
-  const input = node.matches(".rensei-input") ? node : node.querySelector(".rensei-input");
+ * @type {(field: Rensei.Field, schema: any) => Promise<void>} */
+const advise = async ({ node, get }, schema) => {
+  await stillness();
+  const input = inputOf(node);
   const value = get();
-  const [found] = value === "" ? [] : check(value, schema, schemas, "readOnly");
+  const [found] = value === "" ? [] : check(value, schema, "readOnly");
   if (!input.fault) {
     const id = `rensei-fault-${all(".rensei-fault").length}`;
     input.fault = el("p.fault", { id });

@@ -1,44 +1,35 @@
 // @ts-check
 // Tokens of OAuth 2.0: authorization code with PKCE (RFC 7636), client credentials, password, refresh.
 
-/** Seconds in which a reader signs in. */
-const WAIT = 300;
 const redirect_uri = new URL("rensei-callback.html", own.src).href;
 
 /** @type {(said: any, otherwise: string) => Error} */
 const refusal = ({ error, error_description = error }, otherwise) => new Error(error_description ?? otherwise);
 
+/** @type {(fields: Record<string, string | undefined>) => any[]} */
+const known = (fields) => Object.entries(fields).filter(([, value]) => value);
+
 /** @type {(url: string, fields: Record<string, string>) => Promise<any>} */
 const ask = async (url, fields) => {
-  const body = new URLSearchParams(Object.entries(fields).filter(([, value]) => value));
+  const body = new URLSearchParams(known(fields));
   const reply = await fetch(url, { ...QUIETLY, method: "POST", body, headers: { Accept: "application/json" } });
   const found = await reply.json().catch(() => ({}));
   if (reply.ok && found.access_token) return found;
   throw refusal(found, gettext("Status {}", reply.status));
 };
 
-/** The code that the callback page says, if it says it of this attempt. @type {(state: string, popup: Window) => Promise<string>} */
-const codeFor = (state, popup) =>
+/** The code that the callback page says, if it says it of this attempt. Whether anybody still answers can't be told: to
+ * the page that opened it, a window that its server shuts off looks closed. @type {(state: string) => Promise<string>} */
+const codeFor = (state) =>
   new Promise((resolve, reject) => {
     const channel = new BroadcastChannel("rensei-oauth");
-    let left = WAIT;
-    /** @type {(settle: (value: any) => void, value: any) => void} */
-    const end = (settle, value) => {
-      channel.close();
-      clearInterval(watch);
-      popup.close();
-      settle(value);
-    };
-    const watch = setInterval(() => {
-      left -= 1;
-      if (popup.closed || !left) end(reject, new Error(gettext("nobody answered")));
-    }, 1000);
     channel.onmessage = ({ data }) => {
       const given = /** @type {any} */ (Object.fromEntries(new URLSearchParams(`${data}`)));
       // An answer to somebody else's question is none.
       if (given.state !== state) return;
-      if (given.code) end(resolve, given.code);
-      else end(reject, refusal(given, gettext("no code was given")));
+      channel.close();
+      if (given.code) resolve(given.code);
+      else reject(refusal(given, data));
     };
   });
 
@@ -60,17 +51,10 @@ const granted = async (address, { client_id, scope }) => {
     code_challenge: encodeBytes(new Uint8Array(digest)),
     code_challenge_method: "S256"
   };
-  for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
-  const answered = codeFor(state, popup);
+  for (const [name, value] of known(query)) url.searchParams.set(name, value);
+  const answered = codeFor(state);
   popup.location.href = url.href;
   return { code: await answered, redirect_uri, code_verifier, scope: "" };
-};
-
-/** Grant type -> its words. @type {Record<string, string>} */
-const FLOWS = {
-  authorization_code: gettext("Authorization code"),
-  client_credentials: gettext("Client credentials"),
-  password: gettext("Password")
 };
 
 /** Offers the flows of a scheme; the token goes into an input.
@@ -93,9 +77,7 @@ const signIn = (flows, scopes, box, secret) => {
       secret.dispatchEvent(new Event("input", { bubbles: true }));
       refresh_token = found.refresh_token ?? refresh_token;
       again.hidden = !refresh_token;
-      said.textContent = seconds
-        ? ngettext("Signed in for {} second.", "Signed in for {} seconds.", seconds)
-        : gettext("Signed in.");
+      said.textContent = seconds ? gettext("Signed in for {} s.", seconds) : gettext("Signed in.");
     } catch (error) {
       said.textContent = gettext("No token: {}", error.message);
     }
@@ -111,7 +93,7 @@ const signIn = (flows, scopes, box, secret) => {
   };
   const flow = select(
     gettext("Flow"),
-    Object.keys(flows).map((each) => [each, FLOWS[each]]),
+    Object.keys(flows).map((each) => [each, flows[each].title]),
     show
   );
   const said = el("p", { role: "status" });
@@ -124,7 +106,7 @@ const signIn = (flows, scopes, box, secret) => {
     { onsubmit },
     flow,
     input("client_id", gettext("client id")),
-    input("client_secret", gettext("client secret, if there is one"), "password"),
+    input("client_secret", gettext("client secret"), "password"),
     persons,
     scope,
     el("span.pair", el("button.button", gettext("Sign in")), again),

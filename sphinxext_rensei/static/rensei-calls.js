@@ -10,10 +10,7 @@ const blocked = ({ server, inputs }) => {
     return [gettext("The base URL must begin with http:// or https://."), server.own];
   for (const [each, { node, get }] of inputs)
     if (each.in === "path" && (get() ?? "") === "")
-      return [
-        gettext("Give {} a value: the path needs it.", each.name),
-        node.querySelector("input, select, textarea") ?? node
-      ];
+      return [gettext("Give {} a value: the path needs it.", each.name), inputOf(node)];
   return [];
 };
 
@@ -21,7 +18,7 @@ const blocked = ({ server, inputs }) => {
 const isGrave = ({ data: { form, method, servers = [] }, server }) =>
   form === "confirm" || (method === "DELETE" && servers[server.get().server]?.production);
 
-/** What sends what the inputs say. @type {(self: any) => (last?: string) => Promise<void>} */
+/** What sends what the inputs say. @type {(self: any) => (change?: Change) => Promise<void>} */
 const callsOf = (self) => {
   const { page, data, actions, origin } = self;
   const fault = el("p.fault", { id: `${actions.id}-fault`, role: "alert" });
@@ -41,7 +38,13 @@ const callsOf = (self) => {
   past.hidden = true;
   actions.prepend(cancel);
   (page.querySelector(".rensei-stick") ?? page.querySelector(".rensei-request") ?? page).prepend(card, past);
-  return async (last) => {
+  /** @type {(is: boolean) => void} */
+  const busy = (is) => {
+    cancel.hidden = !is;
+    actions.lastChild.disabled = is;
+    card.ariaBusy = is ? "true" : null;
+  };
+  return async (change) => {
     fault.remove();
     const [words, input] = blocked(self);
     if (input) {
@@ -53,8 +56,8 @@ const callsOf = (self) => {
     if (running) return;
     const given = givenBy(self);
     const made = request(data, given, origin);
+    change?.(made);
     if (isGrave(self) && !confirm(gettext("Send {} {}?", made.method, made.url))) return;
-    if (last) made.headers.push(["Last-Event-ID", last]);
     const started = Date.now();
     const tick = () => {
       elapsed.textContent = `${((Date.now() - started) / 1000).toFixed(1)} s`;
@@ -62,18 +65,16 @@ const callsOf = (self) => {
     const timer = setInterval(tick, 100);
     tick();
     running = new AbortController();
-    cancel.hidden = false;
-    actions.lastChild.disabled = true;
-    card.ariaBusy = "true";
+    busy(true);
     let status = "";
     try {
       status = await answer(self, card, made, running.signal);
     } finally {
       clearInterval(timer);
       running = undefined;
-      cancel.hidden = true;
-      actions.lastChild.disabled = false;
-      card.ariaBusy = null;
+      busy(false);
+      // In one column it is below the inputs, and longer than it was.
+      card.scrollIntoView({ block: "nearest" });
     }
     // A call and its reply as it was drawn, for as long as the page is open.
     const told = `${new Date().toLocaleTimeString()}: ${status}`;
@@ -83,5 +84,6 @@ const callsOf = (self) => {
   };
 };
 
-/** @type {(self: any, last?: string) => Promise<void>} `last` is the event that a stream is to go on after (HTML, section 9.2.4) */
-const send = (self, last) => (self.send ??= callsOf(self))(last);
+/** @typedef {(made: any) => void} Change */
+/** @type {(self: any, change?: Change) => Promise<void>} `change` is what else is said, or said in another way */
+const send = (self, change) => (self.send ??= callsOf(self))(change);

@@ -4,8 +4,8 @@
 const FAULTS = 50;
 
 /** Where a value does not fit; `hidden` is the annotation of properties that do not travel this way: `readOnly` or
- * `writeOnly`. @type {(value: any, whole: any, schemas: any, hidden?: string) => {at: (string | number)[], words: string}[]} */
-const check = (value, whole, schemas, hidden = "") => {
+ * `writeOnly`. @type {(value: any, whole: any, hidden?: string) => {at: (string | number)[], words: string}[]} */
+const check = (value, whole, hidden = "") => {
   /** @type {{at: any[], words: string}[]} */
   const faults = [];
   /** @type {(at: any[], words: any) => void} */
@@ -22,7 +22,7 @@ const check = (value, whole, schemas, hidden = "") => {
   const object = (item, schema, at, depth) => {
     const { properties = {}, patternProperties = {}, dependentRequired = {}, dependentSchemas = {} } = schema;
     for (const name of schema.required ?? [])
-      if (!item.has(name) && !layers(properties[name], schemas).some((each) => each[hidden] === true))
+      if (!item.has(name) && !layers(properties[name]).some((each) => each[hidden] === true))
         fault([...at, name], gettext("is missing"));
     for (const [name, held] of item) {
       const found = Object.keys(patternProperties)
@@ -62,7 +62,7 @@ const check = (value, whole, schemas, hidden = "") => {
   const visit = (item, schema, at, depth) => {
     if (faults.length >= FAULTS || depth > 60 || schema === true || schema === undefined) return;
     if (schema === false) return fault(at, gettext("must not be there"));
-    visit(item, schemas?.[schema.$ref], at, depth + 1);
+    visit(item, schema[TARGET], at, depth + 1);
     const types = [schema.type ?? []].flat();
     const exact = typeOf(item);
     const type = exact === "integer" ? "number" : exact;

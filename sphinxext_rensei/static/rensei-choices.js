@@ -11,17 +11,17 @@ const rowOf = (container, name) =>
 const nestOf = (row) => row?.querySelector(":scope > .rensei-nest");
 
 /** Whether a value may belong to a variant: its type and required properties.
- * @type {(value: any, schema: any, schemas: any) => boolean} */
-const suits = (value, schema, schemas) => {
-  const { types, required } = shape(schema, schemas);
+ * @type {(value: any, schema: any) => boolean} */
+const suits = (value, schema) => {
+  const { types, required } = shape(schema);
   if (value instanceof Map) return /^(object)?$/.test(types[0] ?? "") && [...required].every((name) => value.has(name));
   const type = Array.isArray(value) ? "array" : value instanceof Exact ? "number" : typeof value;
   return !types.length || types.includes(type) || (type === "number" && types.includes("integer"));
 };
 
-/** Whether a schema says more of a single value than its type. @type {(schema: any, schemas: any) => boolean} */
-const isLimited = (schema, schemas) =>
-  layers(schema, schemas).some((layer) =>
+/** Whether a schema says more of a single value than its type. @type {(schema: any) => boolean} */
+const isLimited = (schema) =>
+  layers(schema).some((layer) =>
     Object.keys(layer).some((key) => !/^(type|\$ref)$/.test(key))
   );
 
@@ -41,8 +41,8 @@ const kindOf = ({ types: [type], variants, file, values, items, properties, form
 
 /** @type {(schema: any, options: Rensei.Options) => Rensei.Field} */
 const field = (schema, { depth = 0, ...options }) => {
-  const { name, required, schemas, container } = options;
-  const given = shape(schema, schemas);
+  const { name, required, container } = options;
+  const given = shape(schema);
   const { nullable } = given;
   // Of a schema that there was no room for, the kind that the build knew is not known here.
   const made = (MAKERS[kindOf(given, depth > 6)] ?? textField)(given, { ...options, depth: depth + 1 });
@@ -50,8 +50,8 @@ const field = (schema, { depth = 0, ...options }) => {
   if (node.matches("input, textarea, .rensei-pair"))
     node.addEventListener("change", () => {
       const value = made.get();
-      if (rensei.advise || (value !== "" && (isLimited(schema, schemas) || !suits(value, schema, schemas))))
-        later("advise", made, schema, schemas);
+      if (rensei.advise || (value !== "" && (isLimited(schema) || !suits(value, schema))))
+        later("advise", made, schema);
     });
   if (required && !nullable) return made;
   const send = gettext("Send {}", name);

@@ -6,7 +6,8 @@
 const memory = new Map();
 
 /** @type {(data: any, server: any) => any} */
-const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, server) => {
+const credentialInputs = (data, server) => {
+  const { security = [], schemes = {}, requirement = 0 } = data;
   const ways = security.map(Object.keys);
   const choice = select(
     gettext("Way to authenticate"),
@@ -18,7 +19,7 @@ const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, serv
   const names = () => ways[choice.value] ?? [];
   // A credential belongs to the server that it was typed for.
   /** @type {(name: string) => string} */
-  const key = (name) => `rensei ${attempt(() => new URL(server.url(), location.href).origin)} ${name}`;
+  const key = (name) => `rensei ${attempt(() => new URL(baseUrl(data, server.get(), location.origin)).origin)} ${name}`;
   // Storage may be switched off: then the page's memory is all there is.
   /** @type {(name: string) => string | null | undefined} */
   const stored = (name) => attempt(() => sessionStorage.getItem(key(name)));
@@ -31,6 +32,11 @@ const credentialInputs = ({ security = [], schemes = {}, requirement = 0 }, serv
   };
   const remember = checkbox(gettext("Remember for this tab"), () => {
     for (const name of names()) keep(name, secretOf(name));
+    // What is not to be remembered is all that was, of whatever page.
+    attempt(() => {
+      for (const each of Object.keys(sessionStorage))
+        if (!remember.checked && each.startsWith("rensei ")) sessionStorage.removeItem(each);
+    });
   });
   remember.checked = names().some(stored);
 

@@ -6,7 +6,7 @@
 const VIEWS = { form: gettext("Form"), text: gettext("Text"), file: gettext("File") };
 
 /** @type {(data: any, section: any) => any} */
-const editor = ({ body: { content = [], required, given = "{}" }, schemas }, section) => {
+const editor = ({ body: { content = [], required } }, section) => {
   const send = checkbox(gettext("Send a body"), () => show());
   const media = select(
     gettext("Media type"),
@@ -16,8 +16,9 @@ const editor = ({ body: { content = [], required, given = "{}" }, schemas }, sec
   const from = select(gettext("Start from"), [], () => start());
   const view = select(gettext("Edit as"), [], () => turn());
   const text = textArea(gettext("Body as text"), {
-    onchange: () => {
-      fault.textContent = isJson(current().type) ? faultOf(text.value, current().schema, schemas) : "";
+    onchange: async () => {
+      await stillness();
+      fault.textContent = isJson(current().type) ? faultOf(text.value, current().schema) : "";
     }
   });
   const file = fileInput(gettext("Body from a file"));
@@ -44,7 +45,7 @@ const editor = ({ body: { content = [], required, given = "{}" }, schemas }, sec
         : documented[0];
     const key = container ?? type;
     if (!forms.has(key)) {
-      const made = field(schema, { name: "body", required: true, schemas, container });
+      const made = field(schema, { name: "body", required: true, container });
       const box = el("div.try", made.node);
       (container ?? node).append(box);
       forms.set(key, { ...made, boxes: container ? all(".rensei-try", container) : [box] });
@@ -83,8 +84,8 @@ const editor = ({ body: { content = [], required, given = "{}" }, schemas }, sec
     const { schema, examples = [] } = current();
     const example = examples[Number(from.value) || 0];
     const whole = example?.instance && parse(example.instance);
-    if (from.value === "nothing") set(hasForm() ? { instance: parse(given) } : { text: "" });
-    else if (from.value === "required") set({ instance: requiredOnly(whole, schema, schemas) });
+    if (from.value === "nothing") set(hasForm() ? { instance: new Map() } : { text: "" });
+    else if (from.value === "required") set({ instance: requiredOnly(whole, schema) });
     else if (example && !example.filename) set(whole === undefined ? { text: example.text } : { instance: whole });
     send.checked &&= example !== undefined;
     show();
@@ -106,7 +107,7 @@ const editor = ({ body: { content = [], required, given = "{}" }, schemas }, sec
     if (view.value === "text" && newer && hasForm()) writeText(form().get());
     if (view.value === "form")
       try {
-        form().set(instanceOf(current(), text.value, schemas));
+        form().set(instanceOf(current(), text.value));
         newer = false;
       } catch (error) {
         fault.textContent = gettext("This is {}.", error.message);
@@ -145,4 +146,4 @@ const editor = ({ body: { content = [], required, given = "{}" }, schemas }, sec
   };
 };
 
-Object.assign(MAKERS, { union: unionField, list: listField, group: groupField, file: fileField, json: jsonField });
+Object.assign(MAKERS, { text: linesField, union: unionField, list: listField, group: groupField, file: fileField, json: jsonField });

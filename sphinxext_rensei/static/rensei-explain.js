@@ -18,9 +18,8 @@ const needed = (made) => {
   );
 };
 
-/** Why, as far as it is known without another request. @type {(made: any, error: any, proxy?: string) => string | undefined} */
-const causeOf = ({ method, url, body }, error, proxy) => {
-  const { protocol, host, origin } = new URL(proxy?.replace("{url}", "") ?? url, location.href);
+/** Why, as far as it is known without another request. @type {(made: any, error: any, called: URL, proxy?: string) => string | undefined} */
+const causeOf = ({ method, body }, error, { protocol, host, origin }, proxy) => {
   const local = /^(localhost|127\.|\[::1\])/.test(host);
   if (error.problem) {
     const { title, detail, status } = error.problem;
@@ -38,9 +37,8 @@ const causeOf = ({ method, url, body }, error, proxy) => {
   return undefined;
 };
 
-/** What tells more, when the reader asks. @type {(made: any, proxy?: string) => any[]} */
-const questions = (made, proxy) => {
-  const { origin, host } = new URL(proxy || made.url, location.href);
+/** What tells more, when the reader asks. @type {(made: any, called: URL) => any[]} */
+const questions = (made, { origin, host }) => {
   const said = el("p", { role: "status" });
   const ask = button(gettext("Find out why"), async () => {
     ask.disabled = true;
@@ -70,12 +68,13 @@ const questions = (made, proxy) => {
 
 /** @type {(card: any, made: any, error: any, proxy?: string) => void} */
 const explain = (card, made, error, proxy) => {
-  const known = causeOf(made, error, proxy);
+  const called = new URL(proxy?.replace("{url}", "") ?? made.url, location.href);
+  const known = causeOf(made, error, called, proxy);
   card.replaceChildren(
     el("div.cap", { role: "status" }, el("span.status.5xx", gettext("No reply"))),
     el(
       "div.why",
-      known ? el("p", known) : questions(made, proxy),
+      known ? el("p", known) : questions(made, called),
       el("p.note", gettext("The samples send the same call without a browser."))
     )
   );

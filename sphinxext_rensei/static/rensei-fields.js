@@ -33,10 +33,11 @@ const choiceField = ({ values = [true, false] }, { name }) => {
   };
 };
 
-/** A text or number. @type {Rensei.Maker} */
-const textField = ({ types, format }, { name, example }) => {
+/** A text or number. @type {(given: Rensei.Shape, options: Rensei.Options, node?: any) => Rensei.Field} */
+const textField = ({ types, format }, { name, example }, node = textInput(name)) => {
   const number = types.some((type) => /integer|number/.test(type));
-  const node = textInput(name, { placeholder: example, inputmode: number && "decimal" });
+  if (example) node.placeholder = example;
+  if (number) node.inputMode = "decimal";
   if (format === "password") node.type = format;
   /** What was set, and what an input of one line makes of it. @type {any[]} */
   let [before, text] = [];

@@ -11,32 +11,46 @@ const decode = (text) =>
     Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0))
   );
 
-/** Without what is a password by its schema, if it has one.
- * @type {(held: Map<string, any>, declared: Map<string, any>, schemas: any) => Map<string, any>} */
-const withoutSecrets = (held, declared, schemas) =>
-  new Map([...held].filter(([name]) => shape(declared.get(name), schemas).format !== "password"));
+/** A value without what is a password by its schema, however deep. @type {(value: any, schema: any, depth?: number) => any} */
+const withoutSecrets = (value, schema, depth = 0) => {
+  const { format, items, properties, variants } = shape(schema);
+  if (format === "password") return undefined;
+  let kept = value;
+  if (Array.isArray(value))
+    kept = value.map((item) => withoutSecrets(item, items)).filter((item) => item !== undefined);
+  if (value instanceof Map) {
+    kept = new Map();
+    for (const [name, item] of value) {
+      const found = withoutSecrets(item, properties.get(name));
+      if (found !== undefined) kept.set(name, found);
+    }
+  }
+  // A schema may be a variant of itself.
+  return depth > 9 ? kept : variants.reduce((found, each) => withoutSecrets(found, each, depth + 1), kept);
+};
 
 /** The fragment of inputs; undefined where it would be too long.
  * @type {(id: string, inputs: any, data?: any) => string | undefined} */
 const fragment = (id, { server, variables = {}, parameters, mediaType, body }, data = {}) => {
-  const { schemas, parameters: known = [], body: { content = [] } = {} } = data;
-  const { properties } = shape(content.find((/** @type {any} */ each) => each.type === mediaType)?.schema, schemas);
+  const { parameters: known = [], body: { content = [] } = {} } = data;
+  const media = content.find((/** @type {any} */ each) => each.type === mediaType) ?? { type: "" };
   /** @type {Map<string, any>} */
   const held = new Map(Object.entries({ id, mediaType, variables: new Map(Object.entries(variables)) }));
   const shareable = new Map();
   for (const [location, given] of Object.entries(parameters)) {
     const placed = known.filter((/** @type {any} */ each) => each.in === location);
-    const declared = new Map(placed.map((/** @type {any} */ each) => [each.name, each.schema]));
-    shareable.set(location, withoutSecrets(given, declared, schemas));
+    const properties = Object.fromEntries(placed.map((/** @type {any} */ each) => [each.name, each.schema]));
+    shareable.set(location, withoutSecrets(given, { properties }));
   }
   held.set("parameters", shareable);
   if (server !== undefined) held.set("server", new Exact(`${server}`));
   const { instance, text } = body ?? {};
-  if (instance instanceof Map) held.set("instance", withoutSecrets(instance, properties, schemas));
-  else if (instance !== undefined) held.set("instance", instance);
-  // A text could hold a password anywhere.
-  else if (withoutSecrets(properties, properties, schemas).size === properties.size && text !== undefined)
-    held.set("text", text);
+  if (instance !== undefined) held.set("instance", withoutSecrets(instance, media.schema));
+  if (text !== undefined) {
+    // A text that is no instance could hold what has a name.
+    const said = attempt(() => instanceOf(media, text)) ?? shape(media.schema).properties;
+    if (write(withoutSecrets(said, media.schema)) === write(said)) held.set("text", text);
+  }
   const written = `#try=${encodeBytes(new TextEncoder().encode(write(held)))}`;
   return written.length > LONGEST_LINK ? undefined : written;
 };
@@ -48,7 +62,7 @@ const read = (hash) => {
 };
 
 /** Inputs that the operation has, from a fragment of anybody's making. @type {(hash: string, data: any) => any} */
-const inputsOf = (hash, { servers = [] }) => {
+const inputsOf = (hash, { servers = [], body: { content = [], hidden } = /** @type {any} */ ({}) }) => {
   const held = read(hash);
   /** @type {(value: any) => Map<string, any>} */
   const map = (value) => (value instanceof Map ? value : new Map());
@@ -61,16 +75,19 @@ const inputsOf = (hash, { servers = [] }) => {
   );
   const parameters = [...map(held.get("parameters"))].map(([location, given]) => [location, map(given)]);
   const [text, type] = [held.get("text"), held.get("mediaType")];
+  // Forms alone keep what the author hides as it is.
+  const formed = !hidden || content.find((/** @type {any} */ each) => each.type === type)?.views[0] === "form";
   return {
     server,
     variables: Object.fromEntries(allowed),
     parameters: Object.fromEntries(parameters),
     mediaType: typeof type === "string" ? type : "",
-    body: held.has("instance")
-      ? { instance: held.get("instance") }
-      : typeof text === "string"
-        ? { text, value: [] }
-        : null
+    body:
+      held.has("instance") && formed
+        ? { instance: held.get("instance") }
+        : typeof text === "string" && !hidden
+          ? { text, value: [] }
+          : null
   };
 };
 

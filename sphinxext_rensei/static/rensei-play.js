@@ -1,9 +1,10 @@
 // @ts-check
 // The playground of one operation: its inputs on the rows that document them, and the bar.
 
-/** @type {(page: any, data: any, actions: any) => Promise<any>} */
-const play = async (page, data, actions) => {
-  const { parameters = [], nested, body, proxy, schemas, form } = data;
+/** @type {(page: any, text: string, actions: any) => Promise<any>} */
+const play = async (page, text, actions) => {
+  const data = readData(text);
+  const { parameters = [], nested, body, proxy, form } = data;
   /** @type {(selector: string) => any} */
   const at = (selector) => page.querySelector(selector);
   if (body || nested) await load("more");
@@ -21,7 +22,7 @@ const play = async (page, data, actions) => {
     const { name, required, example, schema = {}, value, hidden } = each;
     const row = rowOf(part(each.in), name);
     const container = nestOf(row);
-    const made = field(schema, { name, required, schemas, example, container });
+    const made = field(schema, { name, required, example, container });
     const node = el("div.try", made.node);
     if (row) row.insertBefore(node, container);
     else if (!hidden) server.node.append(el("span", name), node);
@@ -73,7 +74,12 @@ const play = async (page, data, actions) => {
       el("button.button.primary.try", keys, gettext("Send"), " ", el("small", { "aria-hidden": "true" }, "⌃↵"))
     );
   actions.onsubmit = () => {
-    if (sent) later("send", self);
+    if (sent)
+      later("send", self)
+        .then(() => "", ({ message }) => message)
+        .then((said) => {
+          toggle.nextSibling.textContent = said;
+        });
     return false;
   };
   server.node.append(asking, note, copier(() => later("linkOf", self), gettext("Copy link"), gettext("Copied, without credentials")));

@@ -64,10 +64,10 @@ const direct = async ({ url, headers, ...options }) => {
   if (options.body && !fields.has("Content-Type")) fields.set("Content-Type", "application/octet-stream");
   const reply = await fetch(url, { ...QUIETLY, ...options, headers: fields });
   const { status, statusText: reason, body, type } = reply;
-  return { status, reason, headers: [...reply.headers], url: reply.url, body, hidden: type === "cors" };
+  return { status, reason, headers: [...reply.headers], url: reply.url, reader: body?.getReader(), hidden: type === "cors" };
 };
 
-/** The first line of a stream, and the stream of what follows it. @type {(stream: any) => Promise<any>} */
+/** The first line of a stream, and what reads the rest of it. @type {(stream: any) => Promise<any>} */
 const split = async (stream) => {
   const reader = stream.getReader();
   let held = new Uint8Array();
@@ -78,15 +78,9 @@ const split = async (stream) => {
     held = new Uint8Array([...held, ...value]);
     end = held.indexOf(10);
   }
-  const body = new ReadableStream({
-    start: (controller) => controller.enqueue(held.slice(end + 1)),
-    pull: async (controller) => {
-      const { value, done } = await reader.read();
-      done ? controller.close() : controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason)
-  });
-  return { ...JSON.parse(new TextDecoder().decode(held.slice(0, end))), body };
+  const rest = [held.slice(end + 1)];
+  const read = async () => (rest.length ? { value: rest.pop() } : reader.read());
+  return { ...JSON.parse(new TextDecoder().decode(held.slice(0, end))), reader: { read } };
 };
 
 /** @type {(proxy: string, outgoing: Outgoing) => Promise<any>} */

@@ -54,10 +54,6 @@ const serverInputs = ({ servers = [], server: first = 0 }) => {
     node: el("div.setup.try", labelled(choice), held),
     own,
     get,
-    url: () => {
-      const { base, server = 0, variables } = get();
-      return base ?? filledServer(servers[server], variables);
-    },
     set: ({ base = "", server = choice.value, variables = /** @type {any} */ ({}) }) => {
       choice.value = base ? "own" : server;
       own.value = base;

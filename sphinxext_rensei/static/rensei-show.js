@@ -8,8 +8,8 @@ const LONGEST_SHOWN = 1e4;
 const TEXT = /^text\/|json|xml|javascript|yaml|urlencoded/;
 
 /** A stream's pieces as they come, and what is wrong with them.
- * @type {(events: any, item: any, schemas: any) => {faults: any[], last: () => string, add: (found: Piece[]) => number}} */
-const eventList = (events, item, schemas) => {
+ * @type {(events: any, item: any) => {faults: any[], last: () => string, add: (found: Piece[]) => number}} */
+const eventList = (events, item) => {
   /** @type {any[]} */
   const faults = [];
   let count = 0;
@@ -26,7 +26,7 @@ const eventList = (events, item, schemas) => {
         );
         if (events.childElementCount > SHOWN) events.firstChild.remove();
         // Data need not be JSON.
-        const wrong = count > SHOWN ? [] : attempt(() => check(parse(text), item, schemas, "writeOnly"), []);
+        const wrong = count > SHOWN ? [] : attempt(() => check(parse(text), item, "writeOnly"), []);
         for (const { at, words } of wrong) faults.push({ words: gettext("Item {} {} {}", count, pointer(at), words) });
       }
       return count;
@@ -41,7 +41,7 @@ const moment = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mi
  * @type {(self: any, card: any, reply: any, route: string, signal: AbortSignal) => Promise<void>} */
 const show = async (self, card, reply, route, signal) => {
   const { page, data } = self;
-  const { status, reason, headers, elapsed, hidden } = reply;
+  const { status, reason, headers, elapsed, reader, hidden } = reply;
   const mediaType = headerOf(headers, "content-type");
   const type = baseType(mediaType);
   const response = documented(data, status) ?? {};
@@ -52,7 +52,7 @@ const show = async (self, card, reply, route, signal) => {
     paused = !paused;
     pause.textContent = paused ? gettext("Go on") : gettext("Pause");
   });
-  const { faults, add, last } = eventList(events, mediaOf(response, type)?.itemSchema, data.schemas);
+  const { faults, add, last } = eventList(events, mediaOf(response, type)?.itemSchema);
   const meta = el("p.meta");
   const [first] = `${status}`;
   const cap = el(
@@ -75,7 +75,6 @@ const show = async (self, card, reply, route, signal) => {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const kept = [];
   const decoder = new TextDecoder();
-  const reader = reply.body?.getReader();
   let stopped = "";
   try {
     for (let drawn = 0; reader;) {
@@ -107,11 +106,20 @@ const show = async (self, card, reply, route, signal) => {
       : el("span", gettext("too long to check"));
   tell(stopped ? el("span.4xx", stopped) : "", judgement);
   const save = button(total > KEPT ? gettext("Save the first {}", sizeText(KEPT)) : gettext("Save"), () =>
-    download(blob, reply, type)
+    download(blob, reply)
   );
   pause.remove();
-  const again = last() ? button(gettext("Go on after {}", last()), () => send(self, last())) : "";
-  cap.append(el("span.pair", again, text ? copier(() => pretty ?? text) : [], total ? save : []));
+  const goOn = (/** @type {any} */ made) => made.headers.push(["Last-Event-ID", last()]);
+  const again = last() ? button(gettext("Go on after {}", last()), () => send(self, goOn)) : "";
+  // Proxies report it; it is called when the reader says so, without what is meant for another server.
+  const target = first === "3" ? headerOf(headers, "location") : "";
+  const follow = (/** @type {any} */ made) => {
+    const { href, origin } = new URL(target, made.url);
+    if (origin !== new URL(made.url).origin) made.credentials = [];
+    Object.assign(made, { url: href }, status < 307 && { method: "GET", body: null });
+  };
+  const onward = target ? button(gettext("Follow"), () => send(self, follow)) : "";
+  cap.append(el("span.pair", onward, again, text ? copier(() => pretty ?? text) : [], total ? save : []));
   const fields = headers.map((/** @type {string[]} */ each) => each.join(": ")).join("\n");
   const views = /** @type {any[]} */ ([
     stream && [gettext("Events ({})", count), events],

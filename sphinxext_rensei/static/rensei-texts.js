@@ -6,6 +6,21 @@ const textArea = (label, attributes) => el("textarea.input", { "aria-label": lab
 /** @type {(label: string, onchange?: () => void) => any} */
 const fileInput = (label, onchange) => el("input.input", { type: "file", "aria-label": label, onchange });
 
+/** A text that may have several lines: then it is in an area. @type {Rensei.Maker} */
+const linesField = (given, options) => {
+  let made = textField(given, options);
+  const node = el("span.pair", made.node);
+  return {
+    node,
+    get: () => made.get(),
+    set: (value) => {
+      if (/\n/.test(value)) made = textField(given, options, textArea(options.name));
+      node.replaceChildren(made.node);
+      made.set(value);
+    }
+  };
+};
+
 /** @type {Rensei.Maker} */
 const fileField = (_given, { name }) => {
   /** @type {any} */

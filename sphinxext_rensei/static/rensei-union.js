@@ -1,20 +1,20 @@
 // @ts-check
 // Inputs for one of several schemas.
 
-/** The discriminator's value of each variant. @type {(whole: Rensei.Shape, schemas: any) => string[]} */
-const tags = ({ variants, discriminator }, schemas) =>
+/** The discriminator's value of each variant. @type {(whole: Rensei.Shape) => string[]} */
+const tags = ({ variants, discriminator }) =>
   variants.map((variant) => {
     if (!discriminator) return "";
     const { propertyName, tags = {} } = discriminator;
-    const [said, ...others] = shape(shape(variant, schemas).properties.get(propertyName), schemas).values ?? [];
+    const [said, ...others] = shape(shape(variant).properties.get(propertyName)).values ?? [];
     return tags[variant.$ref] ?? (others.length ? undefined : said) ?? variant.$ref ?? "";
   });
 
 /** One of several schemas; the documentation's own radio buttons choose too. @type {Rensei.Maker} */
 const unionField = (given, options) => {
-  const { name, schemas, container } = options;
+  const { name, container } = options;
   const { variants, types: type, properties, required, discriminator } = given;
-  const labels = tags(given, schemas);
+  const labels = tags(given);
   const radios = container ? all(":scope > .rensei-union > input", container) : [];
   const shared = radios.length === variants.length;
   // What is said beside the choice holds for each variant.
@@ -58,7 +58,7 @@ const unionField = (given, options) => {
       show(
         Math.max(
           0,
-          variants.findIndex((each, at) => (tag === undefined ? suits(value, each, schemas) : labels[at] === tag))
+          variants.findIndex((each, at) => (tag === undefined ? suits(value, each) : labels[at] === tag))
         )
       );
       fields[choice.selectedIndex].set(value);

@@ -42,7 +42,7 @@ const judged = (page, data, { status }, text, type) => {
   if (!media) return unknown((content && type) || gettext("The body"), anchorOf(page, key));
   if (!isJson(type) || media.schema === undefined) return [];
   try {
-    const faults = check(parse(text), media.schema, data.schemas, "writeOnly");
+    const faults = check(parse(text), media.schema, "writeOnly");
     return faults.map((fault) => ({ words: told(fault), id: anchorOf(page, key, fault.at) }));
   } catch (error) {
     return [{ words: gettext("The body is {}", error.message) }];

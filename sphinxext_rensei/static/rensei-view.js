@@ -61,12 +61,11 @@ const previewOf = (blob) => {
   return image;
 };
 
-/** @type {(blob: Blob, reply: any, type: string) => void} */
-const download = (blob, { headers, url }, type) => {
-  const said = /filename="?([^";]+)/i.exec(headerOf(headers, "content-disposition"))?.[1];
-  const named = said ?? new URL(url, location.href).pathname.split("/").pop() ?? "";
-  const ending = said || named.includes(".") ? "" : isJson(type) ? ".json" : ".bin";
+/** Saves a file; browsers add what a name should end in. @type {(blob: Blob, reply: any) => void} */
+const download = (blob, { headers, url }) => {
+  const [, said] = /filename="?([^";]+)/i.exec(headerOf(headers, "content-disposition")) ?? [];
+  const name = said ?? new URL(url, location.href).pathname.split("/").pop();
   const href = URL.createObjectURL(blob);
-  el("a", { href, download: (named || "body") + ending }).click();
+  el("a", { href, download: name || "body" }).click();
   setTimeout(() => URL.revokeObjectURL(href), 6e4);
 };

@@ -107,7 +107,7 @@ const load = (name) =>
     const onerror = () => {
       delete loading[name];
       script.remove();
-      reject(new Error(gettext("{} can't be loaded", name)));
+      reject(new Error(gettext("A part of this page can't be loaded.")));
     };
     const script = el("script", { onload: resolve, onerror });
     script.src = policy?.createScriptURL(url) ?? url;
@@ -124,16 +124,17 @@ const later = async (name, ...given) => {
 const addSwitch = (page, block) => {
   /** @type {Promise<any> | undefined} */
   let started;
-  const start = () => (started ??= load("call").then(() => rensei.play(page, JSON.parse(`${block.textContent}`), actions)));
+  const start = () => (started ??= load("call").then(() => rensei.play(page, block.textContent, actions)));
   const turn = () =>
     start().catch((fault) => {
       started = undefined;
       input.checked = false;
-      actions.append(el("span", { role: "alert" }, fault.message));
+      said.textContent = fault.message;
     });
   const input = el("input", { type: "checkbox", role: "switch", onchange: turn });
   const toggle = el("label.toggle", input, el("i", { "aria-hidden": "true" }), gettext("Test it"));
-  const actions = el("form.actions", { id: `${page.id}-form` }, toggle);
+  const said = el("span.fault", { role: "alert" });
+  const actions = el("form.actions", { id: `${page.id}-form` }, toggle, said);
   page.querySelector(".rensei-address")?.append(actions);
   // A link with inputs turns the playground on; nothing is sent before the reader says so.
   if (location.hash.startsWith("#try="))

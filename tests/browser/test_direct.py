@@ -131,7 +131,7 @@ def sign_in(visit: Visit, flow: str, **fields: str) -> None:
 def test_an_authorization_code_is_fetched_with_a_proof_and_the_token_is_sent(visit: Visit, api: Api) -> None:
     with visit.page.context.expect_page():
         sign_in(visit, "authorization_code", client_id="me")
-    visit.page.get_by_text("Signed in for 60 seconds.").wait_for()
+    visit.page.get_by_text("Signed in for 60 s.").wait_for()
     assert api.asked[-1]["client_id"] == "me"
     assert urlsplit(api.asked[-1]["redirect_uri"]).path == "/_static/rensei-callback.html"
     said = visit.send()
@@ -154,6 +154,17 @@ def test_another_state_is_no_answer(visit: Visit) -> None:
         "other.postMessage('?code=evil&state=guess'); other.postMessage({})"
     )
     visit.page.wait_for_timeout(300)
+    assert visit.page.get_by_text("Waiting for the authorization server").is_visible()
+
+
+def test_a_window_that_shuts_itself_off_is_waited_for(visit: Visit) -> None:
+    """To the page that opened it, it looks closed."""
+    policy = {"Cross-Origin-Opener-Policy": "same-origin"}
+    visit.page.context.route("**/authorize*", lambda route: route.fulfill(body="waiting", headers=policy))
+    with visit.page.context.expect_page() as opened:
+        sign_in(visit, "authorization_code", client_id="me")
+    opened.value.get_by_text("waiting").wait_for()
+    visit.page.wait_for_timeout(1500)
     assert visit.page.get_by_text("Waiting for the authorization server").is_visible()
 
 

@@ -49,6 +49,9 @@ paths:
                 title: {type: string}
                 kind: {enum: [novel, essay]}
                 author: {type: object, properties: {name: {type: string}, code: {type: integer}}}
+                copies:
+                  type: array
+                  items: {type: object, properties: {place: {type: string}, state: {enum: [new, worn]}}}
       responses:
         201: {description: Added., content: {application/json: {schema: {type: object}}}}
         422: {description: Full., content: {application/json: {schema: {type: object}}}}
@@ -74,11 +77,12 @@ Guide
 =====
 
 .. rensei-operation:: add
-   :hide: X-Key, dry, kind, author.code
+   :hide: X-Key, dry, kind, author.code, copies[].state
    :values:
      X-Key = k
      kind = essay
      author.code = 9007199254740993
+     copies[].state = worn
    :expect: 201
 
 .. rensei-operation:: add
@@ -86,6 +90,7 @@ Guide
    :expect: 422
 """
 CODE = {"code": 9007199254740993}
+WORN = {"state": "worn"}
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
     "img-src 'self' data:; font-src 'self'; base-uri 'none'"
@@ -126,6 +131,9 @@ def test_what_is_hidden_is_sent_and_the_reply_says_whether_it_is_expected(
         first.get_by_label("title", exact=True).fill("Sea")
         assert first.get_by_label("kind", exact=True).count() == 0
         assert first.get_by_label("X-Key", exact=True).count() == 0
+        assert first.get_by_label("state", exact=True).count() == 0
+        first.get_by_label("Add copies", exact=True).click()
+        first.get_by_label("place", exact=True).last.fill("Bern")
         first.locator("pre").filter(has_text='"title": "Sea"').first.wait_for()
         assert "X-Key: k" in (first.locator(".rensei-samples pre").first.text_content() or "")
         first.locator(".rensei-primary").click()
@@ -137,6 +145,7 @@ def test_what_is_hidden_is_sent_and_the_reply_says_whether_it_is_expected(
             "title": "Sea",
             "kind": "essay",
             "author": {"name": "Ada Lovelace", **CODE},
+            "copies": [{"place": "London", **WORN}, {"place": "Bern", **WORN}],
         }
         # From nothing, too.
         first.get_by_label("Start from", exact=True).select_option("nothing")
@@ -151,9 +160,22 @@ def test_what_is_hidden_is_sent_and_the_reply_says_whether_it_is_expected(
         assert visit.faults == []
 
 
-def test_no_link_changes_a_hidden_parameter(browser: Browser, url: str, upstream: Recorder) -> None:
-    held = {"v": "1", "id": "api-add", "parameters": {"header": {"X-Key": "other"}, "query": {"dry": True}}}
-    fragment = base64.urlsafe_b64encode(json.dumps(held).encode()).decode().rstrip("=")
+BODY = {"title": "Sea", "kind": "novel", "author": {"code": 1}, "copies": [{"place": "Bern", "state": "new"}]}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"mediaType": "application/json", "instance": BODY},
+        {"mediaType": "application/json", "text": json.dumps(BODY)},
+        {"mediaType": "text/plain", "instance": BODY},
+        {"instance": "novel"},
+    ],
+)
+def test_no_link_changes_what_is_hidden(browser: Browser, url: str, upstream: Recorder, given: Any) -> None:
+    parameters = {"header": {"X-Key": "other"}, "query": {"dry": True}}
+    held = json.dumps({"id": "api-add", "parameters": parameters, **given})
+    fragment = base64.urlsafe_b64encode(held.encode()).decode().rstrip("=")
     with browser.new_context() as context:
         visit = Visit(context.new_page())
         visit.page.goto(f"{url}/guide.html#try={fragment}")
@@ -163,6 +185,12 @@ def test_no_link_changes_a_hidden_parameter(browser: Browser, url: str, upstream
         first.locator(".rensei-result:not([aria-busy]) fieldset").first.wait_for()
         arrived = upstream.arrived[-1]
         assert (dict(arrived.headers)["x-key"], arrived.query) == ("k", "")
+        body = json.loads(arrived.body)
+        assert (body["kind"], body["author"]["code"]) == ("essay", CODE["code"])
+        assert [each["state"] for each in body["copies"]] == ["worn"]
+        assert body["title"] == (
+            "Sea" if given.get("mediaType") == "application/json" and "instance" in given else "A short title"
+        )
 
 
 def test_a_form_is_sent_without_a_script(browser: Browser, url: str, upstream: Recorder) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tests.conftest import Project
 
 pytestmark = pytest.mark.xdist_group("playground")
+MOVED = {"302": b"/v1/books/1", "307": b"https://test.shelf.example/books/2"}
 CHUNK = b"0123456789abcdef" * 4096
 
 
@@ -46,6 +47,10 @@ class Library:
         kind = scope["path"].rpartition("/")[2]
         if scope["path"].startswith("/v1/stream/"):
             await self._stream(kind, send)
+            return
+        if kind in MOVED:
+            await send({"type": "http.response.start", "status": int(kind), "headers": [(b"location", MOVED[kind])]})
+            await send({"type": "http.response.body"})
             return
         answer = (
             body
@@ -189,6 +194,75 @@ def test_credentials_go_where_they_belong_and_blank_ones_nowhere(visit: Visit, u
     assert shown == ""
 
 
+@pytest.mark.parametrize(
+    ("operation", "number", "arrives"),
+    [
+        ("getBook", "302", ("GET", "/v1/books/1", "Bearer s3cret")),
+        ("getBook", "307", ("GET", "/books/2", None)),
+        ("putBook", "302", ("GET", "/v1/books/1", None)),
+        ("putBook", "307", ("PUT", "/books/2", None)),
+    ],
+)
+def test_a_redirect_is_followed_when_the_reader_says_so(
+    visit: Visit, url: str, recorder: Recorder, operation: str, number: str, arrives: tuple[str, str, str | None]
+) -> None:
+    """Without what is for another server."""
+    visit.turn_on(f"{url}/{operation}.html")
+    page = visit.page
+    page.get_by_label("id", exact=True).first.fill(number)
+    if operation == "getBook":
+        page.get_by_label("token", exact=True).fill("s3cret")
+    before = len(recorder.arrived)
+    visit.send()
+    assert len(recorder.arrived) == before + 1
+    page.get_by_role("button", name="Follow").click()
+    page.locator(".rensei-result [role=status]").get_by_text("200").wait_for()
+    got = last(recorder)
+    assert (got.method, got.path, dict(got.headers).get("authorization")) == arrives
+    assert bool(got.body) == (got.method == "PUT")
+
+
+def test_credentials_that_are_no_longer_to_be_remembered_are_forgotten_on_every_page(visit: Visit, url: str) -> None:
+    page = visit.page
+    visit.turn_on(f"{url}/getBook.html")
+    page.evaluate("sessionStorage.setItem('other', '1')")
+    page.get_by_label("token", exact=True).fill("s3cret")
+    page.get_by_label("Remember for this tab").check()
+    visit.turn_on(f"{url}/getBook.html")
+    assert page.get_by_label("token", exact=True).input_value() == "s3cret"
+    page.get_by_label("Way to authenticate").select_option("1")
+    page.get_by_label("key", exact=True).fill("k3y")
+    assert page.evaluate("Object.keys(sessionStorage).length") == 3
+    page.get_by_label("Remember for this tab").uncheck()
+    assert page.evaluate("JSON.stringify(sessionStorage)") == '{"other":"1"}'
+
+
+def test_a_browser_that_is_offline_says_so(browser: Browser, url: str) -> None:
+    """Even before the scripts that send are loaded."""
+    with browser.new_context() as context:
+        visit = Visit(context.new_page())
+        visit.turn_on(f"{url}/stream.html")
+        context.set_offline(True)
+        visit.page.locator(".rensei-primary").click()
+        visit.page.get_by_role("alert").get_by_text("A part of this page can't be loaded.").wait_for()
+        context.set_offline(False)
+        visit.page.locator(".rensei-primary").click()
+        visit.page.locator(".rensei-result fieldset").wait_for()
+        assert visit.page.locator(".rensei-actions [role=alert]").inner_text() == ""
+
+
+def test_the_whole_reply_comes_into_view(browser: Browser, url: str) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 800}) as context:
+        visit = Visit(context.new_page())
+        visit.turn_on(f"{url}/getBook.html")
+        visit.page.evaluate("scrollTo(0, 0)")
+        visit.send()
+        visit.page.wait_for_timeout(100)
+        box = visit.page.locator(".rensei-result").bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 800
+
+
 def test_server_variables_and_a_base_url_of_ones_own(visit: Visit, url: str) -> None:
     visit.turn_on(f"{url}/getBook.html")
     page = visit.page
@@ -256,6 +330,41 @@ def test_a_form_adds_nothing_and_keeps_lines_apart(visit: Visit, url: str, recor
     assert json.loads(last(recorder).body) == {**given, "due": None, "id": 2}
 
 
+def test_a_press_that_leaves_an_input_is_a_click_of_what_is_under_it(visit: Visit, url: str) -> None:
+    """Advice about the input would move it from under the pointer."""
+    visit.turn_on(f"{url}/putBook.html")
+    page = visit.page
+    page.get_by_label("title", exact=True).fill("T")
+    other = page.get_by_label("Send tags")
+    other.scroll_into_view_if_needed()
+    place = other.bounding_box()
+    assert place
+    was = other.is_checked()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(300)
+    page.mouse.up()
+    assert other.is_checked() != was
+    page.get_by_text("Length must be ≥ 2.").wait_for()
+
+
+def test_a_text_of_several_lines_is_edited_in_an_area(visit: Visit, url: str, recorder: Recorder) -> None:
+    visit.turn_on(f"{url}/putBook.html")
+    page = visit.page
+    title = page.get_by_label("title", exact=True)
+    assert title.evaluate("node => node.localName") == "input"
+    page.get_by_label("Edit as").select_option("text")
+    page.get_by_label("Body as text").fill('{"id":1,"title":"One\\r\\nTwo"}')
+    page.get_by_label("Edit as").select_option("form")
+    assert title.evaluate("node => node.localName") == "textarea"
+    page.get_by_label("id", exact=True).last.fill("2")
+    visit.send()
+    assert json.loads(last(recorder).body) == {"id": 2, "title": "One\r\nTwo"}
+    title.fill("One\nThree")
+    visit.send()
+    assert json.loads(last(recorder).body) == {"id": 2, "title": "One\nThree"}
+
+
 def test_required_only_nothing_and_no_body_at_all(visit: Visit, url: str, recorder: Recorder) -> None:
     visit.turn_on(f"{url}/putBook.html")
     page = visit.page
@@ -302,6 +411,7 @@ def test_bytes_go_up_and_come_down_as_they_are(visit: Visit, url: str, recorder:
     with page.expect_download() as download:
         page.get_by_role("button", name="Save").click()
     assert download.value.path().read_bytes() == given
+    assert download.value.suggested_filename == "files"
 
 
 def test_events_and_lines_are_shown_as_they_come(visit: Visit, url: str) -> None:

@@ -18,9 +18,9 @@ LABELS = [re.escape(each.label) for each in LANGUAGES.values()]
 OF_BROWSERS: Final = """
 AbortController Array BigInt Blob Boolean BroadcastChannel ClipboardItem Date Error Event FileReader
 FormData Headers JSON Map Math Node Number Object Option Promise RangeError ReadableStream RegExp Set
-String SyntaxError TextDecoder TextEncoder URL URLSearchParams Uint8Array addEventListener atob btoa clearInterval
-confirm crypto decodeURIComponent document encodeURIComponent fetch globalThis history isSecureContext localStorage
-location navigator open rensei sessionStorage setInterval setTimeout undefined
+String Symbol SyntaxError TextDecoder TextEncoder URL URLSearchParams Uint8Array addEventListener atob btoa
+clearInterval confirm crypto decodeURIComponent document encodeURIComponent fetch globalThis history isSecureContext
+localStorage location navigator open rensei sessionStorage setInterval setTimeout undefined
 """
 
 

@@ -75,6 +75,11 @@ def test_there_is_no_switch_where_there_is_one_version_or_the_page_is_not_genera
     assert not site.soup(f"{docname}.html").select(".rensei-versions")
 
 
+@pytest.mark.parametrize(("docname", "there"), [("api/new/index", True), ("api/alone/index", False), ("guide", False)])
+def test_a_switch_brings_its_look(site, docname, there):
+    assert bool(site.soup(f"{docname}.html").select("link[href*='rensei-versions.css']")) == there
+
+
 def test_the_current_version_is_named_as_such(site):
     (current,) = site.soup("api/old/index.html").select(".rensei-versions [aria-current=page]")
     assert current.get_text() == "one & only"

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const rensei = load("rensei-json.js", "rensei-schema.js", "rensei-union.js", "rensei-media.js", "rensei-keywords.js", "rensei-check.js", "rensei-advice.js");
-const { check, faultOf, parse, pointer, shape, tags } = rensei;
+const { check, faultOf, parse, pointer, readData, shape, tags } = rensei;
 const SCHEMAS = {
   Name: { type: "string", minLength: 2 },
   Pet: { type: "object", required: ["name"], properties: { name: { $ref: "Name" }, id: { type: "integer", readOnly: true } } },
@@ -11,7 +11,9 @@ const SCHEMAS = {
   Loop: { properties: { next: { $ref: "Loop" } } },
 };
 
-const said = (text, schema, hidden) => check(parse(text), schema, SCHEMAS, hidden).map(({ at, words }) => `${pointer(at)} ${words}`);
+/** A schema on a page that holds named ones. */
+const on = (schema, schemas = SCHEMAS) => readData(JSON.stringify({ schema, schemas })).schema;
+const said = (text, schema, hidden) => check(parse(text), on(schema), hidden).map(({ at, words }) => `${pointer(at)} ${words}`);
 
 for (const [text, schema, ...faults] of [
   ["1", { type: "string" }, " must be string"],
@@ -60,31 +62,35 @@ test("faults are counted up to a limit", () => {
   assert.ok(said(`[${Array(1000).fill(1)}]`, { items: { type: "string" } }).length <= 50);
 });
 
+test("values with references of their own stay as they are", () => {
+  assert.deepEqual(said('{"$ref":"Pet"}', { const: { $ref: "Pet" } }), []);
+});
+
 test("a schema that leads back to itself ends", () => {
-  assert.deepEqual(check(parse("1"), { $ref: "A" }, { A: { $ref: "A" } }), []);
-  assert.deepEqual(shape({ $ref: "A" }, { A: { allOf: [{ $ref: "A" }] } }).types, []);
+  assert.deepEqual(check(parse("1"), on({ $ref: "A" }, { A: { $ref: "A" } })), []);
+  assert.deepEqual(shape(on({ $ref: "A" }, { A: { allOf: [{ $ref: "A" }] } })).types, []);
 });
 
 test("a typed text is judged in words", () => {
-  assert.match(faultOf("{", { type: "object" }, {}), /not JSON at line 1/);
-  assert.match(faultOf('{"name":"a"}', { $ref: "Pet" }, SCHEMAS), /\/name length must be ≥ 2/);
-  assert.equal(faultOf("", { type: "object" }, {}), "");
+  assert.match(faultOf("{", { type: "object" }), /not JSON at line 1/);
+  assert.match(faultOf('{"name":"a"}', on({ $ref: "Pet" })), /\/name length must be ≥ 2/);
+  assert.equal(faultOf("", { type: "object" }), "");
 });
 
 test("a shape is merged from what applies in place", () => {
-  const { types, required, properties } = shape({ $ref: "Cat" }, SCHEMAS);
+  const { types, required, properties } = shape(on({ $ref: "Cat" }));
   assert.deepEqual(types, ["object"]);
   assert.deepEqual([...required].sort(), ["kind", "name"]);
   assert.deepEqual([...properties.keys()].sort(), ["id", "kind", "lives", "name"]);
 });
 
 test("null set apart is no choice", () => {
-  const { nullable, variants, types } = shape({ oneOf: [{ type: "null" }, { $ref: "Name" }] }, SCHEMAS);
+  const { nullable, variants, types } = shape(on({ oneOf: [{ type: "null" }, { $ref: "Name" }] }));
   assert.deepEqual([nullable, variants.length, types], [true, 0, ["string"]]);
 });
 
 test("a discriminator's values come from its mapping, from constants, or from names", () => {
-  const whole = (mapping) => shape({ discriminator: { propertyName: "kind", ...mapping }, oneOf: [{ $ref: "Cat" }, { $ref: "Pet" }] }, SCHEMAS);
-  assert.deepEqual(tags(whole({}), SCHEMAS), ["cat", "Pet"]);
-  assert.deepEqual(tags(whole({ tags: { Cat: "tabby" } }), SCHEMAS), ["tabby", "Pet"]);
+  const whole = (mapping) => shape(on({ discriminator: { propertyName: "kind", ...mapping }, oneOf: [{ $ref: "Cat" }, { $ref: "Pet" }] }));
+  assert.deepEqual(tags(whole({})), ["cat", "Pet"]);
+  assert.deepEqual(tags(whole({ tags: { Cat: "tabby" } })), ["tabby", "Pet"]);
 });

@@ -3,9 +3,16 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const rensei = load(
-  "rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-server.js", "rensei-parameters.js", "rensei-body.js", "rensei-build.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
+  "rensei-json.js", "rensei-schema.js", "rensei-media.js", "rensei-server.js", "rensei-parameters.js", "rensei-body.js", "rensei-start.js", "rensei-build.js", "rensei-stream.js", "rensei-send.js", "rensei-link.js");
 
 const REQUEST = { method: "POST", url: "https://api.example.org/x", headers: [["X-A", "ü"]], body: { text: "hé", value: [] }, credentials: [{ name: "k", kind: "header", parameter: "X-Key" }] };
+
+/** All that a reply still has to give. */
+const rest = async ({ reader }) => {
+  const found = [];
+  for (let each = await reader.read(); !each.done; each = await reader.read()) found.push(each.value);
+  return new Blob(found).text();
+};
 
 /** Calls through a fetch that is not the network. @param {Response} reply */
 const called = async (reply, proxy, request = REQUEST) => {
@@ -42,7 +49,7 @@ test("in an envelope, up and down, however the bytes are cut", async () => {
     assert.equal(seen.headers["Content-Type"], "application/vnd.rensei.call");
     assert.equal(result.status, 201);
     assert.equal(result.headers.length, 2);
-    assert.equal(await new Response(result.body).text(), "bo\ndy");
+    assert.equal(await rest(result), "bo\ndy");
   }
 });
 
@@ -109,19 +116,50 @@ test("a base URL of one's own and credentials are in no link", () => {
   assert.doesNotMatch(atob(hash.slice(5).replaceAll("-", "+").replaceAll("_", "/")), /evil|s3cret/);
 });
 
-test("what is a password by its schema is in no link", () => {
-  const password = { type: "string", format: "password" };
-  const data = {
-    parameters: [{ in: "query", name: "pin", schema: password }],
-    body: { content: [{ type: "application/json", schema: { properties: { secret: { $ref: "P" }, open: {} } } }] },
-    schemas: { P: password },
-  };
-  const given = (body) => ({ parameters: { query: new Map([["pin", "1234"], ["q", "x"]]) }, mediaType: "application/json", body });
-  const found = (body) => rensei.inputsOf(rensei.fragment("page", given(body), data), data);
-  const { parameters, body } = found({ instance: rensei.parse('{"secret":"s","open":1}') });
-  assert.equal(rensei.write(parameters.query), '{"q":"x"}');
-  assert.equal(rensei.write(body.instance), '{"open":1}');
-  assert.equal(found({ text: '{"secret":"s"}', value: [] }).body, null);
+const password = { type: "string", format: "password" };
+const SECRETS = rensei.readData(JSON.stringify({
+  parameters: [{ in: "query", name: "pin", schema: password }],
+  body: { content: [{ type: "application/json", views: ["form"], schema: { $ref: "Account" } }, { type: "application/x-www-form-urlencoded", views: ["form"], schema: { $ref: "Account" } }, { type: "text/plain", views: ["text"] }] },
+  schemas: {
+    Secret: password,
+    Account: { oneOf: [{ $ref: "Account" }, { properties: { code: password } }], properties: { secret: { $ref: "Secret" }, open: {}, owner: { $ref: "Account" }, keys: { items: password }, all: { items: { $ref: "Account" } } } },
+  },
+}));
+const shared = (body, mediaType = "application/json") => {
+  const given = { parameters: { query: new Map([["pin", "1234"], ["q", "x"]]) }, mediaType, body };
+  return rensei.inputsOf(rensei.fragment("page", given, SECRETS), SECRETS);
+};
+
+for (const [text, kept] of [
+  ['{"secret":"s","open":1}', '{"open":1}'],
+  ['{"owner":{"secret":"s","open":1}}', '{"owner":{"open":1}}'],
+  ['{"all":[{"secret":"s"},{"open":2.0}],"keys":["k"]}', '{"all":[{},{"open":2.0}],"keys":[]}'],
+  ['{"code":"c","open":1}', '{"open":1}'],
+  ['{"open":{"secret":1}}', '{"open":{"secret":1}}'],
+]) {
+  test(`what is a password by its schema is in no link: ${text}`, () => {
+    const { parameters, body } = shared({ instance: rensei.parse(text) });
+    assert.equal(rensei.write(parameters.query), '{"q":"x"}');
+    assert.equal(rensei.write(body.instance), kept);
+    assert.deepEqual(shared({ text, value: [] }).body, text === kept ? { text, value: [] } : null);
+  });
+}
+
+for (const [text, type, kept] of [
+  ["{", "application/json", false],
+  ["open=1", "application/x-www-form-urlencoded", true],
+  ["secret=1", "application/x-www-form-urlencoded", false],
+  ["secret: 1", "text/plain", true],
+]) test(`${type} in a link: ${text}`, () => assert.equal(shared({ text, value: [] }, type).body !== null, kept));
+
+test("what an author hides is changed by no link", () => {
+  const hiding = { ...SECRETS, body: { ...SECRETS.body, hidden: true } };
+  const opened = (body, mediaType) => rensei.inputsOf(rensei.fragment("page", { parameters: {}, mediaType, body }), hiding).body;
+  assert.equal(opened({ text: "{}", value: [] }, "application/json"), null);
+  assert.equal(opened({ instance: "x" }, "text/plain"), null);
+  assert.equal(opened({ instance: "x" }, "no/where"), null);
+  // The form has no input for it.
+  assert.deepEqual(opened({ instance: new Map() }, "application/json"), { instance: new Map() });
 });
 
 test("inputs that are too long for a link give none", () => {

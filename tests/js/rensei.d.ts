@@ -14,15 +14,16 @@ declare namespace Rensei {
     values?: any[];
     discriminator?: any;
     readOnly?: boolean;
+    /** The text of what its page has for it and hides, if anything. */
+    fixed?: string[];
     file?: boolean;
   };
   /** An input for a value, which is `undefined` while it is absent. */
-  type Field = { node: any; get: () => any; set: (value: any) => void };
+  type Field = { node: any; get: () => any; set: (value: any) => void; fixed?: boolean };
   /** Where an input stands: `container` is what documents the value. */
   type Options = {
     name: string;
     required?: boolean;
-    schemas: any;
     depth?: number;
     example?: string;
     container?: any;

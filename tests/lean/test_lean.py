@@ -23,7 +23,7 @@ SCRIPTS = {
         r"""const a = /["'] \/ {2}/g, b = "c  // d";""",
         r"""let a=/["'] \/ {2}/g,b="c  // d";""",
     ),
-    "patterns after arrows": ("{ const one = (two) => /one/.test(two) / 2; }", "{let e=(e)=>/one/.test(e)/2}"),
+    "patterns after arrows": ("{ const one = (two) => /one/.test(two) / 2; }", "{let e=e=>/one/.test(e)/2}"),
     "values in a value": (
         "{ const one = 1; f(`${g({ one })} ${`${one}`}`); }",
         "{let e=1;f(`${g({one:e})} ${`${e}`}`)}",
@@ -39,11 +39,11 @@ SCRIPTS = {
     "a global": ("{ const one = e; f(one, e); }", "{let t=e;f(t,e)}"),
     "a name that an inner function means": (
         "{ const one = (two) => (three) => one + two + three; }",
-        "{let e=(t)=>(n)=>e+t+n}",
+        "{let e=t=>n=>e+t+n}",
     ),
     "names that are used again": (
         "{ const one = (two) => two; const three = (four) => four; }",
-        "{let e=(e)=>e,t=(e)=>e}",
+        "{let e=e=>e,t=e=>e}",
     ),
     "properties": (
         "{ const one = 1; f(a.one, a?.one, a?.[one], { one: one }); }",
@@ -69,14 +69,31 @@ SCRIPTS = {
         "{try{f()}catch(e){g(e)}finally{h()}}",
     ),
     "what is caught without a name": ("{ try { f(); } catch { g(); } }", "{try{f()}catch{g()}}"),
-    "functions in a choice": ("{ const one = a ? (two) => two : (three) => three; }", "{let e=a?(e)=>e:(e)=>e}"),
-    "functions that wait": ("{ const one = async (two) => await two; }", "{let e=async(e)=>await e}"),
+    "functions in a choice": ("{ const one = a ? (two) => two : (three) => three; }", "{let e=a?e=>e:e=>e}"),
+    "functions that wait": ("{ const one = async (two) => await two; }", "{let e=async e=>await e}"),
     "a property that is a keyword": (
         "{ const one = a.default ?? { enum: 1 }.enum; }",
         "{let e=a.default??{enum:1}.enum}",
     ),
     "declarations apart": ("{ const one = 1; f(); const two = 2; }", "{let e=1;f();let t=2}"),
     "keys that are computed": ("{ const one = 1; f({ [one]: one, 'two': one }); }", "{let e=1;f({[e]:e,'two':e})}"),
+    "parentheses that change nothing": (
+        "f((a), (b ? c : d), [(e ?? f)], ...(g || [])); h = (i || j) && (k, l);",
+        "f(a,b?c:d,[e??f],...g||[]);h=(i||j)&&(k,l);",
+    ),
+    "parentheses that change something": (
+        "f = (a) => ({ b }); g = [(a, b)]; h = (i ?? j).k; (l = m) || n; o(p)(q); if (r) (s);",
+        "f=e=>({b});g=[(a,b)];h=(i??j).k;(l=m)||n;o(p)(q);if(r)(s);",
+    ),
+    "what a function gives": (
+        "f = () => (a ? b : c); g = (a = 1) => a; h = (...a) => a;",
+        "f=()=>a?b:c;g=(e=1)=>e;h=(...e)=>e;",
+    ),
+    "no arguments": ("f(new A(), new B().c, new D(1), e());", "f(new A,new B().c,new D(1),e());"),
+    "values": (
+        "f(true, !false, a.true, { false: true }); b ? true : false;",
+        "f(!0,!!1,a.true,{false:!0});b?true:!1;",
+    ),
 }
 
 

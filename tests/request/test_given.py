@@ -139,7 +139,7 @@ def test_a_name_that_nothing_has_is_told(giving: Giving, name: str) -> None:
     given = giving(hide=(name,))[0]
     assert given.unknown == (name,)
     assert given.names == (
-        *("id", "limit", "name", "X-Key", "kind", "age", "owner", "tags", "owner.mail", "owner.city"),
+        *("id", "limit", "name", "X-Key", "kind", "age", "owner", "tags", "owner.mail", "owner.city", "tags[].label"),
     )
 
 
@@ -156,15 +156,47 @@ def test_what_is_hidden_is_not_there_unless_it_has_a_value(giving: Giving) -> No
     assert body["owner"].keys() == {"mail"}
     data, _ = operation_data(analyser, given.operation)
     assert [each.get("hidden") for each in data["parameters"]] == [None, True]  # type: ignore[union-attr]
-    assert data["body"]["given"] == '{"kind":"dog"}'  # type: ignore[call-overload,index]
+    assert data["body"]["hidden"] is True  # type: ignore[call-overload,index]
+    none: dict[str, Any] = {"readOnly": True, "fixed": []}
     assert data["body"]["content"][0]["schema"] == {  # type: ignore[call-overload,index]
         "allOf": [
             {"$ref": "Pet"},
-            {"properties": {"age": {"readOnly": True}}},
-            {"properties": {"kind": {"readOnly": True}}, "required": ["kind"]},
-            {"properties": {"owner": {"properties": {"city": {"readOnly": True}}}}},
+            {"properties": {"age": none}},
+            {"properties": {"kind": {"readOnly": True, "fixed": ['"dog"']}}, "required": ["kind"]},
+            {"properties": {"owner": {"properties": {"city": none}}}},
         ]
     }
+
+
+def test_what_is_hidden_of_the_items_of_an_array_is_in_none_of_them_or_in_each(giving: Giving) -> None:
+    items = {
+        "type": "object",
+        "required": ["price"],
+        "properties": {"price": {"type": "integer"}, "note": {"type": "string"}},
+    }
+    schema = {"type": "object", "properties": {"lines": {"type": "array", "items": items}}}
+    lines = [{"price": 1, "note": "a"}, {"price": 2, "note": "b"}]
+    media = {"examples": {"some": {"value": {"lines": lines}}, "none": {"value": {}}}}
+    given, analyser = giving(
+        schema=schema, media=media, hide=("lines[].price", "lines[].note"), **{"lines[].price": "7"}
+    )
+    assert (given.unknown, given.needed) == ((), ())
+    assert given.operation.body is not None
+    examples = [each.value for each in given.operation.body.content[0].examples]
+    assert examples == [{"lines": [{"price": 7}, {"price": 7}]}, {}]
+    data: Any = operation_data(analyser, given.operation)[0]
+    veils = [each["properties"]["lines"]["items"] for each in data["body"]["content"][0]["schema"]["allOf"][1:]]
+    assert veils == [
+        {"properties": {"note": {"readOnly": True, "fixed": []}}},
+        {"properties": {"price": {"readOnly": True, "fixed": ["7"]}}, "required": ["price"]},
+    ]
+    assert giving(schema=schema, hide=("lines[].price",))[0].needed == ("lines[].price",)
+
+
+def test_bodies_that_are_arrays_have_fields_too(giving: Giving) -> None:
+    schema = {"type": "array", "items": {"$ref": "#/components/schemas/Owner"}}
+    found = giving(schema=schema, hide=("[].city",), **{"[].mail": "m"})
+    assert sent(found) == [{"mail": "m"}]
 
 
 def test_what_is_needed_and_has_no_value_stays(giving: Giving) -> None:
