@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.lean._names import fewer, renamed
 from sphinxext_rensei.lean._reader import find_names
 from sphinxext_rensei.lean._tokens import joined, tokens
+
+if TYPE_CHECKING:
+    from sphinxext_rensei.lean._names import Scope
 
 __all__ = ["declared_by", "globals_of", "lean_script", "lean_style"]
 
@@ -34,10 +38,14 @@ def lean_script(text: str) -> str:
 
 def declared_by(text: str) -> list[str]:
     """The names that a script declares outside of every block."""
-    return find_names(tokens(text)).scopes[0].names
+    return _whole(text).names
 
 
 def globals_of(text: str) -> set[str]:
     """What a script means and does not declare."""
-    whole, *_ = find_names(tokens(text)).scopes
-    return set(whole.uses) - set(whole.names)
+    return set(_whole(text).uses) - set(_whole(text).names)
+
+
+@functools.cache
+def _whole(text: str) -> Scope:
+    return find_names(tokens(text)).scopes[0]

@@ -63,7 +63,7 @@ def renamed(read: list[Token], names: Names) -> list[Token]:
             for at in scope.uses[name]:
                 called[at] = short
     return [
-        replace(token, text=f"{token.text}:{text}" if at in names.shorthand and text != token.text else text)
+        token if text == token.text else replace(token, text=f"{token.text}:{text}" if at in names.shorthand else text)
         for at, (token, text) in enumerate(zip(read, called, strict=True))
     ]
 

@@ -19,13 +19,17 @@ UNKNOWN: Final = frozenset(_OTHERS.split())
 """Keywords that our scripts do without."""
 KEYWORDS: Final = VALUES | UNKNOWN | frozenset(f"{_STATEMENTS} {_OPERATORS}".split())
 _SPACE: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
-_WORD: Final = re.compile(r"[A-Za-z_$][\w$]*")
-_TEXT: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
-_NUMBER: Final = re.compile(r"0[xX][\da-fA-F]+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
-_PATTERN: Final = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
+_LITERAL: Final = (
+    r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
+    r"|0[xX][\da-fA-F]+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
+)
+"""A text or number."""
+_PATTERN: Final = r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*"
+_WORD_OR_SIGN: Final = r"(?P<word>[A-Za-z_$][\w$]*)|=>|\.\.\.|\?\?|\+\+|--|\*\*|[^\s\w]"
+_AFTER_OPERAND: Final = re.compile(rf"(?P<literal>{_LITERAL})|{_WORD_OR_SIGN}")
+_OPERAND: Final = re.compile(rf"(?P<literal>{_LITERAL}|{_PATTERN})|{_WORD_OR_SIGN}")
 _TEMPLATE: Final = re.compile(r"[`}](?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
 """A piece of a template, with what divides it from a value."""
-_SIGN: Final = re.compile(r"=>|\.\.\.|\?\?|\+\+|--|\*\*|[^\s\w]")
 _TOUCHING: Final = re.compile(r"[\w$]{2}|\+\+|--|//")
 """What the ends of two tokens may not become."""
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
@@ -58,32 +62,30 @@ def tokens(text: str) -> list[Token]:
     # What is open: braces, and templates whose value is being read.
     opened: list[str] = []
     at = 0
-    while (at := _end(_SPACE, text, at)) < len(text):
+    while (at := _match(_SPACE, text, at).end()) < len(text):
         first = text[at]
         closed = opened.pop() if first == "}" and opened else ""
         if first == "`" or closed == "`":
-            end = _end(_TEMPLATE, text, at)
+            end = _match(_TEMPLATE, text, at).end()
             if text.startswith("${", end - 2):
                 opened.append("`")
+            read.append(Token(text=text[at:end], literal=True))
         else:
             if first == "{":
                 opened.append(first)
-            operand = not read or not read[-1].ends
-            kinds = (_TEXT, _NUMBER, *([_PATTERN] if operand else []))
-            end = next((found.end() for each in kinds if (found := each.match(text, at))), at)
-        literal = end > at
-        word = not literal and _WORD.match(text, at)
-        end = end if literal else _end(_WORD if word else _SIGN, text, at)
-        read.append(Token(text=text[at:end], word=bool(word), literal=literal))
+            found = _match(_AFTER_OPERAND if read and read[-1].ends else _OPERAND, text, at)
+            kind = found.lastgroup
+            read.append(Token(text=found[0], word=kind == "word", literal=kind == "literal"))
+            end = found.end()
         at = end
     return read
 
 
-def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+def _match(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
     found = pattern.match(text, at)
     if not found:
         raise ValueError(f"{text[at : at + 20]!r} is not known")
-    return found.end()
+    return found
 
 
 def brackets(read: list[Token]) -> dict[int, int]:

@@ -52,6 +52,9 @@ _CLEARER: Final = (
 )
 """What the parser's problem is, and the character that it met -> what to do, where that can be told."""
 
+_TOO_DEEP: Final = "maximum nesting depth"
+"""In the message of a parser with a limit of its own, which looks further ahead than what it has told."""
+
 _Parser: type[yaml.CBaseLoader | yaml.BaseLoader] = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
@@ -95,6 +98,8 @@ def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Problem(ProblemCode.SYNTAX, _explained(text, error), Location(text.name, 1, 1))
+    if _TOO_DEEP in str(error.problem):
+        return Problem(ProblemCode.LIMIT, too_deep(), text.location(mark.index))
     found = text.string[mark.index : mark.index + 1]
     clearer = (words for problem, words in _CLEARER if problem.search(f"{error.problem}: {found}"))
     message = next(clearer, None) or _explained(text, error)

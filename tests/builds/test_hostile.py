@@ -140,10 +140,9 @@ def built(make_project, description, buildername="html", seconds=60):
     """Build a description, in time and without a traceback."""
     text = description if isinstance(description, str) else json.dumps(description)
     name = "api.json" if text.startswith(("{", "[")) else "api.yaml"
-    started = time.monotonic()
+    started = time.process_time()
     project = make_project({name: text}, {"rensei_specs": {"s": name}}, buildername, warnings=True)
-    # Seconds; the machine may be busy.
-    assert time.monotonic() - started < seconds
+    assert time.process_time() - started < seconds
     assert "Traceback" not in project.warnings
     assert "CRITICAL" not in project.warnings
     return project
@@ -398,9 +397,9 @@ def test_a_mutated_real_description_is_built_or_refused(make_project, name, requ
         for _ in range(data.draw(st.integers(1, 6))):
             changed(description, data)
         project.write({"api.json": json.dumps(description, default=str)})
-        started = time.monotonic()
+        started = time.process_time()
         project.build(warnings=True)
-        assert time.monotonic() - started < 60
+        assert time.process_time() - started < 60
         assert "Traceback" not in project.warnings
         assert "CRITICAL" not in project.warnings
         assert_harmless(project)

@@ -217,10 +217,10 @@ def test_schemas_that_all_refer_to_all_are_compared_in_reasonable_time(compared,
         references = [{"$ref": f"#/components/schemas/S{number}"} for number in range(25)]
         return with_components(references[0], **{f"S{number}": {keyword: references, **more} for number in range(25)})
 
-    started = time.monotonic()
+    started = time.process_time()
     assert compared(entangled(), entangled(properties={"a": STRING})).changes
     assert compared(entangled(), described(NAMED)).changes
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_long_chain_is_joined(compared):

@@ -56,6 +56,7 @@ globalThis.fetch = async (url, options = {}) => {
 };
 """
 TOOLS = ("bash", "curl", "cut", "openssl", "sha256sum")
+with_tools = pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason=f"one of {', '.join(TOOLS)} is not here")
 RUN = {"sh", "js"}
 READ = {"text"}
 INCLUDED = {"json", "programs", "python"}
@@ -135,7 +136,7 @@ def _is_at(path: str, template: str) -> bool:
     return re.fullmatch(re.sub(r"\\\{.*?\\\}", "[^/]+", re.escape(template)), path) is not None
 
 
-@pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason=f"one of {', '.join(TOOLS)} is not here")
+@with_tools
 def test_what_is_to_be_typed_into_a_shell_runs(guides, server, description):
     blocks = code_of(guides, "sh")
     assert len(blocks) > 20
@@ -156,6 +157,7 @@ def test_what_is_to_be_run_in_a_page_of_the_app_runs(guides, server, description
         assert_described(server, description)
 
 
+@with_tools
 @pytest.mark.parametrize(
     "code",
     [
@@ -171,6 +173,7 @@ def test_a_wrong_call_fails(code, server):
         run(["bash"], PRELUDE + code, server)
 
 
+@with_tools
 def test_a_member_that_is_not_described_is_found(server, description):
     body = '{"registrationToken": "rsk_live_x", "hostname": "h", "maxAgents": 1, "max_agents": 1}'
     run(["bash"], f"{PRELUDE}curl https://app.rensei.ai/v1/daemon/register --json '{body}'", server)

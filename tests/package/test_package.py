@@ -17,7 +17,7 @@ import pytest
 
 import sphinxext_rensei
 
-SUPPORTED = ("3.11", "3.12", "3.13")
+SUPPORTED = ("3.11", "3.12", "3.13", "3.14", "3.15")
 EXTRAS = {"drift": {"tree-sitter", "tree-sitter-typescript"}, "proxy": {"httpx", "starlette", "uvicorn"}}
 """An extra -> what it brings, and nothing else does."""
 MODULES = {"drift": "sphinxext_rensei.routes.nextjs", "proxy": "sphinxext_rensei.proxy"}

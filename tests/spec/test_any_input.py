@@ -281,21 +281,21 @@ def test_a_long_chain_of_schemas_is_read_in_reasonable_time(path, keyword):
         return {keyword: held.get(keyword, [reference] if keyword in ("allOf", "anyOf") else reference)}
 
     schemas: dict[str, JSON] = {f"S{number}": link(number) for number in range(600)}
-    started = time.monotonic()
+    started = time.process_time()
     loaded = load_value(
         path, {**VALID, "paths": {}, "components": {"schemas": {**schemas, "S600": {"type": "string"}}}}
     )
     assert loaded is not None
     read_all(loaded)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize("keyword", ["allOf", "anyOf", "oneOf"])
 def test_schemas_that_all_refer_to_all_are_read_in_reasonable_time(path, keyword):
     references: list[JSON] = [{"$ref": f"#/components/schemas/S{number}"} for number in range(25)]
     schemas: dict[str, JSON] = {f"S{number}": {keyword: references} for number in range(25)}
-    started = time.monotonic()
+    started = time.process_time()
     loaded = load_value(path, {**VALID, "paths": {}, "components": {"schemas": schemas}})
     assert loaded is not None
     read_all(loaded)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20

@@ -376,9 +376,9 @@ class TestLimits:
     )
     def test_thirty_thousand_levels(self, fault: Callable[..., Problem], style: str, name: str) -> None:
         content = NESTINGS[style](30_000)
-        start = time.perf_counter()
+        start = time.process_time()
         assert fault(content, name).code is ProblemCode.LIMIT
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
     def test_thousands_of_indented_levels(self, fault: Callable[..., Problem]) -> None:
         assert fault(NESTINGS["indented mappings"](3000)).code is ProblemCode.LIMIT
@@ -394,12 +394,12 @@ class TestLimits:
 
     @pytest.mark.usefixtures("parser")
     def test_a_billion_laughs(self, fault: Callable[..., Problem]) -> None:
-        start = time.perf_counter()
+        start = time.process_time()
         problem = fault(LAUGHS)
         assert problem.code is ProblemCode.LIMIT
         assert problem.location.line == 7
         assert "1,000,000" in problem.message
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
     def test_merge_keys_expand_too(self, fault: Callable[..., Problem]) -> None:
         keys = ", ".join(f"k{n}" for n in range(1000))
