@@ -98,7 +98,7 @@ class Navigation:
                 )
             html = builder.render_partial(toctree)["fragment"] if toctree is not None else ""
             link = escape(builder.get_relative_uri(docname, parent))
-            html = html.replace(' href="#">', f' href="{link}">', 1)
+            html = self._rebased(html, parent, docname).replace(' href="#">', f' href="{link}">', 1)
             self._shared[key] = self._captioned(html, docname), docname
         return self._shared[key][0]
 

@@ -115,6 +115,7 @@ class RenseiDirective(SphinxDirective):
             spec=spec.name,
             loaded=spec.loaded,
             analyser=spec.analyser,
+            titled=options.get("titled", False),
             depth=options.get("depth", config.rensei_schema_depth),
             languages=tuple(config.rensei_samples),
             shown_extensions=tuple(config.rensei_extensions),

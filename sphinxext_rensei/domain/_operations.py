@@ -63,6 +63,11 @@ def _has(names: Iterable[str]) -> str:
     return f"; it has {listed(known[:_MAX_LISTED])}{', …' * (len(known) > _MAX_LISTED)}"
 
 
+def _home(spec: Spec, operation: Operation) -> str | None:
+    """The document of an operation's generated page."""
+    return spec.site.homes.get(("webhook" if operation.outgoing else "operation", operation.place.pointer))
+
+
 class OperationDirective(RenseiDirective):
     """``rensei-operation``: the whole operation."""
 
@@ -96,7 +101,12 @@ class OperationDirective(RenseiDirective):
         # A part of an operation is there to be read.
         wanted = self.options.get("playground", "off" if sections else "on") == "on"
         expected = self._expected(operation)
-        context = self.context(spec, playground=self.config.rensei_playground and wanted, expected=expected)
+        context = self.context(
+            spec,
+            titled=_home(spec, operation) == self.env.docname,
+            playground=self.config.rensei_playground and wanted,
+            expected=expected,
+        )
         if sections and expected:
             sections = (*sections, "answer")
         content = self.parse_content_to_nodes() if self.content else []
@@ -152,8 +162,7 @@ class OperationDirective(RenseiDirective):
     def _note(self, spec: Spec, operation: Operation, page: rensei_page) -> None:
         node_id = page["ids"][0]
         webhook = operation.outgoing
-        homes = spec.site.homes
-        home = homes.get(("webhook" if webhook else "operation", operation.place.pointer))
+        home = _home(spec, operation)
         self.leave_search(page, home)
         if webhook:
             for name in dict.fromkeys(filter(None, (operation.path, operation.id))):

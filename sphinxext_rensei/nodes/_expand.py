@@ -230,7 +230,8 @@ def _either(node: n.rensei_either) -> list[nodes.Node]:
 def _operations(node: n.rensei_operations) -> list[nodes.Node]:
     items = []
     for method, path, title, uri, deprecated in node["entries"]:
-        words = _words(nodes.strong("", method), " ", _literal(path), " ", *_linked([(title, uri)]))
+        told = [_literal(path), " ", *_linked([(title, uri)])] if title else _linked([(path, uri)])
+        words = _words(nodes.strong("", method), " ", *told)
         if deprecated:
             _append(words, " (", gettext("deprecated"), ")")
         items.append(nodes.list_item("", words))

@@ -57,6 +57,7 @@ class RenderContext:
     """One drawing: its description, its options, and what it used.
 
     :param spec: the name of the description in ``rensei_specs``.
+    :param titled: whether an operation's title stands above it.
     :param depth: levels of nested named schemas that are drawn in place.
     :param languages: languages of the samples, in order.
     :param shown_extensions: ``x-`` fields that are shown.
@@ -80,6 +81,7 @@ class RenderContext:
     spec: str
     loaded: Loaded
     analyser: Analyser
+    titled: bool = False
     depth: int = 3
     languages: tuple[str, ...] = ()
     shown_extensions: tuple[str, ...] = ()

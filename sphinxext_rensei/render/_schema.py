@@ -104,7 +104,7 @@ def schema_row(  # noqa: PLR0913 - a row has as many facts
     if name:
         context.terms[name] = None
     if schema is None:
-        row["chips"], row["facts"] = tuple(chips), (*facts, *examples_given(context, examples))
+        row["chips"], row["facts"] = tuple(chips), (*facts, *examples_given(context, examples, name))
         _describe(context, row, [(description, place)])
         return row
     shape = context.shape(schema)
@@ -118,7 +118,7 @@ def schema_row(  # noqa: PLR0913 - a row has as many facts
         *titled,
         *facts,
         *facts_of(context, shape),
-        *examples_given(context, examples),
+        *examples_given(context, examples, name),
         *examples_of(shape, examples),
     )
     row["enum"] = tuple(enum_value(context, value, schema.place) for value in shape.enum)
@@ -203,6 +203,8 @@ def _held(context: RenderContext, shape: Shape, frame: Frame) -> list[nodes.Node
         *_others(context, shape, frame),
         *_items(context, shape, frame),
     ]
+    if len(rows) == 1 and not shape.alternatives:
+        _open(rows[0])
     if rows:
         found.append(rensei_rows("", *rows))
     for choice in shape.alternatives:
@@ -216,6 +218,13 @@ def _held(context: RenderContext, shape: Shape, frame: Frame) -> list[nodes.Node
         if not applicator.told:
             found += _applied(context, applicator, frame.inside(shape, f"{applicator.keyword}{index or ''}"))
     return found
+
+
+def _open(row: rensei_row) -> None:
+    """Unfold a row that stands alone: what it holds is all that the whole holds."""
+    for child in row.children:
+        if isinstance(child, rensei_nest):
+            child["open"] = True
 
 
 def _property(context: RenderContext, each: Property, frame: Frame) -> rensei_row:

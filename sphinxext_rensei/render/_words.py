@@ -142,18 +142,24 @@ def examples_of(shape: Shape, given: tuple[Example, ...]) -> tuple[tuple[str, st
     return tuple((label, plain(value), True) for label, value in zip(labels, values, strict=False))
 
 
-def examples_given(context: RenderContext, examples: tuple[Example, ...]) -> tuple[tuple[str, str, bool], ...]:
-    """Examples of a parameter or header, each with what is said of it."""
+def examples_given(
+    context: RenderContext, examples: tuple[Example, ...], name: str = ""
+) -> tuple[tuple[str, str, bool], ...]:
+    """Examples of a parameter or header, each with what is said of it.
+
+    :param name: what is beside them already.
+    """
     found: list[tuple[str, str, bool]] = []
     for example in examples:
-        label = " ".join(filter(None, (gettext("Example"), example.name)))
+        label = " ".join((gettext("Example"), *([example.name] if _tells(example.name, name) else [])))
         if example.has_value:
             found.append((label, plain(example.value), True))
         if example.serialized is not None:
             found.append((gettext("{}, as sent").format(label), example.serialized, True))
         if example.external:
             found.append((label, example.external, False))
-        said = (context.label(example.summary, example.place), context.words(example.description, example.place))
+        summary = context.label(example.summary, example.place) if _tells(example.summary, example.name) else ""
+        said = (summary, context.words(example.description, example.place))
         words = " ".join(filter(None, said))
         if words:
             found.append(("", words, False))

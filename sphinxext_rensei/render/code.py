@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
@@ -18,20 +20,25 @@ from sphinxext_rensei.samples import LANGUAGES, sample
 from sphinxext_rensei.words import gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sphinxext_rensei.render._context import RenderContext
     from sphinxext_rensei.request import Request
     from sphinxext_rensei.schema import Direction
     from sphinxext_rensei.spec import MediaType, Operation, Schema
 
+_Made = TypeVar("_Made")
 _LEXERS = {"shell": "bash", "curl": "bash", "node": "javascript", "js": "javascript", "c#": "csharp", "golang": "go"}
 
 
 _MAX_GENERATED = 4_000
-"""A generated example of more characters is made anew from required properties alone."""
+"""A generated example of more characters is made anew with fewer levels."""
+_FEWER = (4, 3, 2, 1, 0)
 _MAX_SAMPLE = 1_000
-"""The same for the body of a sample, which every language repeats."""
+"""The body of a sample, which every language repeats, is made anew from what is required where it has more."""
+_FEWEST = (0, 3, 2, 1)
+_VALUE = re.compile(r'[\w"]\s*(?:[,\]}]|\Z)|[^>\s]</')
+"""The end of a value in JSON, XML or a form: what has none is empty objects and arrays."""
 _MAX_TYPES = 4_000
 """Types of more characters are written anew without those that the bodies only use."""
 
@@ -60,8 +67,25 @@ def _request(context: RenderContext, operation: Operation) -> Request:
     """The call of the samples, without what may be left out where all of it would be long and nobody wrote it."""
     request = build_request(context.analyser, operation)
     given = operation.body and any(media.examples for media in operation.body.content)
-    long = isinstance(request.body, TextBody) and len(request.body.text) > _MAX_SAMPLE
-    return build_request(context.analyser, operation, required_only=True) if long and not given else request
+    if given or len(_body_text(request)) <= _MAX_SAMPLE:
+        return request
+    make = partial(build_request, context.analyser, operation)
+    return _brief(lambda levels: make(levels=levels), _FEWEST, _body_text, _MAX_SAMPLE)
+
+
+def _body_text(request: Request) -> str:
+    return request.body.text if isinstance(request.body, TextBody) else ""
+
+
+def _brief(make: Callable[[int], _Made], levels: Iterable[int], text: Callable[[_Made], str], most: int) -> _Made:
+    """The first that is short enough and says anything; where none is, the shortest that does."""
+    telling: list[_Made] = []
+    for made in map(make, levels):
+        if _VALUE.search(text(made)):
+            telling.append(made)
+            if len(text(made)) <= most:
+                return made
+    return min(telling, key=lambda each: len(text(each))) if telling else make(0)
 
 
 def _given(operation: Operation) -> list[tuple[str, str, str]]:
@@ -83,9 +107,7 @@ def example_tabs(
     """
     found: list[nodes.Node] = []
     content = operation.body.content if operation.body else ()
-    requests = [
-        each for media in content for each in _media(context, media, operation.sent, content, generated=generated)
-    ]
+    requests = _bodies(context, content, operation.sent, generated=generated)
     sampled = len(requests) == 1 and _generated(context, operation) and not _is_told(operation)
     # A sample that sends a file does not say what is in it.
     sampled = sampled and not any(media.examples and is_binary(media.name) for media in content)
@@ -102,8 +124,7 @@ def example_tabs(
     tabs = [
         _tab(" ".join(filter(None, (response.status, label))), block, status_class(response.status))
         for response in (() if context.expected else operation.responses)
-        for media in response.content
-        for label, block in _media(context, media, operation.answered, response.content, generated=generated)
+        for label, block in _bodies(context, response.content, operation.answered, generated=generated)
     ]
     return found + _tabs(
         context, tabs, gettext("Response"), gettext("Example of a response"), "examples", (*anchor, "answers")
@@ -115,11 +136,7 @@ def answer_tabs(context: RenderContext, operation: Operation, *anchor: str) -> l
     response = context.expected
     if response is None:
         return []
-    bodies = [
-        body
-        for media in response.content
-        for body in _media(context, media, operation.answered, response.content, generated=True)
-    ]
+    bodies = _bodies(context, response.content, operation.answered, generated=True)
     label, *blocks = bodies[0] if bodies else ("",)
     meaning, *rest = meaning_nodes(context, response)
     tab = _tab(" ".join(filter(None, (response.status, label))), meaning, status_class(response.status))
@@ -134,21 +151,34 @@ def _is_told(operation: Operation) -> bool:
     return any(example.summary or example.description for media in content for example in media.examples)
 
 
-def _media(
-    context: RenderContext, media: MediaType, direction: Direction, content: tuple[MediaType, ...], *, generated: bool
+def _bodies(
+    context: RenderContext, content: tuple[MediaType, ...], direction: Direction, *, generated: bool
 ) -> list[tuple[str, nodes.Element]]:
-    """The examples of a media type, each with a name where it needs one to be told from the others."""
-    if not generated and not media.examples:
-        return []
-    examples = media_examples(context.analyser, media, direction)
-    if any(example.generated and len(example.text) > _MAX_GENERATED for example in examples):
-        examples = media_examples(context.analyser, media, direction, required_only=True)
-    kind = media.name if len(content) > 1 else ""
+    """Examples of a body, each with a name where it needs one to be told from the others.
+
+    Media types in which all is written the same are one.
+    """
+    kinds: dict[object, tuple[MediaType, tuple[MediaExample, ...]]] = {}
+    for media in content:
+        if generated or media.examples:
+            examples = _examples(context, media, direction)
+            kinds.setdefault(tuple(replace(each, value=None, lexer="") for each in examples), (media, examples))
     found: list[tuple[str, nodes.Element]] = []
-    for example in examples:
-        name = context.label(example.summary, media.place) or (example.name if len(examples) > 1 else "")
-        found.append((" ".join(filter(None, (kind, name))), _example(context, media, example)))
+    for media, examples in kinds.values():
+        kind = media.name if len(kinds) > 1 else ""
+        for example in examples:
+            name = context.label(example.summary, media.place) or (example.name if len(examples) > 1 else "")
+            found.append((" ".join(filter(None, (kind, name))), _example(context, media, example)))
     return found
+
+
+def _examples(context: RenderContext, media: MediaType, direction: Direction) -> tuple[MediaExample, ...]:
+    """The examples of a media type; long ones that nobody wrote are shorter."""
+    examples = media_examples(context.analyser, media, direction)
+    if not any(example.generated and len(example.text) > _MAX_GENERATED for example in examples):
+        return examples
+    make = partial(media_examples, context.analyser, media, direction)
+    return _brief(lambda levels: make(levels=levels), _FEWER, lambda made: made[0].text, _MAX_GENERATED)
 
 
 def _example(context: RenderContext, media: MediaType, example: MediaExample) -> nodes.Element:

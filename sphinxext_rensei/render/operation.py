@@ -139,13 +139,18 @@ def _terms(context: RenderContext, operation: Operation) -> rensei_terms:
 def _lead(context: RenderContext, operation: Operation, _base: str) -> list[nodes.Node]:
     is_said = operation.heading or operation.description.startswith(operation.summary)
     found = [] if is_said else context.prose(operation.summary, operation.place, "summary")
-    found += context.prose(operation.description, operation.place)
+    if not (context.titled and _words(operation.description) == _words(operation.title)):
+        found += context.prose(operation.description, operation.place)
     if operation.path_description and operation.path_description != operation.description:
         found += context.prose(operation.path_description, operation.place)
     found += extension_rows(context, operation.extensions)
     if docs := operation.external_docs:
         found.append(linked(context.words(docs.description, operation.place), docs.url))
     return found
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
 
 
 def _authorization(context: RenderContext, operation: Operation, base: str) -> list[nodes.Node]:
@@ -216,7 +221,7 @@ def _callback(context: RenderContext, name: str, operation: Operation, base: str
         open=False,
         ids=[context.identifier(*anchor)],
     )
-    node += _lead(context, operation, base)
+    node += _lead(replace(context, titled=True), operation, base)
     if operation.servers:
         node += [rensei_sub("", title=gettext("Servers")), server_rows(context, operation, anchor)]
     if any(operation.security):

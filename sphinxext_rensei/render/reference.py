@@ -36,16 +36,18 @@ if TYPE_CHECKING:
 
 
 _LISTED: Final = ("operationId", "summary", "deprecated")
-"""The fields of an operation that a list tells; a description that changes leaves it as it is."""
+"""The fields of an operation that a list tells; a description that is no title may change and leaves it as it is."""
 
 
 def operation_list(context: RenderContext, operations: Iterable[Operation]) -> rensei_operations:
     """Operations with links to them."""
     entries: list[Any] = []
     for operation in operations:
-        context.used.update(operation.place.child(field) for field in _LISTED)
+        fields = _LISTED if operation.id or operation.summary else (*_LISTED, "description")
+        context.used.update(operation.place.child(field) for field in fields)
         link = ("operation", context.spec, operation.name)
-        title = context.label(operation.heading, operation.place) or operation.name
+        # Method and path are in the entry as they are.
+        title = context.label(operation.heading, operation.place) or operation.id
         entries.append((operation.method, operation.path, title, link, operation.deprecated))
     return rensei_operations("", entries=tuple(entries))
 
@@ -165,7 +167,7 @@ def description_nodes(context: RenderContext, *, file: str = "") -> rensei_page:
     lead += extension_rows(context, description.extensions)
     lead += _docs(context, description.external_docs, description.place)
     page += lead
-    facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context)))
+    facts = nodes.field_list("", *(_field(label, words, url) for label, words, url in _info(context) if words))
     facts["classes"].append("rensei-info")
     page += facts
     if file:

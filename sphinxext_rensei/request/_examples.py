@@ -8,7 +8,7 @@ from sphinxext_rensei.request._build import make_request
 from sphinxext_rensei.request._media import base_type, file_name, is_binary, is_file, is_json, media_examples
 from sphinxext_rensei.request._message import Body, FileBody, Inputs, Instance, TextBody
 from sphinxext_rensei.request._security import preferred
-from sphinxext_rensei.schema import example
+from sphinxext_rensei.schema import MAX_LEVELS, example
 
 if TYPE_CHECKING:
     from sphinxext_rensei.request._media import MediaExample
@@ -21,20 +21,18 @@ _INSTANCES = ("application/x-www-form-urlencoded",)
 
 
 def build_request(
-    analyser: Analyser, operation: Operation, *, media: MediaType | None = None, required_only: bool = False
+    analyser: Analyser, operation: Operation, *, media: MediaType | None = None, levels: int = MAX_LEVELS
 ) -> Request:
     """The request of a sample.
 
     :param media: the media type of the body; the first JSON one, or the first, by default.
-    :param required_only: leaves out of the body what may be left out.
+    :param levels: how many of the body hold what may be left out.
     """
-    return make_request(
-        analyser, operation, example_inputs(analyser, operation, media=media, required_only=required_only)
-    )
+    return make_request(analyser, operation, example_inputs(analyser, operation, media=media, levels=levels))
 
 
 def example_inputs(
-    analyser: Analyser, operation: Operation, *, media: MediaType | None = None, required_only: bool = False
+    analyser: Analyser, operation: Operation, *, media: MediaType | None = None, levels: int = MAX_LEVELS
 ) -> Inputs:
     """Example values where something is required, and a place for the credentials of the first alternative."""
     credentials = preferred(operation, analyser.description.security_schemes)
@@ -46,7 +44,7 @@ def example_inputs(
             if is_used(operation, each)
         },
         media_type=media.name if media else "",
-        body=_body(analyser, media, required_only=required_only) if media else None,
+        body=_body(analyser, media, levels=levels) if media else None,
         credentials=tuple(each.name for each in credentials),
     )
 
@@ -86,10 +84,8 @@ def preferred_media(operation: Operation) -> MediaType | None:
     return content[0] if content else None
 
 
-def _body(analyser: Analyser, media: MediaType, *, required_only: bool) -> Instance | Body | None:
-    given = [
-        each for each in media_examples(analyser, media, "request", required_only=required_only) if each.has_value
-    ]
+def _body(analyser: Analyser, media: MediaType, *, levels: int) -> Instance | Body | None:
+    given = [each for each in media_examples(analyser, media, "request", levels=levels) if each.has_value]
     return example_body(analyser, media, given[0] if given else None)
 
 

@@ -125,7 +125,7 @@ def _examples(analyser: Analyser, media: MediaType, direction: Direction) -> Ite
         return media.examples
     made = media_examples(analyser, media, direction)
     if any(len(each.text) > _MAX_GENERATED for each in made):
-        made = media_examples(analyser, media, direction, required_only=True)
+        made = media_examples(analyser, media, direction, levels=0)
     return [Example(value=each.value, place=media.place) for each in made if isinstance(each.value, (dict, list))]
 
 

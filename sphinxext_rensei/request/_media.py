@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_rensei.request._message import FormPart
 from sphinxext_rensei.request._parameters import compact, encoder, plain, serialize
 from sphinxext_rensei.request._xml import xml_text
-from sphinxext_rensei.schema import example
+from sphinxext_rensei.schema import MAX_LEVELS, example
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -89,16 +89,16 @@ def is_binary(media_type: str) -> bool:
 
 
 def media_examples(
-    analyser: Analyser, media: MediaType, direction: Direction, *, required_only: bool = False
+    analyser: Analyser, media: MediaType, direction: Direction, *, levels: int = MAX_LEVELS
 ) -> tuple[MediaExample, ...]:
     """The examples given for a media type, or else one made from its schema.
 
     Nothing where there is no schema either.
     """
     given = tuple(_given(analyser, media, each) for each in media.examples)
-    if given and not required_only:
+    if given and levels:
         return given
-    instance = _instance(analyser, media, direction, required_only=required_only)
+    instance = _instance(analyser, media, direction, levels=levels)
     if not instance:
         return given
     text = media_text(analyser, media, instance[0])
@@ -106,12 +106,12 @@ def media_examples(
     return (MediaExample(value=instance[0], text=text, lexer=lexer, generated=True),)
 
 
-def _instance(analyser: Analyser, media: MediaType, direction: Direction, *, required_only: bool) -> tuple[JSON, ...]:
+def _instance(analyser: Analyser, media: MediaType, direction: Direction, *, levels: int) -> tuple[JSON, ...]:
     """A generated instance, or none."""
     if media.schema is not None:
-        return (example(analyser, media.schema, direction, required_only=required_only),)
+        return (example(analyser, media.schema, direction, levels=levels),)
     if media.item_schema is not None:
-        return ([example(analyser, media.item_schema, direction, required_only=required_only)],)
+        return ([example(analyser, media.item_schema, direction, levels=levels)],)
     return ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinxext_rensei.schema._analyser import Analyser, Direction
 from sphinxext_rensei.schema._bundle import SchemaBundle
-from sphinxext_rensei.schema._example import example
+from sphinxext_rensei.schema._example import MAX_LEVELS, example
 from sphinxext_rensei.schema._faults import Fault, Path, likeliest
 from sphinxext_rensei.schema._fits import Fitting
 from sphinxext_rensei.schema._json import compact, plain, type_of
@@ -22,6 +22,7 @@ from sphinxext_rensei.schema.keywords import KEYWORDS
 
 __all__ = [
     "KEYWORDS",
+    "MAX_LEVELS",
     "MAX_NAMED",
     "Alternatives",
     "Analyser",

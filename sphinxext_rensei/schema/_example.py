@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from sphinxext_rensei.schema._shape import Shape, Variant
     from sphinxext_rensei.spec import JSON, Place
 
-_MAX_DEPTH: Final = 6
-"""Levels below which only what is required is generated."""
+MAX_LEVELS: Final = 6
+"""Levels that hold what may be left out, unless fewer are asked for."""
 _MAX_SIZE: Final = 500
 """Values above which only what is required is generated: nobody reads more."""
-_MAX_DEPTH_REQUIRED: Final = 3 * _MAX_DEPTH
+_MAX_DEPTH_REQUIRED: Final = 3 * MAX_LEVELS
 _MAX_STEPS: Final = 20_000
 """Schema Objects that are drawn from or tried for one example, of which real ones need 8,000."""
 _MAX_COMBINATIONS: Final = 48
@@ -73,16 +73,16 @@ def example(
     schema: Schema,
     direction: Direction,
     *,
-    required_only: bool = False,
+    levels: int = MAX_LEVELS,
     name: str = "",
 ) -> JSON:
     """A plausible instance.
 
     :param direction: leaves ``readOnly`` out of requests and ``writeOnly`` out of responses.
-    :param required_only: leaves out what may be left out.
+    :param levels: how many hold what may be left out; deeper ones hold only what is required.
     :param name: of the property or parameter that it is for.
     """
-    return analyser.once(_Generator, direction).example(schema, Here(name=name, lean=required_only))
+    return analyser.once(_Generator, direction).example(schema, Here(name=name, lean=not levels), levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ _Key: TypeAlias = tuple[Schema, str, bool, int, tuple[str, ...]]
 class _Generator:
     """Instances of the schemas of one description, in one direction.
 
-    :ivar size: values made for the present instance.
+    :ivar levels: below which only what is required is made for the present instance.
+    :ivar size: values made for it.
     :ivar steps: Schema Objects that it took so far.
     :ivar cuts: how often recursion, depth or size ended something.
     :ivar met: named schemas that were met, and how deep it went.
@@ -118,18 +119,19 @@ class _Generator:
         self.fitting = Fitting(analyser, direction)
         self.made: dict[_Key, _Made] = {}
         self.endless: set[Place] = set()
-        self._restart()
+        self._restart(MAX_LEVELS)
 
-    def _restart(self) -> None:
+    def _restart(self, levels: int) -> None:
+        self.levels = levels
         self.size = 0
         self.steps = 0
         self.cuts = 0
         self.met: set[str] = set()
         self.deepest = 0
 
-    def example(self, schema: Schema, here: Here) -> JSON:
+    def example(self, schema: Schema, here: Here, levels: int) -> JSON:
         """An instance for a reader, who may change it."""
-        self._restart()
+        self._restart(levels or MAX_LEVELS)
         found = self.value(schema, here)
         return self.least(schema) if isinstance(found, Nothing) else _copy(found)
 
@@ -141,11 +143,11 @@ class _Generator:
         names = self._names(shape)
         turns = max((here.above.count(name) for name in names), default=0)
         self.steps += 1
-        is_optional_more = here.optional and (turns or here.depth > _MAX_DEPTH)
+        is_optional_more = here.optional and (turns or here.depth > MAX_LEVELS)
         if is_optional_more or turns > 1 or here.depth > _MAX_DEPTH_REQUIRED or self.steps > _MAX_STEPS:
             self.cuts += 1
             return NOTHING
-        if turns or here.depth >= _MAX_DEPTH or self.size > _MAX_SIZE:
+        if turns or here.depth >= self.levels or self.size > _MAX_SIZE:
             self.cuts += not here.lean
             here = here._replace(lean=True)
         here = here._replace(above=(*here.above, *names), told=shape.description or here.told)
@@ -157,7 +159,7 @@ class _Generator:
         hints = () if shape.is_object else (*here.owners, here.told)
         key = (schema, here.name, here.lean, here.turn, hints)
         made = self.made.get(key) if not here.known else None
-        if made and here.depth + made.height <= _MAX_DEPTH and made.names.isdisjoint(here.above):
+        if made and here.depth + made.height <= self.levels and made.names.isdisjoint(here.above):
             self.size += made.size
             self.met |= made.names
             self.deepest = max(self.deepest, here.depth + made.height)
@@ -209,7 +211,7 @@ class _Generator:
     def _suited(self, schema: Schema, value: JSON, *, lean: bool, depth: int = 0) -> JSON:
         """A given value without what the direction, or leanness, leaves out."""
         shape = self.analyser.shape(schema)
-        if depth > _MAX_DEPTH or shape.alternatives:
+        if depth > MAX_LEVELS or shape.alternatives:
             return value
         if isinstance(value, list) and shape.items is not None:
             return [self._suited(shape.items, item, lean=lean, depth=depth + 1) for item in value]
@@ -270,7 +272,7 @@ class _Generator:
         if here.lean and not here.roomy:
             # What is required may be the same in all; what is optional tells them apart.
             size, self.size = self.size, 0
-            inside = inside._replace(lean=False, roomy=True, depth=min(here.depth, _MAX_DEPTH - 1))
+            inside = inside._replace(lean=False, roomy=True, depth=min(here.depth, self.levels - 1))
             yield from itertools.islice(self._joined(schema, shape, own, inside), _MAX_COMBINATIONS)
             self.size += size
 

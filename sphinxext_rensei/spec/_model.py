@@ -6,6 +6,7 @@ author's order. Schema Objects stay as written, with their place: :mod:`sphinxex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
@@ -22,6 +23,11 @@ METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "t
 
 _MAX_TITLE: Final = 120
 """Characters of a summary that is the short one which OAS asks for; authors write whole paragraphs, too."""
+
+
+_PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n")
+_SENTENCE: Final = re.compile(r"([^\W_][^<>\[\]`*_|\\]{,79}?)(?:[.](?:\s+(?=[^\W\da-z_])|$)|(?<=。)|$)")
+"""A short sentence without markup; a full stop before a small letter is one of an abbreviation."""
 
 
 class Place(NamedTuple):
@@ -406,14 +412,21 @@ class Operation:
 
     @property
     def heading(self) -> str:
-        """The summary where it is as short as a title."""
-        words = " ".join(self.summary.split())
+        """The summary where it is as short as a title; of what has neither one nor an id, its first sentence."""
+        words = " ".join(self.summary.split()) or ("" if self.id else _first_sentence(self.description))
         return words if len(words) <= _MAX_TITLE else ""
 
     @property
     def title(self) -> str:
-        """The summary where it is short, else what names the operation."""
+        """The heading, else what names the operation."""
         return self.heading or self.name
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a description, where it is plain words."""
+    paragraph = " ".join(_PARAGRAPHS.split(text.strip(), maxsplit=1)[0].split())
+    found = _SENTENCE.match(paragraph)
+    return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

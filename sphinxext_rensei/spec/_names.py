@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from sphinxext_rensei.errors import UnresolvableReference
@@ -67,7 +68,7 @@ def _pure_reference(references: References, value: JSON, place: Place) -> Place 
 
 def name_candidates(place: Place) -> Iterator[str]:
     """Names for a schema outside the components, the best first; always a next one."""
-    tokens = split(place.pointer)
+    tokens = _telling(split(place.pointer))
     stem = unquote(posixpath.splitext(posixpath.basename(urlsplit(place.uri).path))[0])
     folder = unquote(posixpath.basename(posixpath.dirname(urlsplit(place.uri).path)))
     base = tokens[-1] if tokens else stem
@@ -78,6 +79,24 @@ def name_candidates(place: Place) -> Iterator[str]:
     while True:
         yield f"{base}-{number}"
         number += 1
+
+
+_STRUCTURE: Final = frozenset(
+    ("schema", "items", "prefixItems", "additionalProperties", "allOf", "anyOf", "oneOf", "not", "if", "then", "else")
+)
+"""Last tokens of pointers that say nothing of what a schema is; numbers are others."""
+
+
+def _telling(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """A pointer in one token where its last says nothing: the property with what is below, or path, method, status."""
+    if not tokens or not (tokens[-1] in _STRUCTURE or tokens[-1].isdigit()):
+        return tokens
+    if "properties" in tokens:
+        told = tokens[len(tokens) - tokens[::-1].index("properties") :]
+    else:
+        told = tuple(each for each, before in zip(tokens, ("", *tokens), strict=False) if before != "content")
+        told = tuple(each for each in told if each not in ("paths", "responses", "content", "schema"))
+    return (re.sub(r"[^\w.~]+", "-", "-".join(told)).strip("-") or tokens[-1],)
 
 
 def _referenced_schemas(references: References, problems: list[Problem]) -> set[Place]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+import yaml
 
 CONF = {"rensei_specs": {"lib": "api.yaml"}, "html_theme": "furo"}
 PAGES = (
@@ -70,6 +72,16 @@ def test_a_schema_s_page_marks_the_list_of_schemas(cut):
     (link,) = tree.select("a.current")
     assert link.get_text() == "Schemas"
     assert link["href"] == "index.html"
+
+
+def test_the_sidebar_of_a_page_in_a_folder_of_the_schemas_leads_to_pages(make_project, api):
+    document = yaml.safe_load(api)
+    document["components"]["schemas"]["Shelf"] = {"properties": {"it": {"$ref": "more.json#/$defs/a~1b"}}}
+    more = json.dumps({"$defs": {"a/b": {"type": "object"}}})
+    project = make_project({"api.yaml": yaml.safe_dump(document), "more.json": more}, CONF)
+    links = entries(project, "api/lib/schemas/a/b")
+    assert links["Books"]["href"] == "../../books/index.html"
+    assert links["Schemas"]["href"] == "../index.html"
 
 
 def test_a_theme_that_asks_for_the_tree_in_its_template_gets_the_same(make_project, api):

@@ -163,7 +163,7 @@ OPERATIONS = {
                     "schema": {"type": "array"},
                     "examples": {
                         "two": {
-                            "summary": "Two",
+                            "summary": "A pair",
                             "description": "of them",
                             "dataValue": [1, 2],
                             "serializedValue": "p=1&p=2",
@@ -187,7 +187,7 @@ OPERATIONS = {
             },
         },
         [
-            "Example two: [1, 2] Example two, as sent: p=1&p=2 Two of them Example far: https://example.com/p.json",
+            "Example two: [1, 2] Example two, as sent: p=1&p=2 A pair of them Example far: https://example.com/p.json",
             "Response: 200 Rows A few. a,b Response: 200 more https://example.com/more.csv",
         ],
     ),
@@ -401,6 +401,25 @@ def test_a_description_tells_what_it_is(index_words):
         "Ah A Of a. Part of b. Kind: topic.",
     ):
         assert words in text, text
+
+
+@pytest.mark.parametrize("contact", [{}, {"x-chat": "#help"}, {"name": ""}])
+def test_a_contact_of_no_words_is_no_row(index_words, contact):
+    assert "Contact" not in index_words(info={"title": "T", "version": "7", "contact": contact})
+
+
+@pytest.mark.parametrize(
+    ("name", "example", "words"),
+    [
+        ("zip", {"zip": {"summary": "Zip", "value": 1}}, "Example: 1"),
+        ("zip", {"home": {"summary": "home", "value": 1}}, "Example home: 1"),
+        ("zip", {"home": {"summary": "Of a house", "value": 1}}, "Example home: 1 Of a house"),
+    ],
+)
+def test_an_example_says_its_name_once(operation_words, name, example, words):
+    parameter = {"name": name, "in": "query", "schema": {"type": "integer"}, "examples": example}
+    text = operation_words(paths={"/a": {"get": {"parameters": [parameter], "responses": {"204": {}}}}})
+    assert f"{words} Response" in text
 
 
 def test_webhooks_are_listed_by_tag_where_they_have_tags(context_of):

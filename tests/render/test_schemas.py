@@ -218,8 +218,27 @@ def test_a_named_alternative_tells_its_type_once(schema_words):
     assert "Cat Cat (object) It purrs. meows boolean Dog" in text
 
 
+SEATS = {"type": "array", "items": CARD}
+
+
 def test_items_of_a_body_are_open_and_what_they_hold_is_folded(context_of):
-    inner = {"type": "object", "properties": {"seats": {"type": "array", "items": CARD}}}
+    inner = {"type": "object", "properties": {"name": {"type": "string"}, "seats": SEATS}}
     context = context_of(components={"schemas": {"S": {"type": "array", "items": inner}}})
     drawn = named_schema_nodes(context, "S", context.description.schemas["S"])
     assert [nest["open"] for nest in drawn.findall(rensei_nest)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("properties", "opened"),
+    [
+        ({"data": CARD}, [True]),
+        ({"data": SEATS}, [True]),
+        ({"data": {"type": "object", "properties": {"seats": SEATS}}}, [True, True]),
+        ({"data": CARD, "seats": SEATS}, [False, False]),
+        ({"meta": {"type": "object", "properties": {"seats": SEATS}}, "count": {"type": "integer"}}, [False, True]),
+    ],
+)
+def test_what_a_sole_property_holds_is_open(context_of, properties, opened):
+    context = context_of(components={"schemas": {"S": {"type": "object", "properties": properties}}})
+    drawn = named_schema_nodes(context, "S", context.description.schemas["S"])
+    assert [nest["open"] for nest in drawn.findall(rensei_nest)] == opened

@@ -8,7 +8,7 @@ import pytest
 
 from sphinxext_rensei.request import build_request
 from sphinxext_rensei.samples import LANGUAGES, sample
-from sphinxext_rensei.schema import Analyser
+from sphinxext_rensei.schema import MAX_LEVELS, Analyser
 from sphinxext_rensei.spec import load
 from tests.corpus import CORPUS, EVERYTHING, REPOSITORY, entries, spread
 from tests.samples.test_samples import GRAMMARS, faults
@@ -37,8 +37,8 @@ def requests(path: Path, count: int) -> Iterator[tuple[str, Request]]:
     analyser = Analyser(loaded)
     for operation in spread(loaded.description.operations, count):
         for media in operation.body.content if operation.body else (None,):
-            for required_only in (False, True) if media else (False,):
-                request = build_request(analyser, operation, media=media, required_only=required_only)
+            for levels in (MAX_LEVELS, 0) if media else (MAX_LEVELS,):
+                request = build_request(analyser, operation, media=media, levels=levels)
                 yield f"{operation.endpoint} {media.name if media else ''}", request
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from sphinxext_rensei.schema import Analyser, example
+from sphinxext_rensei.schema import MAX_LEVELS, Analyser, example
 from sphinxext_rensei.schema._formats import FORMATS
 from sphinxext_rensei.schema._patterns import matching
 from sphinxext_rensei.spec import load
@@ -33,14 +33,14 @@ def made(tmp_path: Path) -> Callable[..., Any]:
     def make(
         schema: Any, direction: Direction = "response", *, name: str = "", version: str = "3.1.0", **others: Any
     ) -> Any:
-        required_only = others.pop("required_only", False)
-        return example_of(tmp_path, schema, direction, name, version, others, required_only=required_only)
+        levels = others.pop("levels", MAX_LEVELS)
+        return example_of(tmp_path, schema, direction, name, version, others, levels=levels)
 
     return make
 
 
 def example_of(
-    folder: Path, schema: Any, direction: Direction, name: str, version: str, others: Any, *, required_only: bool
+    folder: Path, schema: Any, direction: Direction, name: str, version: str, others: Any, *, levels: int
 ) -> Any:
     path = folder / "api.json"
     document = {
@@ -52,8 +52,8 @@ def example_of(
     path.write_text(json.dumps(document), encoding="utf-8")
     analyser = Analyser(load(path))
     it = analyser.description.schemas["It"]
-    value = example(analyser, it, direction, required_only=required_only, name=name)
-    assert value == example(analyser, it, direction, required_only=required_only, name=name)
+    value = example(analyser, it, direction, levels=levels, name=name)
+    assert value == example(analyser, it, direction, levels=levels, name=name)
     return value
 
 
@@ -149,9 +149,9 @@ def test_an_empty_default_is_no_example(made: Make) -> None:
     ],
     ids=json.dumps,
 )
-@pytest.mark.parametrize("required_only", [False, True])
-def test_every_constraint_is_kept(made: Make, schema: Any, required_only: bool) -> None:
-    Draft202012Validator(schema).validate(made(schema, required_only=required_only))
+@pytest.mark.parametrize("levels", [MAX_LEVELS, 1, 0])
+def test_every_constraint_is_kept(made: Make, schema: Any, levels: int) -> None:
+    Draft202012Validator(schema).validate(made(schema, levels=levels))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -263,9 +263,9 @@ def test_a_filler_is_neither_the_word_string_nor_zero(made: Make) -> None:
 def test_only_what_is_required_is_there_on_demand(made: Make) -> None:
     inner = {"type": "object", "required": ["c"], "properties": {"c": {"const": 1}, "d": {"const": 2}}}
     schema = {"type": "object", "required": ["a"], "properties": {"a": inner, "b": {"type": "string"}}}
-    assert made(schema, required_only=True) == {"a": {"c": 1}}
+    assert made(schema, levels=0) == {"a": {"c": 1}}
     given = {**schema, "example": {"a": {"c": 1, "d": 2}, "b": "x"}}
-    assert made(given, required_only=True) == {"a": {"c": 1}}
+    assert made(given, levels=0) == {"a": {"c": 1}}
 
 
 def test_read_only_leaves_requests_and_write_only_responses(made: Make) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinxext_rensei.schema import Analyser, Direction, example
+from sphinxext_rensei.schema import MAX_LEVELS, Analyser, Direction, example
 from sphinxext_rensei.spec import Loaded, MediaType, Operation, Schema, load
 from tests.corpus import CORPUS, EVERYTHING, REPOSITORY, entries, spread
 from tests.schema.oracle import Oracle, Unjudged
@@ -116,20 +116,20 @@ def cases(loaded: Loaded) -> list[Case]:
 
 
 def judge(path: Path) -> Judged:
-    """Make the examples of a description, whole and with what is required alone, and have them judged."""
+    """Make the examples of a description, whole, of one level and with what is required alone; have them judged."""
     loaded = load(path)
     analyser = Analyser(loaded)
     judged = Judged(loaded, list(spread(cases(loaded), SAMPLE)))
     for case in judged.cases:
-        for required_only in (False, True):
-            value = example(analyser, case.schema, case.direction, required_only=required_only)
+        for levels in (MAX_LEVELS, 1, 0):
+            value = example(analyser, case.schema, case.direction, levels=levels)
             try:
                 fault = judged.fault(case, value)
             except Unjudged as error:
                 judged.unjudged.append(str(error))
                 break
             if fault:
-                judged.wrong.append(f"{'required only: ' if required_only else ''}{fault}")
+                judged.wrong.append(f"{f'{levels} levels: ' if levels < MAX_LEVELS else ''}{fault}")
                 break
     return judged
 

@@ -72,6 +72,34 @@ def test_other_schemas_are_named_by_key_or_file(load_api, reference, files, name
     assert list(load_api(fields, files).description.schemas) == ["Holder", name]
 
 
+ANSWER = "#/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema"
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        (ANSWER, "pets-id-get-200"),
+        (f"{ANSWER}/properties/data", "data"),
+        (f"{ANSWER}/properties/data/items", "data-items"),
+        (f"{ANSWER}/properties/data/items/properties/owner/anyOf/0", "owner-anyOf-0"),
+        ("#/paths/~1pets~1{id}/get/parameters/0/schema", "pets-id-get-parameters-0"),
+        ("more.yaml#/items", "items"),
+    ],
+)
+def test_schemas_inside_others_are_named_by_what_they_are_part_of(load_api, reference, name):
+    owner = {"properties": {"owner": {"anyOf": [{"type": "object"}]}}}
+    schema = {"properties": {"data": {"type": "array", "items": owner}}}
+    get = {
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "responses": {"200": {"description": "", "content": {"application/json": {"schema": schema}}}},
+    }
+    fields = {
+        "paths": {"/pets/{id}": {"get": get}},
+        "components": {"schemas": {"Holder": {"not": {"$ref": reference}}}},
+    }
+    assert list(load_api(fields, {"more.yaml": {"items": {}}}).description.schemas) == ["Holder", name]
+
+
 CLASHING: dict[str, Any] = {
     "a/pet.yaml": {"type": "object"},
     "b/pet.yaml": {"type": "object"},
