@@ -124,7 +124,7 @@ def test_what_is_not_there_is_a_fault(tmp_path, server, path, message):
 
 
 def test_a_file_without_end_is_a_fault(tmp_path, server, monkeypatch):
-    monkeypatch.setattr(remote, "_LARGEST", 1_000_000)
+    monkeypatch.setattr(remote, "_MAX_BYTES", 1_000_000)
     with pytest.raises(LoadError, match="the file is larger than"):
         Copies(tmp_path)(f"{server.url}/endless")
 

@@ -146,7 +146,7 @@ class TestTypes:
 
     def test_a_type_that_holds_itself_ends(self, analyse):
         nested = {"items": {"$ref": "#/paths/~1/get/responses/200/content/application~1json/schema"}}
-        assert text_of(analyse, nested) == "schema (array)"
+        assert text_of(analyse, nested) == "get-200 (array)"
         deep: Any = {"type": "string"}
         for _ in range(20):
             deep = {"items": deep}
