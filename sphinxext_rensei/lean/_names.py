@@ -12,7 +12,7 @@ from sphinxext_rensei.lean._tokens import KEYWORDS, Token
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FIRST: Final = "etnrsdolfuibaywhmpNcAgDkvSUxE$PROFIKBCWjTHGqQVzJ_MXYZL"
+_FIRST: Final = "etnrsdolfmibauwhgpNcSyDkvLABU$PROFIKxCWjTHGqQVzJ_EXYZM"
 _NEXT: Final = _FIRST + digits
 _LEFT: Final = 12
 """Letters that a scope of many names leaves to those in it for as long as it can: then their functions look alike."""

@@ -4,6 +4,7 @@
 
 /** Longer links, in characters, are cut by what they pass through. */
 const LONGEST_LINK = 8000;
+// The 1 after `#try=` is the version of what follows; a link of another one fills in nothing.
 
 /** @type {(text: string) => string} */
 const decode = (text) =>
@@ -51,13 +52,13 @@ const fragment = (id, { server, variables = {}, parameters, mediaType, body }, d
     const said = attempt(() => instanceOf(media, text)) ?? shape(media.schema).properties;
     if (write(withoutSecrets(said, media.schema)) === write(said)) held.set("text", text);
   }
-  const written = `#try=${encodeBytes(new TextEncoder().encode(write(held)))}`;
+  const written = `#try=1${encodeBytes(new TextEncoder().encode(write(held)))}`;
   return written.length > LONGEST_LINK ? undefined : written;
 };
 
 /** What a fragment holds; nothing of what is none of ours. @type {(hash: string) => Map<string, any>} */
 const read = (hash) => {
-  const held = attempt(() => parse(decode(hash.replace(/^#try=/, ""))));
+  const held = attempt(() => parse(decode(hash.replace(/^#try=1/, ""))));
   return held instanceof Map ? held : new Map();
 };
 

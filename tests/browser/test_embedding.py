@@ -178,7 +178,7 @@ def test_no_link_changes_what_is_hidden(browser: Browser, url: str, upstream: Re
     fragment = base64.urlsafe_b64encode(held.encode()).decode().rstrip("=")
     with browser.new_context() as context:
         visit = Visit(context.new_page())
-        visit.page.goto(f"{url}/guide.html#try={fragment}")
+        visit.page.goto(f"{url}/guide.html#try=1{fragment}")
         first = visit.page.locator(".rensei-page").first
         first.get_by_text("Filled in by the link").wait_for()
         first.locator(".rensei-primary").click()

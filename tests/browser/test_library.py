@@ -553,7 +553,6 @@ def test_no_fragment_sends_leaves_the_servers_or_breaks_the_page(visit: Visit, u
     before = len(recorder.arrived)
     made = json.dumps(
         {
-            "v": "1",
             "id": page.locator(".rensei-page").get_attribute("id"),
             "server": 7,
             "base": "https://evil.example",
@@ -564,17 +563,17 @@ def test_no_fragment_sends_leaves_the_servers_or_breaks_the_page(visit: Visit, u
         }
     )
     half = json.dumps({**json.loads(made), "server": 0, "parameters": {"path": {"id": {}}}, "text": "x"})
-    encoded, other = (f"#try={base64.urlsafe_b64encode(text.encode()).decode()}" for text in (made, half))
+    encoded, other = (f"#try=1{base64.urlsafe_b64encode(text.encode()).decode()}" for text in (made, half))
     for fragment in (
         other,
         encoded,
         "#try=",
-        "#try=%%%",
-        "#try=" + "A" * 5000,
+        "#try=1%%%",
+        "#try=1" + "A" * 5000,
         encoded[:-3],
         encoded[:40] + "zz" + encoded[40:],
-        "#try=e30",
-        "#try=bnVsbA",
+        "#try=1e30",
+        "#try=1bnVsbA",
     ):
         page.goto("about:blank")
         page.goto(f"{url}/getBook.html{fragment}")

@@ -111,6 +111,13 @@ test("a link gives back what it was made of, but for what could lead elsewhere",
   assert.equal(rensei.read(rensei.fragment("page", INPUTS)).get("id"), "page");
 });
 
+test("a link of another version of the format gives nothing", () => {
+  const written = rensei.fragment("page", INPUTS);
+  assert.equal(written.slice(0, 6), "#try=1");
+  assert.equal(rensei.read(written.replace("=1", "=2")).size, 0);
+  assert.equal(rensei.read(written.replace("=1", "=")).size, 0);
+});
+
 test("a base URL of one's own and credentials are in no link", () => {
   const hash = rensei.fragment("page", { ...INPUTS, server: undefined, base: "https://evil.example", secrets: { k: "s3cret" } });
   assert.doesNotMatch(atob(hash.slice(5).replaceAll("-", "+").replaceAll("_", "/")), /evil|s3cret/);
