@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -55,8 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
         bench = Bench(given.work or Path(scratch), runs=runs, step=step)
         rows = {name: _measured(name, bench) for name in names}
     if given.out:
-        every = earlier(given.out, step=step, runs=runs) | rows
-        write(given.out, {name: every[name] for name in ROWS if name in every}, step=step, runs=runs)
+        every = earlier(given.out, step=step) | rows
+        write(given.out, {name: every[name] for name in ROWS if name in every}, step=step)
     sys.stdout.write(table(rows))
     return int(any(each.is_kept is False for figures in rows.values() for each in figures))
 
@@ -67,6 +68,7 @@ def _measured(name: str, bench: Bench) -> list[Figure]:
         figures = list(ROWS[name](bench))
     except FailedError as error:
         figures = [Figure(what=f"{name} fails", value=1, most=0, told=" ".join(str(error).split())[-200:])]
+    figures = [replace(each, runs=bench.runs) for each in figures]
     for each in figures:
         sys.stderr.write(f"{name}: {each.what}: {each.value:.2f} {each.unit} ({each.told})\n")
     return figures

@@ -14,6 +14,7 @@ class Figure:
     :param most: what it may be at most.
     :param least: what it has to be at least.
     :param told: what it is made of, in words.
+    :param runs: how often a session was to take each measure, of which the median counts.
     """
 
     what: str
@@ -22,6 +23,7 @@ class Figure:
     most: float | None = None
     least: float | None = None
     told: str = ""
+    runs: int = 1
 
     @property
     def is_kept(self) -> bool | None:

@@ -28,52 +28,53 @@ _LEFT: Final = 360
 
 def table(rows: Mapping[str, Sequence[Figure]]) -> str:
     """The figures as a table of Markdown."""
-    lines = ["| what | measured | promise | | made of |", "| --- | --: | --: | --- | --- |"]
+    lines = ["| what | measured | promise | | `--runs` | made of |", "| --- | --: | --: | --- | --: | --- |"]
     for figures in rows.values():
         for each in figures:
             value = f"{each.value:.2f}".rstrip("0").rstrip(".") if each.value < 10 else f"{each.value:.0f}"  # noqa: PLR2004
             measured = f"{value} {each.unit}".strip()
-            lines.append(f"| {each.what} | {measured} | {each.promise} | {_MARKS[each.is_kept]} | {each.told} |")
+            lines.append(
+                f"| {each.what} | {measured} | {each.promise} | {_MARKS[each.is_kept]} | {each.runs} | {each.told} |"
+            )
     return "\n".join(lines) + "\n"
 
 
-def said(*, step: int, runs: int) -> str:
+def said(*, step: int) -> str:
     """In which session the figures were taken."""
     part = "All" if step == 1 else f"One in {step}"
-    times = "once" if runs == 1 else f"{runs} times, of which the median counts"
     versions = ", ".join(f"{name} {version(name.lower())}" for name in ("Sphinx", "furo"))
     return (
-        f"{part} of the operations, {times}; Python {platform.python_version()}, {versions}, {os.cpu_count()} cores."
+        f"{part} of the operations; each measure as often as `--runs` said, and its median; Python {platform.python_version()}, {versions}, "
+        f"{os.cpu_count()} cores."
     )
 
 
-def data(rows: Mapping[str, Sequence[Figure]], *, step: int, runs: int) -> str:
+def data(rows: Mapping[str, Sequence[Figure]], *, step: int) -> str:
     """The figures and where they were taken, as JSON."""
     figures = [
         {"row": name, **asdict(each), "kept": each.is_kept} for name, figures in rows.items() for each in figures
     ]
-    written = {"session": _session(step=step, runs=runs), "figures": figures}
+    written = {"session": _session(step=step), "figures": figures}
     return json.dumps(written, indent=1, ensure_ascii=False) + "\n"
 
 
-def _session(*, step: int, runs: int) -> dict[str, str | int]:
+def _session(*, step: int) -> dict[str, str | int]:
     return {
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         **{name: version(name) for name in ("sphinx", "furo", "docutils")},
         "part": f"1/{step}",
-        "runs": runs,
     }
 
 
-def earlier(folder: Path, *, step: int, runs: int) -> dict[str, list[Figure]]:
+def earlier(folder: Path, *, step: int) -> dict[str, list[Figure]]:
     """The rows of an earlier session of the same kind: a ratio of one session stays true beside those of another."""
     try:
         written = json.loads(folder.joinpath("speed.json").read_text("utf-8"))
     except FileNotFoundError:
         return {}
     rows: dict[str, list[Figure]] = {}
-    if written["session"] == _session(step=step, runs=runs):
+    if written["session"] == _session(step=step):
         for held in written["figures"]:
             fields = {name: value for name, value in held.items() if name not in ("row", "kept")}
             rows.setdefault(held["row"], []).append(Figure(**fields))
@@ -104,9 +105,9 @@ def plot(rows: Mapping[str, Sequence[Figure]]) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def write(folder: Path, rows: Mapping[str, Sequence[Figure]], *, step: int, runs: int) -> None:
+def write(folder: Path, rows: Mapping[str, Sequence[Figure]], *, step: int) -> None:
     """Write all three."""
     folder.mkdir(parents=True, exist_ok=True)
-    folder.joinpath("speed.txt").write_text(f"{table(rows)}\n{said(step=step, runs=runs)}\n", "utf-8")
-    folder.joinpath("speed.json").write_text(data(rows, step=step, runs=runs), "utf-8")
+    folder.joinpath("speed.txt").write_text(f"{table(rows)}\n{said(step=step)}\n", "utf-8")
+    folder.joinpath("speed.json").write_text(data(rows, step=step), "utf-8")
     folder.joinpath("speed.svg").write_text(plot(rows), "utf-8")

@@ -74,8 +74,8 @@ class EndpointDirective(RenseiDirective):
             title=title or name,
             docname=self.env.docname,
             node_id=identifier(spec or "rensei", taken, name),
-            source=Path(os.path.relpath(source, self.env.srcdir)).as_posix(),
-            line=line,
+            source=Path(os.path.relpath(source or self.env.srcdir, self.env.srcdir)).as_posix(),
+            line=line or 0,
         )
 
     def _title(self) -> rensei_message:

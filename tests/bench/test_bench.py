@@ -59,14 +59,18 @@ def test_builds_are_measured_beside_plain_ones(small, capsys):
 
 def test_rows_that_are_not_measured_stay(tmp_path, monkeypatch):
     figures = {"full": [Figure(what="old", value=1)], "sizes": [Figure(what="old", value=2, most=3, told="x")]}
-    _report.write(tmp_path, figures, step=1, runs=1)
+    _report.write(tmp_path, figures, step=1)
     monkeypatch.setitem(ROWS, "full", lambda _bench: iter([Figure(what="new", value=4)]))
     main(["--rows", "full", "--runs", "1", "--out", str(tmp_path)])
-    assert _report.earlier(tmp_path, step=1, runs=1) == {"full": [Figure(what="new", value=4)]} | {
-        "sizes": figures["sizes"]
-    }
-    # Medians of three are another thing.
-    assert _report.earlier(tmp_path, step=1, runs=3) == {}
+    assert _report.earlier(tmp_path, step=1) == {"full": [Figure(what="new", value=4)]} | {"sizes": figures["sizes"]}
+    # Those of a part of the operations are another thing.
+    assert _report.earlier(tmp_path, step=2) == {}
+
+
+def test_a_table_says_how_often_each_row_was_measured(monkeypatch, capsys):
+    monkeypatch.setitem(ROWS, "full", lambda _bench: iter([Figure(what="a", value=4, told="b")]))
+    main(["--rows", "full", "--runs", "5"])
+    assert "| a | 4 |  |  | 5 | b |" in capsys.readouterr().out
 
 
 def test_a_part_holds_what_it_refers_to():
@@ -94,6 +98,6 @@ def test_a_row_that_is_not_there_is_a_wrong_use(capsys):
 )
 def test_a_promise_is_kept_or_broken(figure, kept):
     assert figure.is_kept is kept
-    assert json.loads(data({"row": [figure]}, step=1, runs=1))["figures"][0]["kept"] is kept
+    assert json.loads(data({"row": [figure]}, step=1))["figures"][0]["kept"] is kept
     assert ("broken" in table({"row": [figure]})) is (kept is False)
     assert plot({"row": [figure]}).count("<rect") == (kept is not None)

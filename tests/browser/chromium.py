@@ -16,7 +16,8 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 # Debian's package; Ubuntu's of this name is a hint to install a snap, which a container can't.
-INSTALL = (("apt-get", "update", "-qq"), ("apt-get", "install", "-qq", "--no-install-recommends", "chromium"))
+UPDATE = ("apt-get", "update", "-qq")
+INSTALL = ("apt-get", "install", "-qq", "--no-install-recommends", "chromium")
 
 
 def find_chromium() -> str | None:
@@ -34,9 +35,10 @@ def main() -> str:
     if not shutil.which("apt-get") or os.geteuid():
         return "No Chromium, and no right to install one: the tests in a browser will be skipped"
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in INSTALL:
-        if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode:
-            return f"No Chromium, and `{' '.join(command)}` failed: the tests in a browser will be skipped"
+    # The lists that are there may do where no newer ones can be had.
+    subprocess.run(UPDATE, env=environment, stdout=subprocess.DEVNULL, check=False)
+    if subprocess.run(INSTALL, env=environment, stdout=subprocess.DEVNULL, check=False).returncode:
+        return f"No Chromium, and `{' '.join(INSTALL)}` failed: the tests in a browser will be skipped"
     return f"Chromium: {find_chromium()}"
 
 
