@@ -44,8 +44,8 @@ def said(*, step: int) -> str:
     part = "All" if step == 1 else f"One in {step}"
     versions = ", ".join(f"{name} {version(name.lower())}" for name in ("Sphinx", "furo"))
     return (
-        f"{part} of the operations; each measure as often as `--runs` said, and its median; Python {platform.python_version()}, {versions}, "
-        f"{os.cpu_count()} cores."
+        f"{part} of the operations; each measure as often as `--runs` said, and its median; "
+        f"Python {platform.python_version()}, {versions}, {os.cpu_count()} cores."
     )
 
 
