@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FIRST: Final = "etnrsdolfmibauwhgpNcSyDkvLABU$PROFIKxCWjTHGqQVzJ_EXYZM"
+"""Letters of names, in an order in which our scripts compress well."""
 _NEXT: Final = _FIRST + digits
 _LEFT: Final = 12
 """Letters that a scope of many names leaves to those in it for as long as it can: then their functions look alike."""
