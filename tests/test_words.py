@@ -36,6 +36,13 @@ def read(path):
         return read_po(file)
 
 
+def translations(compiled):
+    """What a compiled catalog holds; not its header, which names the release of Babel that wrote it."""
+    catalog = dict(vars(GNUTranslations(compiled))["_catalog"])
+    del catalog[""]
+    return catalog
+
+
 def identifiers(catalog):
     return {message.id for message in catalog if message.id}
 
@@ -125,7 +132,7 @@ def test_what_is_installed_is_what_was_translated(language):
     write_mo(compiled, read(folder / "sphinxext_rensei.po"))
     compiled.seek(0)
     with (folder / "sphinxext_rensei.mo").open("rb") as file:
-        assert vars(GNUTranslations(file))["_catalog"] == vars(GNUTranslations(compiled))["_catalog"], UPDATE
+        assert translations(file) == translations(compiled), UPDATE
 
 
 def test_one_language_is_there():

@@ -94,9 +94,9 @@ class _WithPolicy:
         self._policy = policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["Content-Security-Policy"] = self._policy
-            await send(message)
+        async def send_with_policy(event: Message) -> None:
+            if event["type"] == "http.response.start":
+                MutableHeaders(scope=event)["Content-Security-Policy"] = self._policy
+            await send(event)
 
         await self._app(scope, receive, send_with_policy)

@@ -132,7 +132,7 @@ class Upload(httpx.AsyncByteStream):
         self.done.set()
 
     async def until_gone(self) -> None:
-        """Wait until the client closes the connection.  Only after :attr:`done`: messages have one reader."""
+        """Wait until the client closes the connection.  Only after :attr:`done`: events have one reader."""
         await self.done.wait()
         while (await self._receive())["type"] != "http.disconnect":
             pass
@@ -140,13 +140,13 @@ class Upload(httpx.AsyncByteStream):
     async def _next(self) -> bytes:
         try:
             with anyio.fail_after(self._limits.idle):
-                message = await self._receive()
+                event = await self._receive()
         except TimeoutError:
             raise Refusal("body-too-slow") from None
-        if message["type"] == "http.disconnect":
+        if event["type"] == "http.disconnect":
             raise ClientGone
-        self._more = message.get("more_body", False)
-        body: bytes = message.get("body", b"")
+        self._more = event.get("more_body", False)
+        body: bytes = event.get("body", b"")
         return body
 
     def _too_large(self) -> Refusal:
