@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import sphinxext_rensei
-from sphinxext_rensei.problems import Severity
+from sphinxext_rensei.problems import UNRULY, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -164,7 +164,7 @@ FORMATS: Final[Mapping[str, Callable[[Sequence[Finding]], str]]] = {
 }
 """Name of a form -> what writes it; a new form is a function and a row."""
 
-_CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | str.maketrans("\t\n\r", "   ")
+_CONTROL: Final = {**UNRULY, **str.maketrans("\t\n\r", "   ")}
 
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~&]")
 
