@@ -14,7 +14,7 @@ _MAX_LENGTH: Final = 120
 
 
 def quoted(text: str) -> str:
-    """A text between backticks: on one line, cut where it is long, without backticks and what would drive a terminal."""
+    """A text between backticks: on one line, cut where it is long, without what would end or drive it."""
     line = " ".join(text.split()).replace("`", "'").translate(UNRULY)
     return f"`{line if len(line) <= _MAX_LENGTH else line[: _MAX_LENGTH - 1] + '…'}`" if line else '`""`'
 
