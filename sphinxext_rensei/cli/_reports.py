@@ -168,8 +168,8 @@ _CONTROL: Final = {**UNRULY, **str.maketrans("\t\n\r", "   ")}
 
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~&]")
 
-_OF_MESSAGE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_OF_PROPERTY: Final = _OF_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+_OF_MESSAGE: Final = {**UNRULY, **str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})}
+_OF_PROPERTY: Final = {**_OF_MESSAGE, **str.maketrans({":": "%3A", ",": "%2C"})}
 _ANNOTATIONS: Final = {Severity.ERROR: "error", Severity.ADVICE: "notice"}
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.ADVICE: "note"}
