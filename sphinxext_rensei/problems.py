@@ -77,7 +77,10 @@ class ProblemCode(Code):
         "A directive hides a parameter or field that each call needs, and gives it no value.",
     )
     UNKNOWN_STATUS = "unknown-status", "A directive expects a status that its operation does not document."
-    UNKNOWN_SCHEMA = "unknown-schema", "A directive or role names a schema, or a field of one, that no description holds."
+    UNKNOWN_SCHEMA = (
+        "unknown-schema",
+        "A directive or role names a schema, or a field of one, that no description holds.",
+    )
     UNKNOWN_TAG = "unknown-tag", "A directive or role names a tag that no description holds."
     UNKNOWN_SECURITY = "unknown-security", "A directive or role names a security scheme that no description holds."
     UNKNOWN_ENDPOINT = (
