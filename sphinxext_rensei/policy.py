@@ -52,16 +52,15 @@ def server_patterns(server: Server, base: str = "") -> list[str]:
     """
     found: dict[str, None] = {}
     for url in urls_of(server, lambda variable: variable.enum or (variable.default, "*")):
-        resolved = urljoin(base, url) if base else url
-        if _is_usable(resolved):
-            found[resolved.partition("#")[0].partition("?")[0].rstrip("/")] = None
+        if _is_usable(url, base):
+            found[urljoin(base, url).partition("#")[0].partition("?")[0].rstrip("/")] = None
     return list(found)
 
 
-def _is_usable(url: str) -> bool:
+def _is_usable(url: str, base: str) -> bool:
     """Whether a URL says where it leads, as far as it must."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(urljoin(base, url))
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
