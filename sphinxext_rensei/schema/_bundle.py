@@ -121,8 +121,9 @@ class SchemaBundle:
             written.update(self._keyword(keyword, held, place, depth + 1))
         required, properties = written.get("required"), said.get("properties")
         if isinstance(required, list) and isinstance(properties, dict):
+            names = [name for name in required if isinstance(name, str)]
             shown = written["properties"]
-            written["required"] = [name for name in required if name not in properties or name in shown]  # type: ignore[operator]
+            written["required"] = [name for name in names if name not in properties or name in shown]  # type: ignore[operator]
         return written
 
     def _keyword(self, keyword: str, held: JSON, place: Place, depth: int) -> dict[str, JSON]:

@@ -92,6 +92,12 @@ def test_what_is_internal_is_not_there(bundled: Callable[..., Bundled]) -> None:
     assert "hidden" in bundled(schema, schemas)[0]["properties"]
 
 
+def test_a_required_name_that_is_no_text_is_left_out(bundled: Callable[..., Bundled]) -> None:
+    """It is told where the description is checked; here it is nothing that a body could hold."""
+    schema = {"required": ["a", {"$ref": "#"}, ["b"], 3], "properties": {"a": True}}
+    assert bundled(schema) == ({"required": ["a"], "properties": {"a": True}}, {})
+
+
 def test_what_is_nested_without_end_ends(bundled: Callable[..., Bundled]) -> None:
     schema: Any = {}
     for _ in range(200):
