@@ -271,6 +271,11 @@ paths:
       operationId: a.query
       parameters: [{name: query.d, in: query, schema: {}}]
       responses: {"200": {description: ok}}
+  /twice/{id}:
+    get:
+      operationId: twice
+      parameters: [{name: id, in: path, required: true, schema: {}}, {name: id, in: query, schema: {}}]
+      responses: {"200": {description: ok}}
 components:
   schemas:
     A: {type: object, properties: {B.c: {type: string}, x: {type: string}}}
