@@ -52,6 +52,7 @@ from sphinxext_rensei.spec._source import Source, read, read_inline, read_text
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
 from sphinxext_rensei.spec._styles import special_style
 from sphinxext_rensei.spec._templates import TEMPLATE_EXPRESSION, urls_of
+from sphinxext_rensei.spec._uris import base_path, join_uri, split_uri
 
 __all__ = [
     "DIALECTS",
@@ -92,6 +93,7 @@ __all__ = [
     "ServerVariable",
     "Source",
     "Tag",
+    "base_path",
     "child",
     "children",
     "choose_answer",
@@ -108,6 +110,7 @@ __all__ = [
     "is_prefix",
     "is_proxied",
     "is_sent",
+    "join_uri",
     "load",
     "name_candidates",
     "read",
@@ -116,6 +119,7 @@ __all__ = [
     "route_of",
     "special_style",
     "split",
+    "split_uri",
     "unescape",
     "urls_of",
     "without_internal",

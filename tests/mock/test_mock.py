@@ -451,7 +451,7 @@ async def test_the_description_of_the_host_comes_first(tmp_path) -> None:
         description = {
             "openapi": "3.1.0",
             "info": {"title": name, "version": "1"},
-            "servers": [{"url": f"https://{name}.example.com"}],
+            "servers": [{"url": f"https://{name}.example.com"}, {"url": "http://["}],
             "paths": {"/": {"get": {"responses": responses}}},
         }
         path.write_text(json.dumps(description))

@@ -151,6 +151,11 @@ REWRITES = {
     "pattern": (r"[{ source: '/x/:n(\\d+)', destination: '/api/:n/b' }]", {"POST /x/{id}"}),
     "pattern that fits": ("[{ source: '/x/:n(a|c)', destination: '/api/:n' }]", {"GET /x/a"}),
     "pattern that does not": (r"[{ source: '/x/:n(\\d+)', destination: '/api/:n' }]", set()),
+    "pattern of any letters": (r"[{ source: '/x/:n(\\w*)', destination: '/api/:n' }]", {"GET /x/a"}),
+    "pattern that is none": ("[{ source: '/x/:n([z-a])', destination: '/api/:n' }]", set()),
+    "pattern of too few": (r"[{ source: '/x/:n(a{3,1})', destination: '/api/:n' }]", set()),
+    "pattern of too many": (r"[{ source: '/x/:n(a{9999999999})', destination: '/api/:n' }]", set()),
+    "pattern that would take long": ("[{ source: '/x/:n(a*a*a*a*a*a*a*a*)', destination: '/api/:n' }]", set()),
     "pattern that is not told": ("[{ source: '/x/:n((?!b).*)', destination: '/api/:n' }]", set()),
     "phases": (
         """{

@@ -154,6 +154,16 @@ def test_operations_of_a_description_are_routes(read):
     assert health.file.endswith("api.yaml")
 
 
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("v1", "/v1/health"), ("../v1/", "/v1/health"), ("//example.com/v1", "/v1/health"), ("http://[", "/health")],
+)
+def test_a_server_may_be_relative_or_no_url(read, url, path):
+    text = DESCRIPTION.replace('{url: "https://example.com"}', f'{{url: "{url}"}}')
+    found = read({"api.yaml": text}, "api.yaml", source="openapi")
+    assert [route.path for route in found.routes][-1] == path
+
+
 def test_faults_of_a_description_are_told_and_the_rest_is_read(read):
     text = DESCRIPTION + "paths2: 1\ntags: 5\n"
     found = read({"api.yaml": text}, "api.yaml", source="openapi")
