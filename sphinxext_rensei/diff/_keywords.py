@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.diff._alternatives import all_of, alternatives
@@ -11,15 +10,25 @@ from sphinxext_rensei.diff._codes import ChangeCode
 from sphinxext_rensei.diff._pairs import Context, Edge, Local, local
 from sphinxext_rensei.diff._properties import additional, properties
 from sphinxext_rensei.diff._quoting import quoted, shown
-from sphinxext_rensei.diff._views import mapping
+from sphinxext_rensei.diff._views import allows, is_annotated_only, listed, mapping
+from sphinxext_rensei.schema import identity, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
-    from sphinxext_rensei.diff._views import View
+    from sphinxext_rensei.diff._views import Held, View
     from sphinxext_rensei.spec import JSON
 
-_WIDER: Final = frozenset((("int32", "int64"), ("float", "double"), ("idn-email", "email"), ("uri", "uri-reference")))
+_WIDER: Final = frozenset(
+    (
+        *(("int32", "int64"), ("float", "double"), ("email", "idn-email"), ("hostname", "idn-hostname")),
+        *(("uri", "uri-reference"), ("uri", "iri"), ("uri", "iri-reference")),
+        *(("iri", "iri-reference"), ("uri-reference", "iri-reference")),
+    )
+)
+"""A format, and one that allows all that it does (JSON Schema validation, section 7.3)."""
+_ANYTHING: Final = frozenset((".*", "^.*$"))
+"""Patterns that refuse nothing."""
 _ONE: Final = ("contains", "propertyNames", "contentSchema")
 _CONDITIONS: Final = ("not", "if", "then", "else")
 _MAPS: Final = ("patternProperties", "dependentSchemas")
@@ -47,7 +56,7 @@ def _composed(view: View) -> bool:
 def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
     if not wide:
         return True
-    return bool(narrow) and all(kind in wide or (kind == "integer" and "number" in wide) for kind in narrow)
+    return bool(narrow) and all(allows(wide, kind) for kind in narrow)
 
 
 def _kinds(view: View) -> str:
@@ -92,7 +101,7 @@ def values(_: Context, old: View, new: View) -> Iterator[Local]:
         code = ChangeCode.BECAME_ENUM if before is None else ChangeCode.ENUM_REMOVED
         yield local(code, old, new, "enum", old=_all(before), new=_all(after))
     else:
-        for key in before.keys() - after.keys():
+        for key in (each for each in before if each not in after):
             yield local(ChangeCode.ENUM_VALUE_REMOVED, old, new, "enum", name=shown(before[key]))
         for key in (each for each in after if each not in before):
             yield local(ChangeCode.ENUM_VALUE_ADDED, old, new, "enum", name=shown(after[key]))
@@ -104,39 +113,33 @@ def _const(old: View, new: View) -> Iterator[Local]:
     yield local(code, old, new, "const", old=_all(_allowed(old)), new=_all(_allowed(new)))
 
 
-def _allowed(view: View) -> dict[str, JSON] | None:
+def _allowed(view: View) -> dict[Hashable, JSON] | None:
     if "const" in view.value:
-        return {json.dumps(view.value["const"], sort_keys=True): view.value["const"]}
-    listed = view.value.get("enum")
-    return {json.dumps(each, sort_keys=True): each for each in listed} if isinstance(listed, list) else None
+        return {identity(view.value["const"]): view.value["const"]}
+    values = view.value.get("enum")
+    return {identity(each): each for each in values} if isinstance(values, list) else None
 
 
-def _all(allowed: dict[str, JSON] | None) -> str:
+def _all(allowed: dict[Hashable, JSON] | None) -> str:
     named = [shown(value) for value in (allowed or {}).values()]
     return ", ".join(named[:5]) + (" …" if len(named) > 5 else "")  # noqa: PLR2004 - enough to recognise it
 
 
 def pattern(_: Context, old: View, new: View) -> Iterator[Local]:
     """``pattern``; nothing tells whether one allows less than another."""
-    before, after = old.text("pattern"), new.text("pattern")
-    if before == after:
-        return
-    code = ChangeCode.PATTERN_CHANGED
-    if not before or after in _ANYTHING:
-        code = ChangeCode.PATTERN_REMOVED if before else ChangeCode.PATTERN_ADDED
-    elif not after:
-        code = ChangeCode.PATTERN_REMOVED
-    yield local(code, old, new, "pattern", old=shown(before), new=shown(after))
-
-
-_ANYTHING: Final = frozenset(("", ".*", "^.*$"))
+    before, after = ("" if text in _ANYTHING else text for text in (old.text("pattern"), new.text("pattern")))
+    if before != after:
+        code = ChangeCode.PATTERN_CHANGED
+        if not before or not after:
+            code = ChangeCode.PATTERN_ADDED if after else ChangeCode.PATTERN_REMOVED
+        yield local(code, old, new, "pattern", old=shown(before), new=shown(after))
 
 
 def default(_: Context, old: View, new: View) -> Iterator[Local]:
     """``default``."""
     was, now = "default" in old.value, "default" in new.value
     before, after = old.value.get("default"), new.value.get("default")
-    if was and now and before != after:
+    if was and now and not same(before, after):
         yield local(ChangeCode.DEFAULT_CHANGED, old, new, "default", old=shown(before), new=shown(after))
     elif was != now:
         code = ChangeCode.DEFAULT_ADDED if now else ChangeCode.DEFAULT_REMOVED
@@ -146,19 +149,25 @@ def default(_: Context, old: View, new: View) -> Iterator[Local]:
 def items(context: Context, old: View, new: View) -> Iterator[Local | Edge]:
     """``items`` and ``prefixItems``, by position."""
     yield from _one(context, old, new, "items", "[]")
-    before, after = (each.value.get("prefixItems") for each in (old, new))
-    was, now = (len(each) if isinstance(each, list) else 0 for each in (before, after))
-    for index in range(min(was, now)):
-        left, right = context.old.of(old.held("prefixItems", index)), context.new.of(new.held("prefixItems", index))
-        yield Edge(f"[{index}]", left, right)
-    for index in range(min(was, now), max(was, now)):
-        code = ChangeCode.PREFIX_ITEM_ADDED if now > was else ChangeCode.PREFIX_ITEM_REMOVED
-        yield local(code, old, new, "prefixItems", name=str(index))
+    for index in range(max(len(listed(each.value.get("prefixItems"))) for each in (old, new))):
+        left, right = context.old.of(_item(old, index)), context.new.of(_item(new, index))
+        if left.never == right.never:
+            yield Edge(f"[{index}]", left, right)
+        else:
+            code = ChangeCode.PREFIX_ITEM_ADDED if left.never else ChangeCode.PREFIX_ITEM_REMOVED
+            yield local(code, old, new, "prefixItems", name=str(index))
+
+
+def _item(view: View, index: int) -> Held:
+    """The schema of an item: of ``prefixItems``, behind these of ``items`` (JSON Schema core, section 10.3.1)."""
+    if index < len(listed(view.value.get("prefixItems"))):
+        return view.held("prefixItems", index)
+    return view.held("items") if "items" in view.value else (True, view.place.child("items"))
 
 
 def _one(context: Context, old: View, new: View, keyword: str, step: str) -> Iterator[Local | Edge]:
     """A keyword that holds a schema."""
-    was, now = (each.value.get(keyword, True) not in (True, {}) for each in (old, new))
+    was, now = (not is_annotated_only(each.value.get(keyword, True)) for each in (old, new))
     if was and now:
         yield Edge(step, context.old.of(old.held(keyword)), context.new.of(new.held(keyword)))
     elif was != now:

@@ -8,6 +8,7 @@ from sphinxext_rensei.diff._codes import ChangeCode
 from sphinxext_rensei.diff._pairs import Context, Edge, Local
 from sphinxext_rensei.diff._quoting import quoted
 from sphinxext_rensei.diff._sunset import Removal, removal
+from sphinxext_rensei.diff._views import is_annotated_only, listed, mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,17 +67,12 @@ def _guard(view: View) -> str:
 
 
 def _named(view: View) -> dict[str, object]:
-    held = view.value.get("properties")
-    return (
-        {name: value for name, value in held.items() if isinstance(value, (dict, bool))}
-        if isinstance(held, dict)
-        else {}
-    )
+    held = mapping(view.value.get("properties"))
+    return {name: value for name, value in held.items() if isinstance(value, (dict, bool))}
 
 
 def _required(view: View) -> dict[str, None]:
-    held = view.value.get("required")
-    return dict.fromkeys(name for name in held if isinstance(name, str)) if isinstance(held, list) else {}
+    return dict.fromkeys(name for name in listed(view.value.get("required")) if isinstance(name, str))
 
 
 def additional(context: Context, old: View, new: View) -> Iterator[Local | Edge]:
@@ -98,4 +94,4 @@ def _openness(view: View, keyword: str) -> int:
     held = view.value.get(keyword, True)
     if held is False:
         return _NONE
-    return _SCHEMA if isinstance(held, dict) and held else _ALL
+    return _SCHEMA if isinstance(held, dict) and not is_annotated_only(held) else _ALL
