@@ -31,23 +31,19 @@ from sphinxext_rensei.spec._model import (
     License,
     Link,
     MediaType,
-    OAuthFlow,
     Operation,
     Parameter,
-    Part,
-    Place,
     RequestBody,
     Response,
-    Schema,
-    SecurityRequirement,
-    SecurityScheme,
     Server,
     ServerVariable,
     Tag,
 )
 from sphinxext_rensei.spec._names import name_candidates
+from sphinxext_rensei.spec._place import Part, Place, Schema
 from sphinxext_rensei.spec._references import References
 from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
+from sphinxext_rensei.spec._security import OAuthFlow, SecurityRequirement, SecurityScheme
 from sphinxext_rensei.spec._source import Source, read, read_inline, read_text
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
 from sphinxext_rensei.spec._styles import special_style

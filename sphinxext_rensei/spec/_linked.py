@@ -10,7 +10,8 @@ from sphinxext_rensei.spec._json import split
 from sphinxext_rensei.spec._uris import join_uri
 
 if TYPE_CHECKING:
-    from sphinxext_rensei.spec._model import Description, Operation, Place
+    from sphinxext_rensei.spec._model import Description, Operation
+    from sphinxext_rensei.spec._place import Place
     from sphinxext_rensei.spec._references import References
 
 

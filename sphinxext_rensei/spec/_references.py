@@ -13,7 +13,7 @@ import referencing.exceptions
 
 from sphinxext_rensei.errors import LoadError, UnresolvableReference
 from sphinxext_rensei.problems import Code, Location, Problem, ProblemCode
-from sphinxext_rensei.spec._model import Place
+from sphinxext_rensei.spec._place import Place
 from sphinxext_rensei.spec._source import Source, read, read_text
 from sphinxext_rensei.spec._uris import join_uri
 
