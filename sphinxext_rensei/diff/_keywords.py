@@ -35,18 +35,24 @@ _MAPS: Final = ("patternProperties", "dependentSchemas")
 
 
 def types(_: Context, old: View, new: View) -> Iterator[Local]:
-    """``type``, without null."""
+    """``type``, without null where it is one of several."""
+    before, after = _kinds(old, new), _kinds(new, old)
     if old.never != new.never:
-        code = ChangeCode.TYPE_NARROWED if new.never else ChangeCode.TYPE_WIDENED
-        yield local(code, old, new, "type", old=_kinds(old), new=_kinds(new))
+        wider, narrower = old.never, new.never
+    elif before == after or not (_composed(old) == _composed(new) or (before and after)):
         return
-    if old.types == new.types or not (_composed(old) == _composed(new) or (old.types and new.types)):
-        return
-    wider, narrower = _covers(new.types, old.types), _covers(old.types, new.types)
+    else:
+        wider, narrower = _covers(after, before), _covers(before, after)
     code = ChangeCode.TYPE_CHANGED
     if wider or narrower:
         code = ChangeCode.TYPE_WIDENED if wider else ChangeCode.TYPE_NARROWED
-    yield local(code, old, new, "type", old=_kinds(old), new=_kinds(new))
+    yield local(code, old, new, "type", old=_named(before, old), new=_named(after, new))
+
+
+def _kinds(view: View, other: View) -> frozenset[str]:
+    """The types of a schema, with null where it is all that one of two allows."""
+    is_null = view.nullable and "null" in other.types
+    return view.types | {"null"} if is_null else view.types
 
 
 def _composed(view: View) -> bool:
@@ -59,15 +65,15 @@ def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
     return bool(narrow) and all(allows(wide, kind) for kind in narrow)
 
 
-def _kinds(view: View) -> str:
-    return " | ".join(quoted(kind) for kind in sorted(view.types)) or ("`never`" if view.never else "`any`")
+def _named(kinds: frozenset[str], view: View) -> str:
+    return " | ".join(quoted(kind) for kind in sorted(kinds)) or ("`never`" if view.never else "`any`")
 
 
 def null(_: Context, old: View, new: View) -> Iterator[Local]:
     """Whether null is allowed; where all types are, it always is."""
-    if old.nullable != new.nullable and all(
-        view.types or _composed(view) or "enum" in view.value for view in (old, new)
-    ):
+    is_told = "null" in old.types | new.types
+    is_said = all(view.types or _composed(view) or "enum" in view.value for view in (old, new))
+    if old.nullable != new.nullable and is_said and not is_told:
         code = ChangeCode.BECAME_NULLABLE if new.nullable else ChangeCode.BECAME_NOT_NULLABLE
         yield local(code, old, new, "type")
 
@@ -167,12 +173,18 @@ def _item(view: View, index: int) -> Held:
 
 def _one(context: Context, old: View, new: View, keyword: str, step: str) -> Iterator[Local | Edge]:
     """A keyword that holds a schema."""
-    was, now = (not is_annotated_only(each.value.get(keyword, True)) for each in (old, new))
+    was, now = (_refuses(each, keyword) for each in (old, new))
     if was and now:
         yield Edge(step, context.old.of(old.held(keyword)), context.new.of(new.held(keyword)))
     elif was != now:
         code = ChangeCode.KEYWORD_ADDED if now else ChangeCode.KEYWORD_REMOVED
         yield local(code, old, new, keyword, name=quoted(keyword))
+
+
+def _refuses(view: View, keyword: str) -> bool:
+    """Whether a keyword can make an instance fail; ``contains`` asks for an item, whatever it is."""
+    held = view.value.get(keyword, True)
+    return keyword in view.value if keyword == "contains" else not is_annotated_only(held)
 
 
 def held(context: Context, old: View, new: View) -> Iterator[Local | Edge]:
