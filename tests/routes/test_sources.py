@@ -54,6 +54,11 @@ LINES = {
     "GET /files/<path:file>": {"GET /files/{file}"},
     "GET /things/<int:id>/<name>": {"GET /things/{id}/{name}"},
     "GET /feed.:format": {"GET /feed.{format}"},
+    "GET /files/{**rest}": {"GET /files/{rest}"},
+    "GET /files/{rest...}": {"GET /files/{rest}"},
+    "POST /things:find": {"POST /things:find"},
+    "POST /things/{id}:cancel": {"POST /things/{id}:cancel"},
+    "GET /from-:a/to-:b": {"GET /from-{a}/to-{b}"},
 }
 
 
@@ -69,6 +74,9 @@ def test_a_line_is_a_method_and_a_path(find, line, routes):
         ("/{id?}", RouteParameter(name="id", is_optional=True)),
         ("/*", RouteParameter(name="path", is_rest=True)),
         ("/:id+", RouteParameter(name="id", is_rest=True)),
+        ("/{id...}", RouteParameter(name="id", is_rest=True)),
+        ("/{**id}", RouteParameter(name="id", is_rest=True)),
+        ("/{id:[a-z]+}", RouteParameter(name="id")),
         ("/:id*", RouteParameter(name="id", is_rest=True, is_optional=True)),
     ],
 )
