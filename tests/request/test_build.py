@@ -91,6 +91,12 @@ def test_required_parameters_are_filled_in_where_they_belong(build: Build) -> No
     assert request.headers == (("X-Trace", "t 1"), ("Cookie", "lang=en"))
 
 
+def test_header_fields_that_follow_from_the_request_are_not_parameters_of_it(build: Build) -> None:
+    names = ("Content-Length", "host", "Transfer-Encoding", "X-Length")
+    parameters = [{"name": name, "in": "header", "required": True, "schema": {"const": "7"}} for name in names]
+    assert build({"parameters": parameters}).headers == (("X-Length", "7"),)
+
+
 def test_what_is_made_up_for_a_path_is_one_segment(build: Build) -> None:
     parameters = [{"name": "link", "in": "path", "required": True, "schema": {"type": "string"}}]
     url = build({"parameters": parameters}, path="/links/{link}", method="get").url
