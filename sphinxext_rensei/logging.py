@@ -22,7 +22,7 @@ def say(problem: Problem) -> None:
     # Sphinx knows lines, not columns, and takes a text without a colon for a docname; what is found at no line is
     # said of the file's beginning.
     place = f"{location.path}:{location.line or 1}:{location.column or 1}"
-    _LOGGER.warning(problem.message.translate(UNRULY), location=place, type="rensei", subtype=problem.code.value)
+    _LOGGER.warning(problem.told.translate(UNRULY), location=place, type="rensei", subtype=problem.code.value)
 
 
 def warn(code: ProblemCode, message: str, location: nodes.Node | str | tuple[str, int] | None = None) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from sphinxext_rensei.spec import is_proxied, is_sent, urls_of
+from sphinxext_rensei.spec import is_proxied, is_sent, join_uri, urls_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,15 +52,16 @@ def server_patterns(server: Server, base: str = "") -> list[str]:
     """
     found: dict[str, None] = {}
     for url in urls_of(server, lambda variable: variable.enum or (variable.default, "*")):
-        if _is_usable(url, base):
-            found[urljoin(base, url).partition("#")[0].partition("?")[0].rstrip("/")] = None
+        resolved = join_uri(base, url) or ""
+        if _is_usable(resolved):
+            found[resolved.partition("#")[0].partition("?")[0].rstrip("/")] = None
     return list(found)
 
 
-def _is_usable(url: str, base: str) -> bool:
+def _is_usable(url: str) -> bool:
     """Whether a URL says where it leads, as far as it must."""
     try:
-        parts = urlsplit(urljoin(base, url))
+        parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return False

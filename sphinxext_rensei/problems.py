@@ -154,6 +154,10 @@ class Location:
         return ":".join(parts)
 
 
+_FAR = 500
+"""Characters to the left of a place that nobody counts; JSON on one line has a million."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault: what, where, and a sentence for the person who has to mend it."""
@@ -163,7 +167,13 @@ class Problem:
     location: Location
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.code.value}: {self.message}"
+        return f"{self.location}: {self.code.value}: {self.told}"
+
+    @property
+    def told(self) -> str:
+        """The message, with the JSON Pointer where the line is too long to look for a column in."""
+        at = self.location
+        return f"{self.message} (at {at.pointer})" if at.pointer and at.column > _FAR else self.message
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -67,6 +67,7 @@ def patterns(url: str, base: str = "", **variables: tuple[str, ...]) -> list[str
         (patterns("https://api example.com"), []),
         (patterns("https://"), []),
         (patterns("https://["), []),
+        (patterns("https://[", "https://api.example.com"), []),
         (patterns("https://[", "https://docs.example.com"), []),
     ],
 )

@@ -86,7 +86,7 @@ def _annotation(problem: Problem, severity: Severity) -> str:
         properties |= {"line": str(location.line), "col": str(location.column)}
     properties["title"] = f"rensei.{problem.code.value}"
     held = ",".join(f"{key}={value.translate(_OF_PROPERTY)}" for key, value in properties.items())
-    return f"::{_ANNOTATIONS[severity]} {held}::{problem.message.translate(_OF_MESSAGE)}\n"
+    return f"::{_ANNOTATIONS[severity]} {held}::{problem.told.translate(_OF_MESSAGE)}\n"
 
 
 def _sarif(findings: Sequence[Finding]) -> str:
@@ -137,7 +137,7 @@ def _markdown(findings: Sequence[Finding]) -> str:
     parts = []
     for code, problems in by_code.items():
         head = code.sentence.replace("``", "`")
-        items = [f"- {_escaped(each.message)} (<code>{escape(str(each.location))}</code>)" for each in problems]
+        items = [f"- {_escaped(each.told)} (<code>{escape(str(each.location))}</code>)" for each in problems]
         parts.append("\n".join([f"### {head}", "", *items, ""]))
     return "\n".join(parts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import PurePosixPath
 
@@ -108,6 +109,17 @@ def test_a_fault_that_an_alias_repeats_is_one_message(make_project):
     project = make_project({"api.yaml": description}, {"rensei_specs": {"api": "api.yaml"}}, warnings=True)
     (line,) = told(project)
     assert line.endswith("'parameters' must be an array, not a number [rensei.invalid]")
+
+
+def test_a_fault_in_a_file_of_one_line_is_told_with_its_json_pointer(make_project):
+    body = {"content": {"application/json": {"schema": {"$ref": "#/nowhere"}}}}
+    operation = {"description": "Words. " * 100, "responses": {"200": {"description": "OK"}}, "requestBody": body}
+    description = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"post": operation}}}
+    project = make_project({"api.json": json.dumps(description)}, {"rensei_specs": {"api": "api.json"}}, warnings=True)
+    (line,) = told(project)
+    assert re.match(r"api\.json:1:\d{3,}: WARNING: \$ref '#/nowhere' leads nowhere", line)
+    pointer = "/paths/~1a/post/requestBody/content/application~1json/schema"
+    assert f"(at {pointer}" in line
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,7 @@ ROWS: list[tuple[str, Any, Any, str, Any, str]] = [
     ("required-header-removed", header(required=True), reply(), B, (*REPLY, ("header", "X")), "The header was removed; it was required."),
     ("header-became-optional", header(required=True), header(), B, (*REPLY, ("header", "X")), "The header became optional."),
     ("header-became-required", header(), header(required=True), I, (*REPLY, ("header", "X")), "The header became required."),
+    ("type-changed", reply(headers={"X": TEXT}), reply(headers={"X": {"content": {"text/plain": {"schema": {"type": "integer"}}}}}), B, (*REPLY, ("header", "X")), "The type was `string` and is `integer`."),
     ("type-changed", header(), header(schema={"type": "integer"}), B, (*REPLY, ("header", "X")), "The type was `string` and is `integer`."),
     ("link-added", reply(), reply(links={"l": {"operationId": "x"}}), I, REPLY, "The link `l` was added."),
     ("link-removed", reply(links={"l": {"operationId": "x"}}), reply(), I, REPLY, "The link `l` was removed."),

@@ -47,6 +47,10 @@ def reference(name: str) -> dict[str, str]:
         ({"additionalProperties": False, "not": {}}, {"additionalProperties": False, "not": {}}),
         (reference("Missing"), {}),
         ({"properties": 5, "items": "x", "allOf": {}}, {}),
+        (
+            {"properties": {"a": True}, "required": ["a", {}, []]},
+            {"properties": {"a": True}, "required": ["a", {}, []]},
+        ),
     ],
 )
 def test_what_checks_is_kept_and_words_are_not(bundled: Callable[..., Bundled], schema: Any, written: Any) -> None:
@@ -90,12 +94,6 @@ def test_what_is_internal_is_not_there(bundled: Callable[..., Bundled]) -> None:
     schemas = {"Secret": {"x-internal": True, "enum": ["s"]}}
     assert bundled(schema, schemas, internal=False) == ({"required": ["open"], "properties": {"open": {}}}, {})
     assert "hidden" in bundled(schema, schemas)[0]["properties"]
-
-
-def test_a_required_name_that_is_no_text_is_left_out(bundled: Callable[..., Bundled]) -> None:
-    """It is told where the description is checked; here it is nothing that a body could hold."""
-    schema = {"required": ["a", {"$ref": "#"}, ["b"], 3], "properties": {"a": True}}
-    assert bundled(schema) == ({"required": ["a"], "properties": {"a": True}}, {})
 
 
 def test_what_is_nested_without_end_ends(bundled: Callable[..., Bundled]) -> None:
