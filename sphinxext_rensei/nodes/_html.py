@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from docutils import nodes
 
 from sphinxext_rensei.nodes import _nodes as n
 from sphinxext_rensei.nodes._code import lean, piece
+from sphinxext_rensei.nodes._controls import visit_download, visit_filter, visit_native, visit_playground
 from sphinxext_rensei.nodes._markup import (
     anchor,
     attribute,
     identifier,
     linked,
     method_markup,
-    native_input,
     path_markup,
     span,
     text,
@@ -326,60 +324,6 @@ def visit_versions(self: HTML5Translator, node: n.rensei_versions) -> None:
     self.body.append(
         f'<nav class="rensei-versions" aria-label="{label}">{words}<ul role="list">{"".join(items)}</ul></nav>\n'
     )
-    raise nodes.SkipNode
-
-
-def visit_download(self: HTML5Translator, node: n.rensei_download) -> None:
-    uri = posixpath.join(self.builder.dlpath, quote(node["path"]))
-    words = text(gettext("Download {}").format(node["name"]))
-    self.body.append(
-        f'<p class="rensei-download"><a href="{attribute(uri)}" download="{attribute(node["name"])}">{words}</a></p>\n'
-    )
-    raise nodes.SkipNode
-
-
-def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
-    label = attribute(gettext("Filter operations"))
-    hint = attribute(gettext("Filter by path, method or words"))
-    self.body.append(
-        '<div class="rensei-filter" role="search"><input class="rensei-input" type="search" '
-        f'aria-label="{label}" placeholder="{hint}" autocomplete="off" '
-        'spellcheck="false" /><span class="rensei-note" role="status"></span></div>\n'
-    )
-    raise nodes.SkipNode
-
-
-def visit_native(self: HTML5Translator, node: n.rensei_native) -> None:
-    if self.builder.name == "epub" or self.builder.embedded:
-        # A book sends nothing.
-        raise nodes.SkipNode
-    elsewhere = f'"{attribute(node["action"])}" target="_blank" rel="noopener noreferrer"'
-    inputs, note = "".join(map(native_input, node["inputs"])), ""
-    if "<label>" in inputs:
-        note = text(gettext("What is left empty is sent empty."))
-        nothing = text(gettext("Send without inputs"))
-        needed = any(required or values for _, _, required, _, values, _ in node["inputs"])
-        # A browser leaves out none of its inputs.
-        note = f"<p>{note}</p>" if needed else f"<p>{note} <a href={elsewhere}>{nothing}</a></p>"
-    summary, button = text(gettext("Test it without a script")), text(gettext("Send in a new tab"))
-    self.body.append(
-        f'<noscript><details class="rensei-native rensei-nest rensei-editor"><summary>{summary}</summary>\n'
-        f'<form class="rensei-setup" action={elsewhere}>{inputs}{note}'
-        f'<button class="rensei-button">{button}</button></form></details></noscript>\n'
-    )
-    raise nodes.SkipNode
-
-
-# What the script relies on, beside the classes `rensei-page`, `rensei-address`, `rensei-path`, `rensei-rows`,
-# `rensei-head`, `rensei-name`, `rensei-nest`, `rensei-union`, `rensei-media`, `rensei-request`, `rensei-responses`,
-# `rensei-status`, `rensei-samples` and `rensei-stick` (tests/builds/test_playground.py holds it to this): the data is
-# the last child of the page; the sections that hold inputs, and the one of authorization, say so in
-# `data-rensei-part`; a row's first element is its head; levels below a row are in a `details` of it.
-def visit_playground(self: HTML5Translator, node: n.rensei_playground) -> None:
-    if self.builder.name == "epub":
-        # A book sends nothing.
-        raise nodes.SkipNode
-    self.body.append(f'<script type="application/json" class="rensei-data">{node["data"]}</script>\n')
     raise nodes.SkipNode
 
 

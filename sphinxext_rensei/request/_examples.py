@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_rensei.request._build import make_request
+from sphinxext_rensei.request._meant import meant
 from sphinxext_rensei.request._media import base_type, file_name, is_binary, is_file, is_json, media_examples
 from sphinxext_rensei.request._message import Body, FileBody, Inputs, Instance, TextBody
 from sphinxext_rensei.request._security import preferred
@@ -20,23 +21,18 @@ _INSTANCES = ("application/x-www-form-urlencoded",)
 """Media types whose examples are instances, beside JSON and multipart."""
 
 
-def build_request(
-    analyser: Analyser, operation: Operation, *, media: MediaType | None = None, levels: int = MAX_LEVELS
-) -> Request:
+def build_request(analyser: Analyser, operation: Operation, *, levels: int = MAX_LEVELS) -> Request:
     """The request of a sample.
 
-    :param media: the media type of the body; the first JSON one, or the first, by default.
     :param levels: how many of the body hold what may be left out.
     """
-    return make_request(analyser, operation, example_inputs(analyser, operation, media=media, levels=levels))
+    return make_request(analyser, operation, example_inputs(analyser, operation, levels=levels))
 
 
-def example_inputs(
-    analyser: Analyser, operation: Operation, *, media: MediaType | None = None, levels: int = MAX_LEVELS
-) -> Inputs:
+def example_inputs(analyser: Analyser, operation: Operation, *, levels: int = MAX_LEVELS) -> Inputs:
     """Example values where something is required, and a place for the credentials of the first alternative."""
     credentials = preferred(operation, analyser.description.security_schemes)
-    media = media or preferred_media(operation)
+    media = preferred_media(operation)
     return Inputs(
         parameters={
             (each.location, each.name): parameter_value(analyser, each)
@@ -61,7 +57,7 @@ def parameter_value(analyser: Analyser, parameter: Parameter) -> JSON:
     """The first example of a parameter, or one made from its schema."""
     for given in parameter.all_examples:
         if given.has_value:
-            return given.value
+            return meant(analyser, parameter, given.value)
     schema = parameter.value_schema
     if schema is None:
         return parameter.name

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.spec._calling import VALUES
-from sphinxext_rensei.spec._model import OAuthFlow, SecurityRequirement, SecurityScheme, Server, ServerVariable
+from sphinxext_rensei.spec._model import Server, ServerVariable
+from sphinxext_rensei.spec._security import OAuthFlow, SecurityRequirement, SecurityScheme
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec._json import JSON
