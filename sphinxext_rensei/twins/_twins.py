@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 _BLOCKS: Final = {**BLOCKS, **MARKDOWN}
 _ALTERNATE: Final = '\n<link rel="alternate" type="text/markdown" href="{}" />\n'
+# Search results leave out what Sphinx calls a "headerlink"; the start of each page would say this instead of its words.
 _CONTROL: Final = (
-    '<div class="rensei-twin"><a href="{}" type="text/markdown" data-copy="{}" data-copied="{}">{}</a></div>\n'
+    '<div class="rensei-twin headerlink"><a href="{}" type="text/markdown" data-copy="{}" data-copied="{}">{}</a></div>\n'
 )
 
 
