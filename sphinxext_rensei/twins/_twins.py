@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 _BLOCKS: Final = {**BLOCKS, **MARKDOWN}
 _ALTERNATE: Final = '\n<link rel="alternate" type="text/markdown" href="{}" />\n'
-# Search results leave out what Sphinx calls a "headerlink"; the start of each page would say this instead of its words.
+# What is a "headerlink", results of Sphinx's search leave out; they would begin with this, and not with a page's words.
 _CONTROL: Final = (
-    '<div class="rensei-twin headerlink"><a href="{}" type="text/markdown" data-copy="{}" data-copied="{}">{}</a></div>\n'
+    '<div class="rensei-twin headerlink">'
+    '<a href="{}" type="text/markdown" data-copy="{}" data-copied="{}">{}</a></div>\n'
 )
 
 
