@@ -60,7 +60,7 @@ def site_app(site: Path, proxy: Proxy, *, hosts: Iterable[str], csp: str = "", l
         yield
         await proxy.aclose()
 
-    files = (_LedToProxy if lead_to_proxy else StaticFiles)(directory=site, html=True)
+    files = (_LedToProxy if lead_to_proxy else _Files)(directory=site, html=True)
     return Starlette(
         routes=[
             Route(PROXY_PATH, proxy),
@@ -73,7 +73,16 @@ def site_app(site: Path, proxy: Proxy, *, hosts: Iterable[str], csp: str = "", l
     )
 
 
-class _LedToProxy(StaticFiles):
+class _Files(StaticFiles):
+    """Files but Sphinx's own doctrees, which may lie among them and know what the pages leave out."""
+
+    def lookup_path(self, path: str) -> tuple[str, stat_result | None]:
+        if ".doctrees" in path.casefold().replace("\\", "/").split("/"):
+            return "", None
+        return super().lookup_path(path)
+
+
+class _LedToProxy(_Files):
     """Files, of which pages post their calls to the proxy."""
 
     def file_response(

@@ -238,6 +238,9 @@ def envelope(url: str, origin: str) -> dict[str, object]:
 
 @pytest.mark.xdist_group("serving")
 def test_a_site_is_served_with_its_proxy_and_answers(site, spec) -> None:
+    doctrees = site / ".doctrees"
+    doctrees.mkdir()
+    (doctrees / "index.doctree").write_bytes(b"what no page shows")
     with serving("serve", site, "--mock", "--spec", spec, "--csp") as client:
         origin = str(client.base_url)
         home = client.get("/")
@@ -246,6 +249,8 @@ def test_a_site_is_served_with_its_proxy_and_answers(site, spec) -> None:
         assert client.get("/_static/rensei.js").headers["content-type"].startswith("text/javascript")
         assert client.get("/objects.inv").headers["content-type"] == "application/octet-stream"
         for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/_static/..%2f..%2f..%2fsecret.txt", "//etc/passwd"):
+            assert client.get(httpx.URL(origin).copy_with(raw_path=path.encode())).status_code == 404
+        for path in ("/.doctrees/index.doctree", "/%2edoctrees/index.doctree", "/_static/../.doctrees/index.doctree"):
             assert client.get(httpx.URL(origin).copy_with(raw_path=path.encode())).status_code == 404
         assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
         assert client.get("/_rensei/proxy/health").json() == {"status": "ok"}
