@@ -68,6 +68,7 @@ def patterns(url: str, base: str = "", **variables: tuple[str, ...]) -> list[str
         (patterns("https://"), []),
         (patterns("https://["), []),
         (patterns("https://[", "https://api.example.com"), []),
+        (patterns("https://[", "https://docs.example.com"), []),
     ],
 )
 def test_a_server_stands_for_urls(found, expected) -> None:

@@ -47,6 +47,7 @@ ENV_VERSION = 4
 
 _UNKNOWN: Final = {
     "op": ProblemCode.UNKNOWN_OPERATION,
+    "param": ProblemCode.UNKNOWN_PARAMETER,
     "tag": ProblemCode.UNKNOWN_TAG,
     "security": ProblemCode.UNKNOWN_SECURITY,
 }

@@ -116,7 +116,10 @@ class ObjectIndex:
 def hint(names: Iterable[str], name: str) -> str:
     """The end of a message: names like the one that is not known, the nearest first; empty where there are none."""
     folded = {each.casefold(): each for each in sorted(set(names))}
-    near = [folded[each] for each in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
+    owner, _, last = name.rpartition(".")
+    # The name of a parameter that is in two places: it lacks one of them.
+    fuller = [each for each in folded.values() if owner and each.startswith(f"{owner}.") and each.endswith(f".{last}")]
+    near = fuller or [folded[each] for each in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
     return f"; near are {', '.join(map(repr, near))}" if near else ""
 
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON, MediaType, Operation, RequestBody, Schema
 
 
+_CLIENT_FIELDS: Final = frozenset(("accept-encoding", "accept-language", "connection", "user-agent"))
+"""Header fields that clients and proxies send of their own accord; what they say there is no fault of the caller's."""
+
+
 class Wrong(NamedTuple):
     """One thing that is wrong with a request.
 
@@ -41,7 +45,8 @@ class Wrong(NamedTuple):
 def check_parameters(analyser: Analyser, operation: Operation, sent: Sent) -> Iterator[Wrong]:
     """What is wrong with the parameters."""
     for parameter in operation.parameters:
-        for message in () if parameter.is_ignored else _parameter(analyser, parameter, sent):
+        is_client_s = parameter.location == "header" and parameter.name.lower() in _CLIENT_FIELDS
+        for message in () if parameter.is_ignored or is_client_s else _parameter(analyser, parameter, sent):
             yield Wrong(parameter.location, parameter.name, message)
 
 

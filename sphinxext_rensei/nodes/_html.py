@@ -31,6 +31,8 @@ Visitor = Callable[["HTML5Translator", Any], None]
 _BLANK = re.compile(r"\n(\n+)")
 _MAX_RADIOS = 6
 _MAX_UNFOLDED = 24
+_MAX_TABS = 100
+"""Labels that have more characters together would fill more than two lines beside a page: they get one each."""
 """More enum values than this unfold."""
 
 
@@ -107,20 +109,21 @@ def visit_sub(self: HTML5Translator, node: n.rensei_sub) -> None:
 
 def visit_row(self: HTML5Translator, node: n.rensei_row) -> None:
     deprecated = ' class="rensei-deprecated"' if node["deprecated"] else ""
-    parts = [f'<li{identifier(node)}{deprecated}>\n<div class="rensei-head">']
+    parts = []
     if node["name"]:
         # The name is its own permanent link: on a page of a thousand rows a second element is felt.
         target = f' href="#{attribute(node["ids"][0])}"' if node["ids"] else ""
-        parts.append(f'<a class="rensei-name"{target}>{text(node["name"])}</a> ')
-    parts.append(f'<span class="rensei-type">{linked(node["type"])}</span>')
+        parts.append(f'<a class="rensei-name"{target}>{text(node["name"])}</a>')
+    if node["type"]:
+        parts.append(f'<span class="rensei-type">{linked(node["type"])}</span>')
     if node["required"]:
-        parts += [" ", span(gettext("required"), "rensei-required")]
+        parts.append(span(gettext("required"), "rensei-required"))
     parts += [
-        f' <span class="rensei-chip{"" if code else " rensei-words"}">{text(words)}</span>'
+        f'<span class="rensei-chip{"" if code else " rensei-words"}">{text(words)}</span>'
         for words, code in node["chips"]
     ]
-    parts.append("</div>\n")
-    self.body.append("".join(parts))
+    head = f'<div class="rensei-head">{" ".join(parts)}</div>\n' if parts else ""
+    self.body.append(f"<li{identifier(node)}{deprecated}>\n{head}")
     if not (node.children and isinstance(node.children[0], n.rensei_description)):
         _facts(self, node)
 
@@ -236,24 +239,27 @@ def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "
 
 
 def visit_response(self: HTML5Translator, node: n.rensei_response) -> None:
-    opened = ' open="open"' if node["open"] else ""
     label = (
         f'{method_markup(node["method"])}<code class="rensei-path">{path_markup(node["label"])}</code>'
         if node["method"]
         else f'<span class="rensei-status {node["kind"]}">{text(node["label"])}</span>'
     )
-    self.body.append(
-        f"<details{identifier(node)}{opened}><summary>{label}<span>{text(node['words'])}</span></summary>\n"
-        # Not in the summary, which is a button: one control never holds another.
-        f"<div>{anchor(node, node['label'])}"
-    )
+    head = f"{label}<span>{text(node['words'])}</span>"
+    link = anchor(node, node["label"])
+    if not node.children:
+        self.body.append(f"<div{identifier(node)}>{head}{link}</div>\n")
+        raise nodes.SkipNode
+    opened = ' open="open"' if node["open"] else ""
+    # Not in the summary, which is a button: one control never holds another.
+    self.body.append(f"<details{identifier(node)}{opened}><summary>{head}</summary>\n<div>{link}")
 
 
 def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
+    long = " rensei-long" if sum(len(tab["label"]) + 3 for tab in node.children) > _MAX_TABS else ""
+    cap = f'<div class="rensei-cap"><span>{text(node["title"])}</span></div>\n' if node["title"] else ""
     self.body.append(
-        f'<fieldset class="rensei-tabs rensei-{node["kind"]}">'
-        f'<legend class="rensei-sr">{text(node["legend"])}</legend>'
-        f'<div class="rensei-cap"><span>{text(node["title"])}</span></div>\n'
+        f'<fieldset class="rensei-tabs rensei-{node["kind"]}{long}">'
+        f'<legend class="rensei-sr">{text(node["legend"])}</legend>{cap}'
     )
 
 

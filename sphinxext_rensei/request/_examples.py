@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_rensei.request._build import make_request
+from sphinxext_rensei.request._meant import meant
 from sphinxext_rensei.request._media import base_type, file_name, is_binary, is_file, is_json, media_examples
 from sphinxext_rensei.request._message import Body, FileBody, Inputs, Instance, TextBody
 from sphinxext_rensei.request._security import preferred
@@ -56,7 +57,7 @@ def parameter_value(analyser: Analyser, parameter: Parameter) -> JSON:
     """The first example of a parameter, or one made from its schema."""
     for given in parameter.all_examples:
         if given.has_value:
-            return given.value
+            return meant(analyser, parameter, given.value)
     schema = parameter.value_schema
     if schema is None:
         return parameter.name

@@ -208,7 +208,8 @@ def _one_of(here: Here, schemas: JSON, value: JSON) -> bool:
     fitting = (index for index, schema in enumerate(schemas) if here.fit(value, schema, "oneOf", index))
     # The second one decides, among however many.
     found = len([*islice(fitting, 2)])
-    return found == 1 or (found > 1 and here.fitting.doubts > doubts)
+    trusted = here.fitting.trusting and "discriminator" in here.rules
+    return found == 1 or (found > 1 and (trusted or here.fitting.doubts > doubts))
 
 
 def _not(here: Here, schema: JSON, value: JSON) -> bool:

@@ -39,13 +39,16 @@ class Fitting:
     """Whether instances fit the schemas of one description.
 
     :param direction: what it leaves out (``readOnly`` in requests) is not required.
+    :param trusting: where there is a ``discriminator``, an instance may fit several alternatives of ``oneOf``. It does
+        not by the standard; those who call an API are not to blame for that.
     :ivar gave_up: whether the last evaluation would not end.
     :ivar steps: Schema Objects that it tried.
     """
 
-    def __init__(self, analyser: Analyser, direction: Direction = "both") -> None:
+    def __init__(self, analyser: Analyser, direction: Direction = "both", *, trusting: bool = False) -> None:
         self.analyser = analyser
         self.direction = direction
+        self.trusting = trusting
         self.doubts = 0
         self.gave_up = False
         self.steps = 0

@@ -24,10 +24,10 @@ def given(shape: Shape, index: int) -> Iterator[JSON]:
     if not shape.consts:
         offered = [*offered[index:], *offered[:index]]
     for value in offered:
-        yield from _readings(shape, value)
+        yield from readings(shape, value)
 
 
-def _readings(shape: Shape, value: JSON) -> Iterator[JSON]:
+def readings(shape: Shape, value: JSON) -> Iterator[JSON]:
     """A given value, and what its author meant where the type is wrong."""
     yield value
     if isinstance(value, str) and "string" not in shape.types:

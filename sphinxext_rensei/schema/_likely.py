@@ -182,6 +182,8 @@ _NUMBERS: Final[tuple[tuple[str, float], ...]] = (
     (r"max(imum)?_.*", 10),
 )
 
+_OWNED_NUMBERS: Final[tuple[tuple[str, str, float], ...]] = ((_ERROR, r"(http_?)?status(_?code)?|code", 400),)
+
 _IDENTIFIER: Final = re.compile(r"(?:(.+)_)?(?:ids?|identifiers?)")
 _MAX_NAME: Final = 40
 # "The ID of the customer", "Unique identifier for the object".
@@ -252,8 +254,14 @@ def _named(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def likely_number(name: str) -> float | None:
-    """What a number of that name may well be."""
+def likely_number(name: str, owners: tuple[str, ...] = ()) -> float | None:
+    """What a number of that name may well be.
+
+    :param owners: what the object that it belongs to is called.
+    """
+    for owner, names, value in _OWNED_NUMBERS:
+        if re.fullmatch(names, snake(name)) and any(re.fullmatch(owner, snake(around)) for around in owners):
+            return value
     for words in _endings(snake(name)):
         for pattern, value in _NUMBERS:
             if re.fullmatch(pattern, words):

@@ -19,7 +19,7 @@ _INSTANT: Final = 1768469400
 
 def integer(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
     """A whole number."""
-    likely = _INSTANT if shape.format in _INSTANTS else likely_number(here.name)
+    likely = _INSTANT if shape.format in _INSTANTS else likely_number(here.name, here.owners)
     # A sum of money in whole numbers is one of cents.
     wanted = 1 if likely is None else round(likely * 100) if likely == PRICE else round(likely)
     return _nearest(maker, schema, shape, Decimal(wanted + here.turn), whole=True)
@@ -27,7 +27,7 @@ def integer(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
 
 def number(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
     """A number with a fraction, where the name tells of none."""
-    likely = likely_number(here.name)
+    likely = likely_number(here.name, here.owners)
     wanted = Decimal("1.5") if likely is None else Decimal(str(likely))
     return _nearest(maker, schema, shape, wanted + here.turn, whole=False)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.schema._formats import FORMATS
-from sphinxext_rensei.schema._instances import NOTHING, limit
+from sphinxext_rensei.schema._instances import NOTHING, Nothing, limit
 from sphinxext_rensei.schema._likely import likely_strings, spellings, suggested, words
 from sphinxext_rensei.schema._patterns import matching
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinxext_rensei.schema._instances import Here, Instance, Maker
     from sphinxext_rensei.schema._shape import Shape
     from sphinxext_rensei.spec import Schema
@@ -41,7 +44,7 @@ def text(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
 
 def _likely(maker: Maker, schema: Schema, shape: Shape, here: Here) -> list[str]:
     """What the string may well be: by its description's example, by format, by name."""
-    offered = [*suggested(here.told)]
+    offered = [*_decoded(maker, schema, shape, here), *suggested(here.told)]
     if maker.said(schema, "contentEncoding"):
         offered += FORMATS["base64"]
     offered += FORMATS.get(shape.format, ())
@@ -52,6 +55,18 @@ def _likely(maker: Maker, schema: Schema, shape: Shape, here: Here) -> list[str]
     offered = offered or [plain]
     shift = here.turn % len(offered)
     return [*offered[shift:], *offered[:shift], *(f"{plain} {here.turn + more}" for more in range(1, 4))]
+
+
+def _decoded(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Iterator[str]:
+    """JSON in a string, as the schema of what it holds wants it (JSON Schema validation, section 8.5)."""
+    parts = [each.schema for each in shape.applicators if each.keyword == "contentSchema"]
+    if not parts or maker.said(schema, "contentEncoding"):
+        return
+    if any(str(each).partition(";")[0].rstrip().endswith("json") for each in maker.said(schema, "contentMediaType")):
+        for part in parts:
+            value = maker.value(part, here.inside(here.name))
+            if not isinstance(value, Nothing):
+                yield json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _within(text: str, least: int, most: int | None) -> bool:

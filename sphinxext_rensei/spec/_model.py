@@ -150,6 +150,16 @@ class MediaType:
     extensions: Extensions = field(default_factory=dict)
 
 
+_DECIDED_HEADERS = frozenset(
+    (
+        # By media types and security schemes (OAS 3.2.0, section 4.12.2.1).
+        *("accept", "content-type", "authorization"),
+        # By URL and body (RFC 9110, sections 7.2 and 8.6; RFC 9112, section 6.1).
+        *("host", "content-length", "transfer-encoding"),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """Parameter Object or, where ``location`` is ``header`` in a response, Header Object.
@@ -184,8 +194,8 @@ class Parameter:
 
     @property
     def is_ignored(self) -> bool:
-        """Whether it is a header that is described by other means (OAS 3.2.0, section 4.12.2.1)."""
-        return self.location == "header" and self.name.lower() in ("accept", "content-type", "authorization")
+        """Whether it is a header that other parts of a description, or the request itself, decide."""
+        return self.location == "header" and self.name.lower() in _DECIDED_HEADERS
 
     @property
     def media(self) -> MediaType | None:

@@ -352,6 +352,12 @@ def test_a_hint_for_an_unknown_name_knows_prefixes_and_paths(make_project, api):
     assert project.warnings.count("WARNING") == 4
 
 
+def test_a_hint_for_a_parameter_that_is_in_two_places_names_both(make_project):
+    project = build(make_project, DOTTED, ":rensei:param:`twice.id`", warnings=True)
+    message = "twice.id; near are 'twice.path.id', 'twice.query.id' [rensei.unknown-parameter]"
+    assert message in project.warnings
+
+
 POINTED = "#/paths/~1loans/post/requestBody/content/application~1json/schema"
 
 

@@ -240,8 +240,8 @@ def test_the_severest_changes_come_first(compared):
 
 
 def test_what_authors_write_stays_within_backticks(compared):
-    (change,) = compared(api(tags=[]), api(tags=["`<b>`\n# x"])).changes
-    assert change.sentence == "The tag `'<b>' # x` was added."
+    (change,) = compared(api(tags=[]), api(tags=["`<b>`\n# x\x9b\u202e"])).changes
+    assert change.sentence == "The tag `'<b>' # x��` was added."
 
 
 def test_braces_of_authors_are_no_fields(compared):

@@ -46,6 +46,7 @@ paths:
         - {name: filter, in: query, content: {application/json: {schema: {type: object, required: [q]}}}}
         - {name: loud, in: query, schema: {type: boolean}}
         - {name: X-Trace, in: header, schema: {type: string, pattern: "^[0-9]+$"}}
+        - {name: Accept-Encoding, in: header, schema: {type: string, enum: [base64]}}
         - {name: theme, in: cookie, schema: {type: string, enum: [light, dark]}}
       responses:
         "200":
@@ -183,6 +184,21 @@ async def test_headers_have_their_examples(client) -> None:
     assert response.headers["content-type"] == "application/json"
 
 
+@pytest.mark.parametrize(("status", "given"), [("1XX", 200), ("101", 200), ("²00", 200), ("2000", 200), ("5XX", 500)])
+async def test_a_status_that_ends_no_exchange_is_not_given(mock_of, status, given) -> None:
+    described = f"paths: {{/a: {{get: {{responses: {{'{status}': {{description: A.}}}}}}}}}}"
+    async with mock_of(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{described}") as client:
+        assert (await client.get("/a")).status_code == given
+        assert (await client.get("/a", headers={"Prefer": "code=101"})).status_code == 400
+
+
+async def test_a_media_type_that_no_field_can_hold_is_sent_as_near_as_can_be(mock_of) -> None:
+    described = r"""paths: {/a: {get: {responses: {'200': {description: A, content: {"text/☃\n": {example: a}}}}}}}"""
+    async with mock_of(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{described}") as client:
+        response = await client.get("/a")
+        assert (response.headers["content-type"], response.text) == ("text/?", "a")
+
+
 async def test_files_are_real(client) -> None:
     response = await client.get("/cover")
     assert response.content.startswith(b"\x89PNG\r\n\x1a\n")
@@ -247,6 +263,8 @@ async def test_problems(client, method, path, headers, status) -> None:
     [
         ("/books?limit=7&tag=a&tag=b&ids=1,2&sizes=1%7C2&where%5Ba%5D=1&filter=%7B%22q%22:1%7D&loud=true", {}, []),
         ("/books", {"X-Trace": "123", "Cookie": "a=b; theme=dark"}, []),
+        # Every client says something of its own there.
+        ("/books", {"Accept-Encoding": "identity"}, []),
         ("/books?limit=0", {}, [("query", "limit", "must be at least 1, not 0")]),
         ("/books?limit=x", {}, [("query", "limit", "must be an integer, not a string")]),
         ("/books?limit=", {}, [("query", "limit", "must be an integer, not a string")]),
@@ -324,6 +342,48 @@ async def test_bodies_are_read_by_media_type(client, content_type, content, erro
     found = response.json().get("errors", []) if response.status_code == 400 else []
     assert [(each["name"], each["message"].partition(" (char")[0].partition(": line")[0]) for each in found] == errors
     assert response.is_success == (not errors)
+
+
+TOLD_APART = """\
+openapi: 3.0.3
+info: {title: Test, version: "1"}
+components:
+  schemas:
+    Allow: {type: object, required: [kind], properties: {kind: {type: string}, most: {type: integer}}}
+    Deny: {type: object, required: [kind], properties: {kind: {type: string}}}
+paths:
+  /rules:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              oneOf: [{$ref: "#/components/schemas/Allow"}, {$ref: "#/components/schemas/Deny"}]
+              discriminator: {propertyName: kind}
+      responses: {"204": {description: Done.}}
+  /choices:
+    post:
+      requestBody:
+        content: {application/json: {schema: {oneOf: [{required: [a]}, {required: [b]}]}}}
+      responses: {"204": {description: Done.}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "errors"),
+    [
+        ("/rules", {"kind": "Deny"}, []),
+        ("/rules", {"kind": "Allow", "most": 3}, []),
+        ("/rules", {}, ["needs 'kind'"]),
+        ("/choices", {"a": 1, "b": 1}, ["may hold only one of 'a' and 'b'"]),
+    ],
+)
+async def test_callers_are_not_to_blame_for_alternatives_that_a_discriminator_alone_tells_apart(
+    mock_of, path, content, errors
+) -> None:
+    response = await mock_of(TOLD_APART).post(path, json=content)
+    found = response.json().get("errors", []) if response.status_code == 400 else []
+    assert [each["message"] for each in found] == errors
 
 
 ENCODED = """\

@@ -17,6 +17,7 @@ from sphinxext_rensei.request import (
     build_request,
     media_examples,
 )
+from sphinxext_rensei.request._examples import example_inputs
 from sphinxext_rensei.schema import Analyser
 from sphinxext_rensei.spec import load
 from tests.request.schemes import SCHEMES
@@ -92,6 +93,12 @@ def test_required_parameters_are_filled_in_where_they_belong(build: Build) -> No
     assert request.headers == (("X-Trace", "t 1"), ("Cookie", "lang=en"))
 
 
+def test_header_fields_that_follow_from_the_request_are_not_parameters_of_it(build: Build) -> None:
+    names = ("Content-Length", "host", "Transfer-Encoding", "X-Length")
+    parameters = [{"name": name, "in": "header", "required": True, "schema": {"const": "7"}} for name in names]
+    assert build({"parameters": parameters}).headers == (("X-Length", "7"),)
+
+
 def test_what_is_made_up_for_a_path_is_one_segment(build: Build) -> None:
     parameters = [{"name": "link", "in": "path", "required": True, "schema": {"type": "string"}}]
     url = build({"parameters": parameters}, path="/links/{link}", method="get").url
@@ -105,6 +112,44 @@ def test_an_optional_parameter_with_an_example_is_shown_where_nothing_is_require
         {"name": "sort", "in": "query", "schema": {"type": "string"}},
     ]
     assert build({"parameters": parameters}, method="get").url.endswith("/pets?page=2")
+
+
+STRINGS = {"type": "array", "items": {"type": "string"}}
+NUMBERS = {"type": "array", "items": {"type": "integer"}}
+
+
+@pytest.mark.parametrize(
+    ("example", "schema", "style", "sent"),
+    [
+        ("a,b", STRINGS, {"explode": False}, "q=a,b"),
+        ("a,b", STRINGS, {"explode": True}, "q=a%2Cb"),
+        ("1,2", NUMBERS, {"explode": True}, "q=1&q=2"),
+        ("1|2", NUMBERS, {"style": "pipeDelimited", "explode": False}, "q=1%7C2"),
+        ("a b", STRINGS, {"style": "spaceDelimited", "explode": False}, "q=a%20b"),
+        ("one", STRINGS, {}, "q=one"),
+        ("one", NUMBERS, {}, "q=one"),
+        ("a,b", {"type": ["array", "string"]}, {}, "q=a%2Cb"),
+    ],
+)
+def test_an_example_that_is_text_for_an_array_is_what_is_sent(
+    tmp_path: Path, example: str, schema: Any, style: Any, sent: str
+) -> None:
+    parameter = {"name": "q", "in": "query", "required": True, "schema": schema, "example": example, **style}
+    analyser = read(tmp_path, {"parameters": [parameter]}, "/pets", "get", {})
+    operation = analyser.description.operations[0]
+    assert build_request(analyser, operation).url == f"https://api.example.org/v1/pets?{sent}"
+
+
+@pytest.mark.parametrize(
+    ("example", "kind", "value"), [("42", "integer", 42), ("true", "boolean", True), ("many", "integer", "many")]
+)
+def test_an_example_of_another_type_is_what_its_author_meant(
+    tmp_path: Path, example: str, kind: str, value: object
+) -> None:
+    parameter = {"name": "q", "in": "query", "schema": {"type": kind}, "example": example}
+    analyser = read(tmp_path, {"parameters": [parameter]}, "/pets", "get", {})
+    inputs = example_inputs(analyser, analyser.description.operations[0])
+    assert inputs.parameters == {("query", "q"): value}
 
 
 def test_a_query_in_the_path_stays_and_a_fragment_goes(build: Build) -> None:

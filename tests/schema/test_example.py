@@ -212,6 +212,35 @@ def test_what_owns_a_property_tells_what_it_says(made: Make, owner: str, name: s
 
 
 @pytest.mark.parametrize(
+    ("owner", "name", "value"),
+    [
+        ("Problem", "status", 400),
+        ("ErrorResponse", "statusCode", 400),
+        ("HTTPValidationError", "code", 400),
+        ("Health", "status", 200),
+        ("Terror", "status", 200),
+    ],
+)
+def test_the_status_of_an_error_is_that_of_an_error(made: Make, owner: str, name: str, value: int) -> None:
+    owning = {"type": "object", "properties": {name: {"type": "integer"}}}
+    assert made({"type": "array", "items": ref(owner)}, **{owner: owning}) == [{name: value}]
+
+
+def test_a_status_of_an_error_keeps_its_bounds(made: Make) -> None:
+    owning = {"type": "object", "properties": {"status": {"type": "integer", "minimum": 500}}}
+    assert made({"properties": {"error": owning}}) == {"error": {"status": 500}}
+
+
+def test_json_in_a_string_is_as_its_own_schema_wants_it(made: Make) -> None:
+    held = {"type": "object", "properties": {"kind": {"const": "wave"}, "height": {"type": "integer"}}}
+    text = {"type": "string", "contentMediaType": "application/json", "contentSchema": held}
+    assert made(text) == '{"kind":"wave","height":720}'
+    assert made({**text, "contentMediaType": "application/ld+json; profile=x"}) == '{"kind":"wave","height":720}'
+    for other in ({"contentMediaType": "application/jwt"}, {"contentEncoding": "base64"}):
+        assert "wave" not in made({**text, **other})
+
+
+@pytest.mark.parametrize(
     ("description", "value"),
     [
         ("The target, such as `production`.", "production"),
