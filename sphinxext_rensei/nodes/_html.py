@@ -31,9 +31,9 @@ Visitor = Callable[["HTML5Translator", Any], None]
 _BLANK = re.compile(r"\n(\n+)")
 _MAX_RADIOS = 6
 _MAX_UNFOLDED = 24
+"""More enum values than this unfold."""
 _MAX_TABS = 100
 """Labels that have more characters together would fill more than two lines beside a page: they get one each."""
-"""More enum values than this unfold."""
 
 
 def _pass(_self: HTML5Translator, _node: nodes.Element) -> None:
@@ -255,7 +255,8 @@ def visit_response(self: HTML5Translator, node: n.rensei_response) -> None:
 
 
 def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
-    long = " rensei-long" if sum(len(tab["label"]) + 3 for tab in node.children) > _MAX_TABS else ""
+    labels = [tab["label"] for tab in node.children if isinstance(tab, n.rensei_tab)]
+    long = " rensei-long" if sum(len(label) + 3 for label in labels) > _MAX_TABS else ""
     cap = f'<div class="rensei-cap"><span>{text(node["title"])}</span></div>\n' if node["title"] else ""
     self.body.append(
         f'<fieldset class="rensei-tabs rensei-{node["kind"]}{long}">'
