@@ -203,9 +203,11 @@ def is_annotated_only(value: JSON) -> bool:
 def _only_branch(said: dict[str, JSON], place: Place) -> tuple[Held | None, dict[str, JSON], bool]:
     """The single branch of a schema that says nothing else, what is noted beside it, and whether null is one more."""
     for keyword in ("allOf", *BRANCHES):
-        members = listed(said.get(keyword))
+        nulls = [keyword in BRANCHES and _is_null(each) for each in listed(said.get(keyword))]
         branches = [
-            (index, each) for index, each in enumerate(members) if not _is_null(each) and each is not _NOTHING[keyword]
+            (index, each)
+            for index, each in enumerate(listed(said.get(keyword)))
+            if not nulls[index] and each is not _NOTHING[keyword]
         ]
         rest = {key: held for key, held in said.items() if key != keyword}
         if keyword == "allOf" and len(branches) > 1:
@@ -216,7 +218,7 @@ def _only_branch(said: dict[str, JSON], place: Place) -> tuple[Held | None, dict
             branches = [(index, each) for index, each in branches if not is_annotated_only(each)]
         if len(branches) == 1 and not any(map(_is_assertion, rest)):
             index, branch = branches[0]
-            return (branch, place.child(keyword, index)), rest, any(map(_is_null, members))
+            return (branch, place.child(keyword, index)), rest, any(nulls)
     return None, {}, False
 
 
@@ -276,10 +278,11 @@ def _flattened(view: View, parts: list[View]) -> View:
     merged |= {"properties": properties} if properties else {}
     merged |= {"required": required} if required else {}
     merged.pop("allOf", None)
-    typed = [part.types for part in parts if part.types]
-    types = frozenset(kind for kind in frozenset[str]().union(*typed) if all(allows(each, kind) for each in typed))
-    nullable = all(part.nullable for part in parts if part.types) and any(part.nullable for part in parts)
-    never = any(part.never for part in parts) or bool(typed and not types)
+    typed = [part.types | {"null"} if part.nullable else part.types for part in parts if part.types]
+    kinds = frozenset(kind for kind in frozenset[str]().union(*typed) if all(allows(each, kind) for each in typed))
+    nullable = len(kinds) > 1 and "null" in kinds if typed else any(part.nullable for part in parts)
+    never = any(part.never for part in parts) or bool(typed and not kinds)
+    types = kinds - {"null"} if nullable else kinds
     return View(view.place, view.name, merged, types, nullable, never, is_flat=True, homes=homes)
 
 

@@ -104,13 +104,15 @@ def _place(route: Route, block: str, within: Location) -> Location:
     begins = [
         at
         for at, line in enumerate(lines)
-        if _TAG.search(line) and all(own.strip() in theirs for own, theirs in zip(ours, lines[at:], strict=False))
+        if _TAG.search(line)
+        and len(lines) - at >= len(ours)
+        and all(own.strip() in theirs for own, theirs in zip(ours, lines[at:], strict=False))
     ]
     if not begins:
         return fallback
     # The comment of a declaration stands before it.
     begin = next((at for at in reversed(begins) if at < route.line), begins[0])
-    at = min(within.line, len(ours)) - 1
+    at = max(min(within.line, len(ours)), 1) - 1
     raw, own = lines[begin + at], dedent(block).split("\n")[at]
     # The first line is what stands behind the tag.
     start = raw.rfind(own.strip()) if own.strip() else raw.find("@")

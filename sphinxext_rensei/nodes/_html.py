@@ -31,9 +31,9 @@ Visitor = Callable[["HTML5Translator", Any], None]
 _BLANK = re.compile(r"\n(\n+)")
 _MAX_RADIOS = 6
 _MAX_UNFOLDED = 24
+"""More enum values than this unfold."""
 _MAX_TABS = 100
 """Labels that have more characters together would fill more than two lines beside a page: they get one each."""
-"""More enum values than this unfold."""
 
 
 def _pass(_self: HTML5Translator, _node: nodes.Element) -> None:

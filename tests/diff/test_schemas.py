@@ -195,6 +195,8 @@ REF = {"$ref": "#/components/schemas/A"}
         (described({"oneOf": [STRING, {"type": "null", "description": "D"}]}), described({"type": ["string", "null"]}), ("3.1.0", "3.1.0")),
         (described({"anyOf": [STRING, {"enum": [None]}]}), described({"anyOf": [{"const": None}, STRING]}), ("3.0.3", "3.1.0")),
         (described({"allOf": [{"type": "number"}, {"type": "integer"}]}), described({"type": "integer"}), ("3.1.0", "3.1.0")),
+        (described({"allOf": [{"type": ["string", "null"]}, {"type": "null"}]}), described({"type": "null"}), ("3.1.0", "3.1.0")),
+        (described({"allOf": [{"type": ["string", "null"]}, {"type": ["string", "null", "integer"]}]}), described({"type": ["null", "string"]}), ("3.1.0", "3.1.0")),
         (described({"enum": ["a", "b"]}), described({"enum": ["b", "a"]}), ("3.1.0", "3.1.0")),
         (with_components(REF, A=NAMED), described(NAMED), ("3.1.0", "3.1.0")),
         (with_components(REF, A={"$ref": "#/components/schemas/B"}, B=NAMED), with_components(REF, A=NAMED), ("3.1.0", "3.1.0")),

@@ -104,6 +104,15 @@ def test_without_its_file_a_broken_block_is_a_problem_of_its_route():
     assert str(problem.location) == "route.ts:7:1"
 
 
+def test_a_broken_block_of_another_file_is_a_problem_of_its_route(tmp_path):
+    """The route's own file ends with a word that looks like the block's beginning."""
+    file = tmp_path / "route.ts"
+    file.write_text("export { GET } from './far'\n// @openapi", "utf-8")
+    route = make_route("GET /a", file=str(file), line=1, documentation="@openapi\n\n/a: [")
+    (problem,) = read_annotation(route).problems
+    assert str(problem.location) == f"{file}:1:1"
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [

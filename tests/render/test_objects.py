@@ -502,17 +502,16 @@ def test_a_link_leads_to_an_operation_behind_the_reference_of_its_path(operation
     assert "Links next getB" in text
 
 
-@pytest.mark.parametrize(
-    ("place", "count"),
-    [
-        *(("operation", 1), ("path", 1), ("parameter", 1), ("body", 1), ("media", 1), ("response", 1)),
-        *(("header", 1), ("schema", 1), ("property", 1)),
-    ],
-)
-def test_an_extension_is_shown_where_it_stands_if_it_is_named(operation_words, place, count):
-    def at(name):
-        return {"x-unit": "metre"} if name == place else {}
+def extended(place):
+    """Gives the fields of an object by what it is called: an extension, in one place."""
+    return lambda name: {"x-unit": "metre"} if name == place else {}
 
+
+@pytest.mark.parametrize(
+    "place", ["operation", "path", "parameter", "body", "media", "response", "header", "schema", "property"]
+)
+def test_an_extension_is_shown_where_it_stands_if_it_is_named(operation_words, place):
+    at = extended(place)
     schema = {"type": "object", "properties": {"p": {"type": "string", **at("property")}}, **at("schema")}
     operation = {
         "parameters": [{"name": "q", "in": "query", **at("parameter")}],
@@ -521,15 +520,13 @@ def test_an_extension_is_shown_where_it_stands_if_it_is_named(operation_words, p
         **at("operation"),
     }
     paths = {"/a": {"post": operation, **at("path")}}
-    assert operation_words(paths=paths, shown=("x-unit",)).count("x-unit: metre") == count
+    assert operation_words(paths=paths, shown=("x-unit",)).count("x-unit: metre") == 1
     assert "metre" not in operation_words(paths=paths)
 
 
 @pytest.mark.parametrize("place", ["info", "tag", "scheme"])
 def test_an_extension_of_the_whole_is_shown_on_its_index_if_it_is_named(index_words, place):
-    def at(name):
-        return {"x-unit": "metre"} if name == place else {}
-
+    at = extended(place)
     fields = {
         "info": {"title": "T", "version": "1", **at("info")},
         "tags": [{"name": "a", "description": "A.", **at("tag")}],
