@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sphinxext_rensei.spec._json import JSON
+    from sphinxext_rensei.spec._model import SecurityScheme
     from sphinxext_rensei.spec._references import References
 
 T = TypeVar("T")
@@ -21,10 +22,14 @@ _TYPE_WORDS = {dict: "an object", list: "an array", str: "a string", bool: "a bo
 
 
 class Parser:
-    """Reads one description; :attr:`problems` and :attr:`sources` gather what was met on the way."""
+    """Reads one description; :attr:`problems` and :attr:`sources` gather what was met on the way.
+
+    :ivar schemes: the security schemes, by name.
+    """
 
     def __init__(self, references: References) -> None:
         self.references = references
+        self.schemes: dict[str, SecurityScheme] = {}
         self.problems: list[Problem] = []
         self.sources: list[Place] = []
         self.in_callback = False
