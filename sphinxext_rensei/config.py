@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -38,7 +39,7 @@ def _is_bool(value: object) -> bool:
 
 
 def _is_languages(value: object) -> bool:
-    return isinstance(value, (list, tuple)) and all(name in LANGUAGES for name in value)
+    return isinstance(value, (list, tuple)) and all(isinstance(name, str) and name in LANGUAGES for name in value)
 
 
 def _is_depth(value: object) -> bool:
@@ -57,8 +58,12 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_path(value: object) -> bool:
+    return isinstance(value, (str, os.PathLike)) and "\0" not in str(value)
+
+
 def _is_docname(value: object) -> bool:
-    return value is None or isinstance(value, str)
+    return value is None or (isinstance(value, str) and value.isprintable())
 
 
 class EntryKey(NamedTuple):
@@ -75,7 +80,7 @@ class EntryKey(NamedTuple):
 
 
 ENTRY: Final[Mapping[str, EntryKey]] = {
-    "path": EntryKey("a path", _is_text, "The description, relative to `conf.py`."),
+    "path": EntryKey("a path", _is_path, "The description, relative to `conf.py`."),
     "pages": EntryKey(
         "a docname or None",
         _is_docname,
@@ -84,7 +89,7 @@ ENTRY: Final[Mapping[str, EntryKey]] = {
     "title": EntryKey("a text", _is_text, "Title of the index; by default that of the description."),
     "root": EntryKey(
         "a path",
-        _is_text,
+        _is_path,
         "Folder that references to files stay in; by default that of `conf.py` if it holds the description, else the "
         "one above the description's own.",
     ),
@@ -253,11 +258,11 @@ def _check_names(config: Config) -> None:
 
 def _entry_problem(name: object, entry: object) -> str | None:
     problem = None
-    if not isinstance(name, str) or not name or any(letter in name for letter in ": /\\\t\n"):
+    if not isinstance(name, str) or not name or not name.isprintable() or any(letter in name for letter in ": /\\"):
         problem = f"the name {name!r} must be a word without ':', '/' or spaces"
     elif isinstance(entry, Mapping):
         problem = _fields_problem(name, entry)
-    elif not hasattr(entry, "__fspath__") and not isinstance(entry, str):
+    elif not _is_path(entry):
         problem = f"{name!r} must be a path or a dict with a 'path', not {entry!r}"
     if problem:
         warn(ProblemCode.CONFIG, f"rensei_specs: {problem}; the entry is left out")
@@ -279,20 +284,28 @@ def _check_folders(specs: dict[str, Any]) -> None:
     for entry in entries(specs):
         if entry.pages is not None and (other := taken.setdefault(entry.pages, entry.name)) != entry.name:
             message = f"rensei_specs: {entry.name!r} and {other!r} have one folder of pages, {entry.pages!r}"
-            warn(ProblemCode.CONFIG, f"{message}; the pages of {entry.name!r} go to 'api/{entry.name}'")
-            specs[entry.name] = {**specs[entry.name], "pages": f"api/{entry.name}"}
+            own = (f"api/{entry.name}{end}" for end in ("", *(f"-{number}" for number in range(2, len(specs) + 2))))
+            free = next(folder for folder in own if folder not in taken)
+            warn(ProblemCode.CONFIG, f"{message}; the pages of {entry.name!r} go to {free!r}")
+            specs[entry.name] = {**_fields(specs[entry.name]), "pages": free}
+            taken[free] = entry.name
 
 
 def entries(specs: Mapping[str, Any]) -> list[SpecEntry]:
     """The entries of ``rensei_specs``, checked before."""
     found = []
     for name, entry in specs.items():
-        given: dict[str, Any] = dict(entry) if isinstance(entry, Mapping) else {"path": str(entry)}
+        given = _fields(entry)
         pages = given.get("pages", f"api/{name}")
+        paths: dict[str, Any] = {key: str(given[key]) for key in ("path", "root") if key in given}
         filters = {key: tuple(given.get(key, ())) for key in ("include", "exclude")}
         own = {"name": name, "pages": _folder(pages) if pages is not None else None}
-        found.append(SpecEntry(**given | filters | own))
+        found.append(SpecEntry(**given | paths | filters | own))
     return found
+
+
+def _fields(entry: Any) -> dict[str, Any]:
+    return dict(entry) if isinstance(entry, Mapping) else {"path": entry}
 
 
 def _folder(pages: str) -> str:

@@ -7,7 +7,7 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei import __version__
 from sphinxext_rensei.collector import spared
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
+
+_NOTE: Final = "rensei-stubs-{}.json"
+"""The note of the stubs of a description, in the folder of doctrees."""
 
 
 class Written:
@@ -37,12 +40,25 @@ class Written:
         except (OSError, ValueError, TypeError, KeyError):
             return False
 
-    def keep(self, state: str, paths: Iterable[Path]) -> None:
+    @property
+    def paths(self) -> list[str]:
+        """Where the stubs were written."""
+        try:
+            return [str(path) for path, _ in json.loads(self._file.read_text("utf-8"))["stubs"]]
+        except (OSError, ValueError, TypeError, KeyError):
+            return []
+
+    def keep(self, state: str, paths: Iterable[str]) -> None:
         """Note the stubs of a state; where one is missing, or the note can't be written, they are compared again."""
         with suppress(OSError):
-            stubs = [(str(path), _stat(str(path))) for path in sorted(paths)]
+            stubs = [(path, _stat(path)) for path in sorted(paths)]
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._file.write_text(json.dumps({"state": state, "stubs": stubs}), "utf-8")
+
+    def forget(self) -> None:
+        """Remove the note."""
+        with suppress(OSError):
+            self._file.unlink()
 
 
 def _stat(path: str) -> list[int]:
@@ -57,11 +73,9 @@ def prepare(app: Sphinx) -> None:
         domain.specs = load_specs(app)
     domain.collecting = app.builder.name == "gettext"
     suffix = ".rst" if ".rst" in app.config.source_suffix else next(iter(app.config.source_suffix))
+    Stubs(Path(app.srcdir), Path(app.doctreedir), suffix).write(domain.specs.values())
     for spec in domain.specs.values():
-        if spec.entry.pages is not None:
-            written = Written(Path(app.doctreedir, f"rensei-stubs-{spec.name}.json"))
-            _write(Path(app.srcdir), spec, spec.entry.pages, suffix, written)
-            _keep_pages(Path(app.srcdir), spec, app.config.source_suffix)
+        _keep_pages(Path(app.srcdir), spec, app.config.source_suffix)
 
 
 def _keep_pages(srcdir: Path, spec: Spec, suffixes: Iterable[str]) -> None:
@@ -72,44 +86,89 @@ def _keep_pages(srcdir: Path, spec: Spec, suffixes: Iterable[str]) -> None:
             warn(ProblemCode.PAGE, message)
 
 
-def _write(srcdir: Path, spec: Spec, folder: str, suffix: str, written: Written) -> None:
-    pages = spec.site.pages if spec.outline else (_fault_page(spec, folder, srcdir, suffix),)
-    # Most changes of a description are none of its pages.
-    state = hashlib.sha256(repr((__version__, suffix, pages)).encode()).hexdigest()
-    if spec.outline and written.stands(state):
-        return
-    wanted = set()
-    for page in pages:
-        path = srcdir / f"{page.docname}{suffix}"
-        wanted.add(path)
-        _write_stub(path, stub(page, spec.name, suffix))
-    if spec.outline:
+class Stubs:
+    """The stubs of all descriptions: the folder of one may lie in that of another."""
+
+    def __init__(self, srcdir: Path, doctreedir: Path, suffix: str) -> None:
+        self._srcdir = srcdir
+        self._doctreedir = doctreedir
+        self._suffix = suffix
+        self._owners: dict[str, str] = {}
+        self._kept: list[str] = []
+
+    def write(self, specs: Iterable[Spec]) -> None:
+        """Write the stubs that differ, and remove those that were wanted before."""
+        paged = [(spec, spec.entry.pages) for spec in specs if spec.entry.pages is not None]
         # After a fault the last good stubs stay, so that links to them hold.
-        _remove_stale(srcdir / folder, wanted)
-        written.keep(state, wanted)
+        self._kept = [f"{self._srcdir}/{folder}/" for spec, folder in paged if not spec.outline]
+        planned = [(spec, folder, self._pages(spec, folder)) for spec, folder in paged]
+        for spec, folder, pages in planned:
+            self._write(spec, folder, pages)
+        for file in self._doctreedir.glob(_NOTE.format("*")):
+            if file.name not in {_NOTE.format(spec.name) for spec, _ in paged}:
+                self._remove(Written(file).paths, self._kept)
+                Written(file).forget()
 
+    def _path(self, docname: str) -> str:
+        return f"{self._srcdir}/{docname}{self._suffix}"
 
-def _fault_page(spec: Spec, folder: str, srcdir: Path, suffix: str) -> Page:
-    """The index of a description that can't be read; it keeps listing the stubs that are there."""
-    children = tuple(
-        path.relative_to(srcdir).as_posix().removesuffix(suffix)
-        for path in sorted((srcdir / folder).glob(f"*/index{suffix}"))
-        if is_stub(_first_line(path))
-    )
-    return Page(
-        docname=f"{folder}/index",
-        kind="index",
-        name="",
-        title=spec.title,
-        directives=(Directive("rensei-spec"),),
-        children=children,
-    )
+    def _pages(self, spec: Spec, folder: str) -> tuple[Page, ...]:
+        """The pages of a description but those whose place another one has taken."""
+        own = []
+        for page in spec.site.pages if spec.outline else (self._fault_page(spec, folder),):
+            if (other := self._owners.setdefault(self._path(page.docname), spec.name)) == spec.name:
+                own.append(page)
+            else:
+                message = f"rensei_specs: {page.docname!r} is a page of {other!r} and of {spec.name!r}"
+                warn(ProblemCode.PAGE, f"{message}; give one of them other 'pages'")
+        return tuple(own)
+
+    def _write(self, spec: Spec, folder: str, pages: tuple[Page, ...]) -> None:
+        # Most changes of a description are none of its pages.
+        state = hashlib.sha256(repr((__version__, self._suffix, pages)).encode()).hexdigest()
+        written = Written(self._doctreedir / _NOTE.format(spec.name))
+        if spec.outline and written.stands(state):
+            return
+        for page in pages:
+            _write_stub(Path(self._path(page.docname)), stub(page, spec.name, self._suffix))
+        if spec.outline:
+            inside = f"{self._srcdir}/{folder}/"
+            self._remove(_files(inside), [kept for kept in self._kept if kept.startswith(inside)])
+            self._remove(written.paths, self._kept)
+            written.keep(state, (self._path(page.docname) for page in pages))
+
+    def _remove(self, paths: Iterable[str], kept: Iterable[str]) -> None:
+        """Remove the stubs that no description wants, and the folders that they leave empty."""
+        for path in [Path(each) for each in paths if each not in self._owners and not each.startswith(tuple(kept))]:
+            if is_stub(_first_line(path)):
+                with suppress(OSError):
+                    path.unlink()
+                    for parent in path.parents:
+                        if parent == self._srcdir:
+                            break
+                        parent.rmdir()
+
+    def _fault_page(self, spec: Spec, folder: str) -> Page:
+        """The index of a description that can't be read; it keeps listing the stubs that are there."""
+        children = tuple(
+            path.relative_to(self._srcdir).as_posix().removesuffix(self._suffix)
+            for path in sorted((self._srcdir / folder).glob(f"*/index{self._suffix}"))
+            if is_stub(_first_line(path))
+        )
+        return Page(
+            docname=f"{folder}/index",
+            kind="index",
+            name="",
+            title=spec.title,
+            directives=(Directive("rensei-spec"),),
+            children=children,
+        )
 
 
 def _write_stub(path: Path, text: str) -> None:
     try:
         with suppress(FileNotFoundError):
-            current = path.read_text("utf-8")
+            current = path.read_text("utf-8", errors="replace")
             if current == text:
                 return
             if not is_stub(current):
@@ -129,20 +188,10 @@ def _first_line(path: Path) -> str:
         return ""
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: str) -> Iterator[str]:
     # Of thousands of files, without a look at each.
     for parent, _, names in os.walk(folder):
-        yield from (Path(parent, name) for name in names if name.endswith((".rst", ".md")))
-
-
-def _remove_stale(folder: Path, wanted: set[Path]) -> None:
-    for path in list(_files(folder)):
-        if path not in wanted and is_stub(_first_line(path)):
-            path.unlink()
-            for parent in path.parents:
-                if parent == folder or any(parent.iterdir()):
-                    break
-                parent.rmdir()
+        yield from (f"{parent.rstrip('/')}/{name}" for name in names if name.endswith((".rst", ".md")))
 
 
 def setup(app: Sphinx) -> None:

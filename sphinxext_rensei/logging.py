@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinxext_rensei.problems import UNRULY
+
 if TYPE_CHECKING:
     from docutils import nodes
 
@@ -20,13 +22,9 @@ def say(problem: Problem) -> None:
     # Sphinx knows lines, not columns, and takes a text without a colon for a docname; what is found at no line is
     # said of the file's beginning.
     place = f"{location.path}:{location.line or 1}:{location.column or 1}"
-    _LOGGER.warning(problem.message.translate(_CONTROL), location=place, type="rensei", subtype=problem.code.value)
+    _LOGGER.warning(problem.told.translate(UNRULY), location=place, type="rensei", subtype=problem.code.value)
 
 
 def warn(code: ProblemCode, message: str, location: nodes.Node | str | tuple[str, int] | None = None) -> None:
     """Say a problem of a document or of conf.py."""
-    _LOGGER.warning(message.translate(_CONTROL), location=location, type="rensei", subtype=code.value)
-
-
-# What a description holds must not drive the reader's terminal.
-_CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
+    _LOGGER.warning(message.translate(UNRULY), location=location, type="rensei", subtype=code.value)

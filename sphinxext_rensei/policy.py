@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from sphinxext_rensei.spec import is_proxied, is_sent, urls_of
+from sphinxext_rensei.spec import is_proxied, is_sent, join_uri, urls_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def server_patterns(server: Server, base: str = "") -> list[str]:
     """
     found: dict[str, None] = {}
     for url in urls_of(server, lambda variable: variable.enum or (variable.default, "*")):
-        resolved = urljoin(base, url) if base else url
+        resolved = join_uri(base, url) or ""
         if _is_usable(resolved):
             found[resolved.partition("#")[0].partition("?")[0].rstrip("/")] = None
     return list(found)

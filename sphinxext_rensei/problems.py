@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+UNRULY: Final[Mapping[int, str]] = dict.fromkeys(
+    (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "�"
+)
+"""What drives a terminal, or turns the order of letters around, and what stands for it in a message."""
 
 
 class Severity(enum.Enum):
@@ -61,20 +66,23 @@ class ProblemCode(Code):
         "A path template and its path parameters disagree, or two templates are the same path.",
     )
     UNKNOWN_SPEC = "unknown-spec", "A directive or role names a description that ``rensei_specs`` does not hold."
-    UNKNOWN_OPERATION = "unknown-operation", "A directive names an operation that no description holds."
+    UNKNOWN_OPERATION = "unknown-operation", "A directive or role names an operation that no description holds."
     UNKNOWN_EXAMPLE = "unknown-example", "A directive names an example that its operation does not hold."
     UNKNOWN_PARAMETER = (
         "unknown-parameter",
-        "A directive gives a value to a parameter or field that is not there, or hides it.",
+        "A directive or role names a parameter or field that is not there.",
     )
     HIDDEN_PARAMETER = (
         "hidden-parameter",
         "A directive hides a parameter or field that each call needs, and gives it no value.",
     )
     UNKNOWN_STATUS = "unknown-status", "A directive expects a status that its operation does not document."
-    UNKNOWN_SCHEMA = "unknown-schema", "A directive names a schema that no description holds."
-    UNKNOWN_TAG = "unknown-tag", "A directive names a tag that no description holds."
-    UNKNOWN_SECURITY = "unknown-security", "A directive names a security scheme that no description holds."
+    UNKNOWN_SCHEMA = (
+        "unknown-schema",
+        "A directive or role names a schema, or a field of one, that no description holds.",
+    )
+    UNKNOWN_TAG = "unknown-tag", "A directive or role names a tag that no description holds."
+    UNKNOWN_SECURITY = "unknown-security", "A directive or role names a security scheme that no description holds."
     UNKNOWN_ENDPOINT = (
         "unknown-endpoint",
         "A literal is written like an endpoint of a described API, and no operation has it.",
@@ -146,6 +154,10 @@ class Location:
         return ":".join(parts)
 
 
+_FAR = 500
+"""Characters to the left of a place that nobody counts; JSON on one line has a million."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault: what, where, and a sentence for the person who has to mend it."""
@@ -155,7 +167,13 @@ class Problem:
     location: Location
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.code.value}: {self.message}"
+        return f"{self.location}: {self.code.value}: {self.told}"
+
+    @property
+    def told(self) -> str:
+        """The message, with the JSON Pointer where the line is too long to look for a column in."""
+        at = self.location
+        return f"{self.message} (at {at.pointer})" if at.pointer and at.column > _FAR else self.message
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from sphinxext_rensei.domain import RenseiDomain
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+from sphinxext_rensei.domain import RenseiDomain, one_target
 from sphinxext_rensei.nodes import (
     NODES,
     depart,
@@ -17,6 +19,7 @@ from sphinxext_rensei.nodes import (
     rensei_variant,
     visit,
 )
+from sphinxext_rensei.render import unused
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -42,6 +45,8 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in doctree.findall(rensei_node):
         if resolved := _RESOLVED.get(type(node)):
             resolved(node, uri)
+    if isinstance(app.builder, SingleFileHTMLBuilder):
+        _tell_apart(RenseiDomain.of(app.env), doctree)
     if not _writes_html(app) and app.builder.name not in _KEEPING:
         _expand_all(doctree)
 
@@ -72,6 +77,22 @@ _RESOLVED: Final[Mapping[type[nodes.Node], Callable[[Any, _Uri], None]]] = {
 """Node class -> what turns its links into URIs."""
 
 
+def _tell_apart(domain: RenseiDomain, doctree: nodes.document) -> None:
+    """Number the targets of what several documents in one file draw; the page of a thing keeps its own."""
+    taken: set[str] = set()
+    drawn = [node for node in doctree.findall(rensei_node) if node["ids"]]
+    for node in sorted(drawn, key=lambda node: _document_of(node) not in domain.pages):
+        node["ids"] = [unused(each, taken) for each in node["ids"]]
+
+
+def _document_of(node: nodes.Element) -> str:
+    """The document that a node of a whole site comes from, as the section around it says; the root has none."""
+    around: nodes.Element | None = node.parent
+    while around is not None and "docname" not in around:
+        around = around.parent
+    return around["docname"] if around is not None else ""
+
+
 def _writes_html(app: Sphinx) -> bool:
     # Readers of EPUB have no tabs, and few have details that fold.
     return app.builder.format == "html" and app.builder.name != "epub"
@@ -90,9 +111,7 @@ def _uri(app: Sphinx, docname: str, link: tuple[str, str, str]) -> str:
         return ""
     if entry.docname == docname:
         return f"#{entry.node_id}"
-    uri = f"{app.builder.get_relative_uri(docname, entry.docname)}#{entry.node_id}"
-    # The builder of one page puts a target of its own before ours; readers need the last.
-    return f"#{entry.node_id}" if uri.count("#") > 1 else uri
+    return one_target(f"{app.builder.get_relative_uri(docname, entry.docname)}#{entry.node_id}")
 
 
 def setup(app: Sphinx) -> None:

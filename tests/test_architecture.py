@@ -48,7 +48,7 @@ NEIGHBOURS = {
     "words": frozenset[str](),
     "schema": frozenset({"errors", "problems", "words", "spec"}),
     "bundle": frozenset({"errors", "problems", "spec"}),
-    "diff": frozenset({"errors", "problems", "words", "spec", "endpoints"}),
+    "diff": frozenset({"errors", "problems", "words", "spec", "schema", "endpoints"}),
     "checks": frozenset({"errors", "problems", "spec", "schema"}),
     "request": frozenset({"errors", "problems", "spec", "schema"}),
     "samples": frozenset({"errors", "problems", "spec", "schema", "request"}),

@@ -66,6 +66,9 @@ def patterns(url: str, base: str = "", **variables: tuple[str, ...]) -> list[str
         (patterns("https://api.example.com:port"), []),
         (patterns("https://api example.com"), []),
         (patterns("https://"), []),
+        (patterns("https://["), []),
+        (patterns("https://[", "https://api.example.com"), []),
+        (patterns("https://[", "https://docs.example.com"), []),
     ],
 )
 def test_a_server_stands_for_urls(found, expected) -> None:

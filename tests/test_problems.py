@@ -35,6 +35,13 @@ def test_a_problem_says_where_which_and_what():
     assert str(PROBLEM) == "api.yaml:3:7: syntax: broken"
 
 
+def test_a_problem_far_to_the_right_says_the_pointer_too():
+    """Of a file of one long line, nobody finds column 48213."""
+    far = Problem(ProblemCode.REFERENCE, "gone", Location("api.json", 1, 48213, "/paths/~1a/$ref"))
+    assert str(far) == "api.json:1:48213: reference: gone (at /paths/~1a/$ref)"
+    assert str(Problem(ProblemCode.SYNTAX, "broken", Location("api.json", 1, 48213))).endswith("syntax: broken")
+
+
 def test_equal_problems_are_one():
     assert len({PROBLEM, Problem(ProblemCode.SYNTAX, "broken", Location("api.yaml", 3, 7, "/a"))}) == 1
 

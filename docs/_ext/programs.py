@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext_rensei.nodes import rensei_tab, rensei_tabs
+from sphinxext_rensei.nodes import rensei_page, rensei_tab, rensei_tabs
 from sphinxext_rensei.samples import LANGUAGES
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class Programs(SphinxDirective):
             tabs.append(rensei_tab("", block, label=language.label, kind=""))
         identifier = nodes.make_id(f"program-{self.arguments[0]}")
         legend = "Language of the program"
-        return [rensei_tabs("", *tabs, title="Program", legend=legend, kind="samples", ids=[identifier])]
+        card = rensei_tabs("", *tabs, title="Program", legend=legend, kind="samples", ids=[identifier])
+        return [rensei_page("", card, kind="program", ids=[])]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag
 
 from sphinxext_rensei.bundle._components import Component, Components, fragment_of, is_pure, written_components
 from sphinxext_rensei.bundle._implied import SPECIAL, is_closed
-from sphinxext_rensei.spec import STRUCTURE, Holds, Place, child
+from sphinxext_rensei.spec import STRUCTURE, Holds, Place, child, join_uri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -212,7 +212,7 @@ class _Bundler:
 
     def _operation(self, reference: str, place: Place) -> str:
         """Where an operation is now (OAS 3.2.0, section 4.20.2.1); one of another description stays where it is."""
-        uri, fragment = urldefrag(urljoin(place.uri, reference))
+        uri, _, fragment = (join_uri(place.uri, reference) or "").partition("#")
         if uri == self._entry:
             return f"#{fragment}"
         at = self._written.get(Place(uri, unquote(fragment)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urldefrag
 
 from sphinxext_rensei.spec import Place
 
@@ -41,7 +40,7 @@ def _schema(components: Components, target: JSON, place: Place) -> JSON:
 
 def _dynamic_reference(components: Components, held: JSON, place: Place) -> JSON:
     """The anchor of another file comes along (JSON Schema core, section 8.2.3.2)."""
-    uri, fragment = urldefrag(held) if isinstance(held, str) else ("", "")
+    uri, _, fragment = held.partition("#") if isinstance(held, str) else ("", "", "")
     found = components.end(str(held), place) if uri else None
     if found is None:
         return held

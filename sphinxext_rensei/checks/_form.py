@@ -55,7 +55,7 @@ def documents(subject: Subject) -> Iterator[Problem]:
     for found in subject.objects:
         validator = standard.find_validator(found.kind)
         if validator and not found.within and found.kind != "schema":
-            yield from _problems(subject, validator, found, ProblemCode.INVALID, standard)
+            yield from _problems(subject, validator, found, ProblemCode.INVALID, standard.of(found.kind))
 
 
 def schemas(subject: Subject) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.problems import ProblemCode
-from sphinxext_rensei.spec import find_linked
+from sphinxext_rensei.spec import find_linked, split_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,13 +76,15 @@ def tags(subject: Subject) -> Iterator[Problem]:
 
 
 def servers(subject: Subject) -> Iterator[Problem]:
-    """The variables of a server and its URL agree (OAS 3.2.0, section 4.5)."""
+    """The URL of a server is one, and agrees with its variables (OAS 3.2.0, section 4.5)."""
     for found in subject.of_kind("server"):
         value = found.value if isinstance(found.value, dict) else {}
         url, variables = value.get("url"), value.get("variables", {})
         if not (isinstance(url, str) and isinstance(variables, dict)):
             continue
         used = list(dict.fromkeys(_VARIABLE.findall(url)))
+        if not used and split_uri(url) is None:
+            yield subject.problem(ProblemCode.INVALID, f"'{url}' is no URL", found.place.child("url"))
         for name in used:
             if name not in variables:
                 message = f"the URL has {{{name}}}, but there is no variable '{name}'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -34,12 +34,19 @@ class Standard:
     :param validators: a validator for each part of it, by fragment.
     :param fragment: the part that describes a kind of object.
     :param dialect: the validator of Schema Objects.
+    :param part: where the part is that is asked about: jsonschema-rs gives places from there on until it follows a
+        ``$ref``, then from the root on.
     """
 
     contents: Mapping[str, Any]
     validators: jsonschema_rs.ValidatorMap
     fragment: Callable[[str], str]
     dialect: jsonschema_rs.Validator
+    part: tuple[str, ...] = ()
+
+    def of(self, kind: str) -> Standard:
+        """The same, asked about a kind of object."""
+        return replace(self, part=() if kind == "openapi" else tuple(self.fragment(kind).split("/")[1:]))
 
     def find_validator(self, kind: str) -> jsonschema_rs.Validator | None:
         """The validator of a kind of object."""
@@ -55,7 +62,7 @@ class Standard:
     def held(self, path: Sequence[str | int]) -> JSON:
         """What the schema says at a place in it."""
         value: Any = self.contents
-        for token in path:
+        for token in path if path[:1] in _DEFINITIONS else (*self.part, *path):
             value = value[token if isinstance(value, list) else str(token)]
         return value  # type: ignore[no-any-return]
 
@@ -75,6 +82,10 @@ class Standard:
                     yield from self._names(self.held(str(value).split("/")[1:]))
                 elif key not in _INSIDE:
                     yield from self._names(value)
+
+
+_DEFINITIONS: Final = (["$defs"], ["definitions"])
+"""How a place begins that is given from the root on."""
 
 
 _INSIDE: Final = frozenset(("patternProperties", "additionalProperties", "items"))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
+import io
+import os
 import sys
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TextIO, cast
 
@@ -59,9 +62,10 @@ class UsageError(Exception):
 def main(argv: Sequence[str] | None = None, stdout: TextIO | None = None, stderr: TextIO | None = None) -> int:
     """Run a command.
 
-    :returns: 0 when all is well, 1 when there are problems, 2 for a wrong use.
+    :returns: 0 when all is well, 1 when there are problems, 2 for a wrong use; what shells say of a program that was
+        stopped, 130 by its user, 141 by a reader that had enough.
     """
-    stdout, stderr = stdout or sys.stdout, stderr or sys.stderr
+    stdout, stderr = stdout or _lenient(sys.stdout), stderr or sys.stderr
     argv = sys.argv[1:] if argv is None else argv
     # Only the command that is run is loaded.
     parser = make_parser(argv[:1])
@@ -70,14 +74,38 @@ def main(argv: Sequence[str] | None = None, stdout: TextIO | None = None, stderr
     except SystemExit as ended:
         return int(ended.code or 0)
     try:
-        return _load(COMMANDS[arguments.command]).run(arguments, stdout, stderr)
+        code = _load(COMMANDS[arguments.command]).run(arguments, stdout, stderr)
+        stdout.flush()
     except UsageError as error:
         print(f"rensei-docs {arguments.command}: {error}", file=stderr)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _EXTRA:
             raise
         print(f"rensei-docs {arguments.command} needs more: pip install 'sphinxext-rensei[proxy]'", file=stderr)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _shut(stdout)
+        return 141
+    except OSError as error:
+        _shut(stdout)
+        print(f"rensei-docs {arguments.command}: {error}", file=stderr)
+    else:
+        return code
     return 2
+
+
+def _lenient(stream: TextIO) -> TextIO:
+    """A stream that writes what its encoding has no letters for as escapes: not every terminal knows all scripts."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+def _shut(stream: TextIO) -> None:
+    """Leave nothing to be written when the interpreter ends, which would fail once more."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def make_parser(loaded: Collection[str] = COMMANDS) -> argparse.ArgumentParser:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import sphinxext_rensei
-from sphinxext_rensei.problems import Severity
+from sphinxext_rensei.problems import UNRULY, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -86,7 +86,7 @@ def _annotation(problem: Problem, severity: Severity) -> str:
         properties |= {"line": str(location.line), "col": str(location.column)}
     properties["title"] = f"rensei.{problem.code.value}"
     held = ",".join(f"{key}={value.translate(_OF_PROPERTY)}" for key, value in properties.items())
-    return f"::{_ANNOTATIONS[severity]} {held}::{problem.message.translate(_OF_MESSAGE)}\n"
+    return f"::{_ANNOTATIONS[severity]} {held}::{problem.told.translate(_OF_MESSAGE)}\n"
 
 
 def _sarif(findings: Sequence[Finding]) -> str:
@@ -137,7 +137,7 @@ def _markdown(findings: Sequence[Finding]) -> str:
     parts = []
     for code, problems in by_code.items():
         head = code.sentence.replace("``", "`")
-        items = [f"- {_escaped(each.message)} (<code>{escape(str(each.location))}</code>)" for each in problems]
+        items = [f"- {_escaped(each.told)} (<code>{escape(str(each.location))}</code>)" for each in problems]
         parts.append("\n".join([f"### {head}", "", *items, ""]))
     return "\n".join(parts)
 
@@ -164,12 +164,12 @@ FORMATS: Final[Mapping[str, Callable[[Sequence[Finding]], str]]] = {
 }
 """Name of a form -> what writes it; a new form is a function and a row."""
 
-_CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | str.maketrans("\t\n\r", "   ")
+_CONTROL: Final[Mapping[int, str]] = {**UNRULY, 9: " ", 10: " ", 13: " "}
 
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~&]")
 
-_OF_MESSAGE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_OF_PROPERTY: Final = _OF_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+_OF_MESSAGE: Final[Mapping[int, str]] = {**UNRULY, ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
+_OF_PROPERTY: Final[Mapping[int, str]] = {**_OF_MESSAGE, ord(":"): "%3A", ord(","): "%2C"}
 _ANNOTATIONS: Final = {Severity.ERROR: "error", Severity.ADVICE: "notice"}
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.ADVICE: "note"}

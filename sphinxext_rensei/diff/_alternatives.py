@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sphinxext_rensei.diff._codes import ChangeCode
 from sphinxext_rensei.diff._pairs import Context, Edge, Local
 from sphinxext_rensei.diff._quoting import quoted
-from sphinxext_rensei.diff._views import BRANCHES, is_annotated_only
+from sphinxext_rensei.diff._views import BRANCHES, is_annotated_only, mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,8 +70,7 @@ def is_restructured(old: View, new: View) -> bool:
 
 
 def _beside(view: View) -> object:
-    held = view.value.get("properties")
-    return view.types, set(held) if isinstance(held, dict) else set()
+    return view.types, set(mapping(view.value.get("properties")))
 
 
 def named(view: View) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinxext_rensei.diff._codes import ChangeCode
 from sphinxext_rensei.diff._pairs import Context, Local, local
 from sphinxext_rensei.diff._quoting import quoted
+from sphinxext_rensei.schema import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def _strictest(bound: _Bound, view: View) -> _Limit | None:
     found = []
     for keyword, is_exclusive in ((bound.keyword, False), (bound.exclusive, True)):
         value = view.value.get(keyword) if keyword else None
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and value != bound.least:
+        if is_number(value) and value != bound.least:
             number = Fraction(value) * (-1 if bound.is_upper else 1)
             found.append(_Limit(keyword, (number, is_exclusive), str(value)))
     return max(found, key=lambda limit: limit.tightness, default=None)
@@ -99,8 +100,7 @@ def _multiple(old: View, new: View) -> Iterator[Local]:
 
 def _number(view: View) -> Fraction | None:
     value = view.value.get("multipleOf")
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
-    return Fraction(str(value)) if is_number else None
+    return Fraction(str(value)) if is_number(value) and value > 0 else None
 
 
 def _local(code: ChangeCode, keyword: str, old: View, new: View, before: str, after: str) -> Local:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.diff._alternatives import all_of, alternatives
@@ -11,33 +10,49 @@ from sphinxext_rensei.diff._codes import ChangeCode
 from sphinxext_rensei.diff._pairs import Context, Edge, Local, local
 from sphinxext_rensei.diff._properties import additional, properties
 from sphinxext_rensei.diff._quoting import quoted, shown
-from sphinxext_rensei.diff._views import mapping
+from sphinxext_rensei.diff._views import allows, is_annotated_only, listed, mapping
+from sphinxext_rensei.schema import identity, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
-    from sphinxext_rensei.diff._views import View
+    from sphinxext_rensei.diff._views import Held, View
     from sphinxext_rensei.spec import JSON
 
-_WIDER: Final = frozenset((("int32", "int64"), ("float", "double"), ("idn-email", "email"), ("uri", "uri-reference")))
+_WIDER: Final = frozenset(
+    (
+        *(("int32", "int64"), ("float", "double"), ("email", "idn-email"), ("hostname", "idn-hostname")),
+        *(("uri", "uri-reference"), ("uri", "iri"), ("uri", "iri-reference")),
+        *(("iri", "iri-reference"), ("uri-reference", "iri-reference")),
+    )
+)
+"""A format, and one that allows all that it does (JSON Schema validation, section 7.3)."""
+_ANYTHING: Final = frozenset((".*", "^.*$"))
+"""Patterns that refuse nothing."""
 _ONE: Final = ("contains", "propertyNames", "contentSchema")
 _CONDITIONS: Final = ("not", "if", "then", "else")
 _MAPS: Final = ("patternProperties", "dependentSchemas")
 
 
 def types(_: Context, old: View, new: View) -> Iterator[Local]:
-    """``type``, without null."""
+    """``type``, without null where it is one of several."""
+    before, after = _kinds(old, new), _kinds(new, old)
     if old.never != new.never:
-        code = ChangeCode.TYPE_NARROWED if new.never else ChangeCode.TYPE_WIDENED
-        yield local(code, old, new, "type", old=_kinds(old), new=_kinds(new))
+        wider, narrower = old.never, new.never
+    elif before == after or not (_composed(old) == _composed(new) or (before and after)):
         return
-    if old.types == new.types or not (_composed(old) == _composed(new) or (old.types and new.types)):
-        return
-    wider, narrower = _covers(new.types, old.types), _covers(old.types, new.types)
+    else:
+        wider, narrower = _covers(after, before), _covers(before, after)
     code = ChangeCode.TYPE_CHANGED
     if wider or narrower:
         code = ChangeCode.TYPE_WIDENED if wider else ChangeCode.TYPE_NARROWED
-    yield local(code, old, new, "type", old=_kinds(old), new=_kinds(new))
+    yield local(code, old, new, "type", old=_named(before, old), new=_named(after, new))
+
+
+def _kinds(view: View, other: View) -> frozenset[str]:
+    """The types of a schema, with null where it is all that one of two allows."""
+    is_null = view.nullable and "null" in other.types
+    return view.types | {"null"} if is_null else view.types
 
 
 def _composed(view: View) -> bool:
@@ -47,18 +62,18 @@ def _composed(view: View) -> bool:
 def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
     if not wide:
         return True
-    return bool(narrow) and all(kind in wide or (kind == "integer" and "number" in wide) for kind in narrow)
+    return bool(narrow) and all(allows(wide, kind) for kind in narrow)
 
 
-def _kinds(view: View) -> str:
-    return " | ".join(quoted(kind) for kind in sorted(view.types)) or ("`never`" if view.never else "`any`")
+def _named(kinds: frozenset[str], view: View) -> str:
+    return " | ".join(quoted(kind) for kind in sorted(kinds)) or ("`never`" if view.never else "`any`")
 
 
 def null(_: Context, old: View, new: View) -> Iterator[Local]:
     """Whether null is allowed; where all types are, it always is."""
-    if old.nullable != new.nullable and all(
-        view.types or _composed(view) or "enum" in view.value for view in (old, new)
-    ):
+    is_told = "null" in old.types | new.types
+    is_said = all(view.types or _composed(view) or "enum" in view.value for view in (old, new))
+    if old.nullable != new.nullable and is_said and not is_told:
         code = ChangeCode.BECAME_NULLABLE if new.nullable else ChangeCode.BECAME_NOT_NULLABLE
         yield local(code, old, new, "type")
 
@@ -92,7 +107,7 @@ def values(_: Context, old: View, new: View) -> Iterator[Local]:
         code = ChangeCode.BECAME_ENUM if before is None else ChangeCode.ENUM_REMOVED
         yield local(code, old, new, "enum", old=_all(before), new=_all(after))
     else:
-        for key in before.keys() - after.keys():
+        for key in (each for each in before if each not in after):
             yield local(ChangeCode.ENUM_VALUE_REMOVED, old, new, "enum", name=shown(before[key]))
         for key in (each for each in after if each not in before):
             yield local(ChangeCode.ENUM_VALUE_ADDED, old, new, "enum", name=shown(after[key]))
@@ -104,39 +119,33 @@ def _const(old: View, new: View) -> Iterator[Local]:
     yield local(code, old, new, "const", old=_all(_allowed(old)), new=_all(_allowed(new)))
 
 
-def _allowed(view: View) -> dict[str, JSON] | None:
+def _allowed(view: View) -> dict[Hashable, JSON] | None:
     if "const" in view.value:
-        return {json.dumps(view.value["const"], sort_keys=True): view.value["const"]}
-    listed = view.value.get("enum")
-    return {json.dumps(each, sort_keys=True): each for each in listed} if isinstance(listed, list) else None
+        return {identity(view.value["const"]): view.value["const"]}
+    values = view.value.get("enum")
+    return {identity(each): each for each in values} if isinstance(values, list) else None
 
 
-def _all(allowed: dict[str, JSON] | None) -> str:
+def _all(allowed: dict[Hashable, JSON] | None) -> str:
     named = [shown(value) for value in (allowed or {}).values()]
     return ", ".join(named[:5]) + (" …" if len(named) > 5 else "")  # noqa: PLR2004 - enough to recognise it
 
 
 def pattern(_: Context, old: View, new: View) -> Iterator[Local]:
     """``pattern``; nothing tells whether one allows less than another."""
-    before, after = old.text("pattern"), new.text("pattern")
-    if before == after:
-        return
-    code = ChangeCode.PATTERN_CHANGED
-    if not before or after in _ANYTHING:
-        code = ChangeCode.PATTERN_REMOVED if before else ChangeCode.PATTERN_ADDED
-    elif not after:
-        code = ChangeCode.PATTERN_REMOVED
-    yield local(code, old, new, "pattern", old=shown(before), new=shown(after))
-
-
-_ANYTHING: Final = frozenset(("", ".*", "^.*$"))
+    before, after = ("" if text in _ANYTHING else text for text in (old.text("pattern"), new.text("pattern")))
+    if before != after:
+        code = ChangeCode.PATTERN_CHANGED
+        if not before or not after:
+            code = ChangeCode.PATTERN_ADDED if after else ChangeCode.PATTERN_REMOVED
+        yield local(code, old, new, "pattern", old=shown(before), new=shown(after))
 
 
 def default(_: Context, old: View, new: View) -> Iterator[Local]:
     """``default``."""
     was, now = "default" in old.value, "default" in new.value
     before, after = old.value.get("default"), new.value.get("default")
-    if was and now and before != after:
+    if was and now and not same(before, after):
         yield local(ChangeCode.DEFAULT_CHANGED, old, new, "default", old=shown(before), new=shown(after))
     elif was != now:
         code = ChangeCode.DEFAULT_ADDED if now else ChangeCode.DEFAULT_REMOVED
@@ -146,24 +155,36 @@ def default(_: Context, old: View, new: View) -> Iterator[Local]:
 def items(context: Context, old: View, new: View) -> Iterator[Local | Edge]:
     """``items`` and ``prefixItems``, by position."""
     yield from _one(context, old, new, "items", "[]")
-    before, after = (each.value.get("prefixItems") for each in (old, new))
-    was, now = (len(each) if isinstance(each, list) else 0 for each in (before, after))
-    for index in range(min(was, now)):
-        left, right = context.old.of(old.held("prefixItems", index)), context.new.of(new.held("prefixItems", index))
-        yield Edge(f"[{index}]", left, right)
-    for index in range(min(was, now), max(was, now)):
-        code = ChangeCode.PREFIX_ITEM_ADDED if now > was else ChangeCode.PREFIX_ITEM_REMOVED
-        yield local(code, old, new, "prefixItems", name=str(index))
+    for index in range(max(len(listed(each.value.get("prefixItems"))) for each in (old, new))):
+        left, right = context.old.of(_item(old, index)), context.new.of(_item(new, index))
+        if left.never == right.never:
+            yield Edge(f"[{index}]", left, right)
+        else:
+            code = ChangeCode.PREFIX_ITEM_ADDED if left.never else ChangeCode.PREFIX_ITEM_REMOVED
+            yield local(code, old, new, "prefixItems", name=str(index))
+
+
+def _item(view: View, index: int) -> Held:
+    """The schema of an item: of ``prefixItems``, behind these of ``items`` (JSON Schema core, section 10.3.1)."""
+    if index < len(listed(view.value.get("prefixItems"))):
+        return view.held("prefixItems", index)
+    return view.held("items") if "items" in view.value else (True, view.place.child("items"))
 
 
 def _one(context: Context, old: View, new: View, keyword: str, step: str) -> Iterator[Local | Edge]:
     """A keyword that holds a schema."""
-    was, now = (each.value.get(keyword, True) not in (True, {}) for each in (old, new))
+    was, now = (_refuses(each, keyword) for each in (old, new))
     if was and now:
         yield Edge(step, context.old.of(old.held(keyword)), context.new.of(new.held(keyword)))
     elif was != now:
         code = ChangeCode.KEYWORD_ADDED if now else ChangeCode.KEYWORD_REMOVED
         yield local(code, old, new, keyword, name=quoted(keyword))
+
+
+def _refuses(view: View, keyword: str) -> bool:
+    """Whether a keyword can make an instance fail; ``contains`` asks for an item, whatever it is."""
+    held = view.value.get(keyword, True)
+    return keyword in view.value if keyword == "contains" else not is_annotated_only(held)
 
 
 def held(context: Context, old: View, new: View) -> Iterator[Local | Edge]:

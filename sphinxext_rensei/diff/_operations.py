@@ -131,9 +131,13 @@ class OperationComparison:
         if (old.style, old.explode) != (new.style, new.explode) and old.location == new.location:
             said = {"old": _style(old), "new": _style(new)}
             yield self._change(ChangeCode.PARAMETER_STYLE_CHANGED, sides, *parts, **said)
-        yield from self._schema(old.schema, new.schema, sides, parts, self._sent)
-        if old.content or new.content:
-            yield from self._content(old.content, new.content, sides, parts, self._sent)
+        yield from self._values(old, new, parts, self._sent)
+
+    def _values(self, old: Parameter, new: Parameter, parts: tuple[Part, ...], direction: str) -> Iterator[Change]:
+        """What a parameter or a header may be."""
+        sides = Sides(old.place, new.place)
+        yield from self._schema(old.schema, new.schema, sides, parts, direction)
+        yield from self._content(old.content, new.content, sides, parts, direction)
 
     # Bodies ----------------------------------------------------------------------------------------------------------
 
@@ -224,30 +228,28 @@ class OperationComparison:
         received = self._new.answered
         part, sides = ("response", new.status), Sides(old.place, new.place)
         yield from self._content(old.content, new.content, sides, (part,), received)
-        before, after = ({each.identity: each for each in side.headers} for side in (old, new))
-        for key in dict.fromkeys((*before, *after)):
-            yield from self._header(before.get(key), after.get(key), sides, part, received)
+        yield from self._headers(old, new, part, received)
         had, has = ({link.name for link in side.links} for side in (old, new))
         for code, links in ((ChangeCode.LINK_REMOVED, had - has), (ChangeCode.LINK_ADDED, has - had)):
             for link in sorted(links):
                 yield self._change(code, sides, part, name=quoted(link))
 
-    def _header(
-        self, old: Parameter | None, new: Parameter | None, sides: Sides, part: Part, direction: str
-    ) -> Iterator[Change]:
-        name = (new or old).name  # type: ignore[union-attr]  # one of both is there
-        parts = (part, ("header", name))
-        if old is None and new is not None:
-            yield self._change(ChangeCode.HEADER_ADDED, Sides(sides.old, new.place), *parts, direction=direction)
-        elif old is not None and new is None:
-            code = ChangeCode.REQUIRED_HEADER_REMOVED if old.required else ChangeCode.HEADER_REMOVED
-            yield self._change(code, Sides(old.place, sides.new), *parts, direction=direction)
-        elif old is not None and new is not None:
-            where = Sides(old.place, new.place)
-            if old.required != new.required:
-                code = ChangeCode.HEADER_BECAME_REQUIRED if new.required else ChangeCode.HEADER_BECAME_OPTIONAL
-                yield self._change(code, where, *parts, direction=direction)
-            yield from self._schema(old.schema, new.schema, where, parts, direction)
+    def _headers(self, old: Response, new: Response, part: Part, direction: str) -> Iterator[Change]:
+        before, after = ({each.identity: each for each in side.headers} for side in (old, new))
+        for key, header in before.items():
+            if key not in after:
+                code = ChangeCode.REQUIRED_HEADER_REMOVED if header.required else ChangeCode.HEADER_REMOVED
+                yield self._change(code, Sides(header.place, new.place), part, _part(header), direction=direction)
+        for key, header in after.items():
+            parts, was = (part, _part(header)), before.get(key)
+            if was is None:
+                where = Sides(old.place, header.place)
+                yield self._change(ChangeCode.HEADER_ADDED, where, *parts, direction=direction)
+                continue
+            if was.required != header.required:
+                code = ChangeCode.HEADER_BECAME_REQUIRED if header.required else ChangeCode.HEADER_BECAME_OPTIONAL
+                yield self._change(code, Sides(was.place, header.place), *parts, direction=direction)
+            yield from self._values(was, header, parts, direction)
 
     # Callbacks -------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from sphinxext_rensei.diff._codes import ChangeCode
 from sphinxext_rensei.diff._pairs import Context, Edge, Local
 from sphinxext_rensei.diff._quoting import quoted
 from sphinxext_rensei.diff._sunset import Removal, removal
+from sphinxext_rensei.diff._views import is_annotated_only, listed, mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,17 +33,22 @@ def properties(context: Context, old: View, new: View) -> Iterator[Local | Edge]
         if name in after:
             yield from _both(context, name, old, new)
         else:
-            plain = ChangeCode.REQUIRED_PROPERTY_REMOVED if name in needed else ChangeCode.PROPERTY_REMOVED
+            is_lost = name in needed and name not in needs
+            plain = ChangeCode.REQUIRED_PROPERTY_REMOVED if is_lost else ChangeCode.PROPERTY_REMOVED
             code, values = removal(
                 Removal(plain, *_REMOVED), was.value, deprecated=was.flag("deprecated"), date=context.date
             )
             yield Local(code, values, was.place, new.place, name, _guard(was))
     for name in (each for each in after if each not in before):
         now = context.new.of(new.held("properties", name))
-        code = ChangeCode.REQUIRED_PROPERTY_ADDED if name in needs else ChangeCode.PROPERTY_ADDED
+        is_new = name in needs and name not in needed
+        code = ChangeCode.REQUIRED_PROPERTY_ADDED if is_new else ChangeCode.PROPERTY_ADDED
         yield Local(code, {}, old.place, now.place, name, _guard(now))
-    for name in (each for each in needs if each not in needed and each not in after and each not in before):
+    # A name may be required that stands among no properties.
+    for name in (each for each in needs if each not in needed and each not in after):
         yield Local(ChangeCode.PROPERTY_BECAME_REQUIRED, {}, old.place, new.place, name)
+    for name in (each for each in needed if each not in needs and each not in before):
+        yield Local(ChangeCode.PROPERTY_BECAME_OPTIONAL, {}, old.place, new.place, name)
 
 
 def _both(context: Context, name: str, old: View, new: View) -> Iterator[Local | Edge]:
@@ -66,17 +72,12 @@ def _guard(view: View) -> str:
 
 
 def _named(view: View) -> dict[str, object]:
-    held = view.value.get("properties")
-    return (
-        {name: value for name, value in held.items() if isinstance(value, (dict, bool))}
-        if isinstance(held, dict)
-        else {}
-    )
+    held = mapping(view.value.get("properties"))
+    return {name: value for name, value in held.items() if isinstance(value, (dict, bool))}
 
 
 def _required(view: View) -> dict[str, None]:
-    held = view.value.get("required")
-    return dict.fromkeys(name for name in held if isinstance(name, str)) if isinstance(held, list) else {}
+    return dict.fromkeys(name for name in listed(view.value.get("required")) if isinstance(name, str))
 
 
 def additional(context: Context, old: View, new: View) -> Iterator[Local | Edge]:
@@ -98,4 +99,4 @@ def _openness(view: View, keyword: str) -> int:
     held = view.value.get(keyword, True)
     if held is False:
         return _NONE
-    return _SCHEMA if isinstance(held, dict) and held else _ALL
+    return _SCHEMA if isinstance(held, dict) and not is_annotated_only(held) else _ALL

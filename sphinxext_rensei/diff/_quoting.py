@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from sphinxext_rensei.problems import UNRULY
+
 if TYPE_CHECKING:
     from sphinxext_rensei.spec import JSON
 
@@ -12,8 +14,8 @@ _MAX_LENGTH: Final = 120
 
 
 def quoted(text: str) -> str:
-    """A text between backticks: on one line, cut where it is long, and without backticks of its own."""
-    line = " ".join(text.split()).replace("`", "'")
+    """A text between backticks: on one line, cut where it is long, without what would end or drive it."""
+    line = " ".join(text.split()).replace("`", "'").translate(UNRULY)
     return f"`{line if len(line) <= _MAX_LENGTH else line[: _MAX_LENGTH - 1] + '…'}`" if line else '`""`'
 
 

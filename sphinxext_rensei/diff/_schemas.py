@@ -112,13 +112,14 @@ class Schemas:
             self._depth -= 1
 
     def _is_same(self, old: View, new: View) -> bool:
-        seen = {(old, new)}
+        # In the order of the text: how far a look goes may depend on what was looked at before.
+        seen = {(old, new): None}
         ahead = deque(seen)
         while ahead:
             pair = self.pair(*ahead.popleft())
             if pair.changes:
                 return False
-            held = {(edge.old, edge.new) for edge in pair.edges} - seen
+            held = dict.fromkeys((edge.old, edge.new) for edge in pair.edges if (edge.old, edge.new) not in seen)
             if len(seen) + len(held) > _MAX_PAIRS:
                 return False
             seen |= held

@@ -70,7 +70,7 @@ class View:
         return [
             self.held(keyword, index)
             for keyword in BRANCHES
-            for index, branch in enumerate(_items(self.value.get(keyword)))
+            for index, branch in enumerate(listed(self.value.get(keyword)))
             if branch is not _NOTHING[keyword] and not _is_null(branch)
         ]
 
@@ -151,10 +151,10 @@ class Views:
     def _made_of(
         self, said: dict[str, JSON], place: Place, name: str, first: tuple[Held, ...], *, nullable: bool
     ) -> View:
-        listed = enumerate(_items(said.get("allOf")))
-        branches = [(item, place.child("allOf", index)) for index, item in listed if item is not True]
+        members = enumerate(listed(said.get("allOf")))
+        branches = [(item, place.child("allOf", index)) for index, item in members if item is not True]
         types = _types(said)
-        alternatives = [branch for keyword in BRANCHES for branch in _items(said.get(keyword))]
+        alternatives = [branch for keyword in BRANCHES for branch in listed(said.get(keyword))]
         nullable = nullable or ("null" in types and len(types) > 1) or any(map(_is_null, alternatives))
         if nullable and isinstance(values := said.get("enum"), list) and None in values:
             said["enum"] = [each for each in values if each is not None]
@@ -168,14 +168,14 @@ class Views:
         hidden = {name for name, held in properties.items() if self._is_hidden(held, place.child("properties", name))}
         if hidden:
             left = {name: held for name, held in properties.items() if name not in hidden}
-            needed: list[JSON] = [name for name in _items(said.get("required")) if name not in hidden]
+            needed: list[JSON] = [name for name in listed(said.get("required")) if name not in hidden]
             shown |= {"properties": left, "required": needed}
             shown = {key: held for key, held in shown.items() if held or key not in ("properties", "required")}
         for keyword, nothing in _NOTHING.items():
             if keyword in said:
                 shown[keyword] = [
                     nothing if self._is_hidden(each, place.child(keyword, index)) else each
-                    for index, each in enumerate(_items(said[keyword]))
+                    for index, each in enumerate(listed(said[keyword]))
                 ]
         return shown
 
@@ -186,7 +186,8 @@ class Views:
         return False
 
 
-def _items(value: JSON) -> list[JSON]:
+def listed(value: JSON) -> list[JSON]:
+    """A value that should be an array; an empty one where it is none."""
     return value if isinstance(value, list) else []
 
 
@@ -202,9 +203,9 @@ def is_annotated_only(value: JSON) -> bool:
 def _only_branch(said: dict[str, JSON], place: Place) -> tuple[Held | None, dict[str, JSON], bool]:
     """The single branch of a schema that says nothing else, what is noted beside it, and whether null is one more."""
     for keyword in ("allOf", *BRANCHES):
-        listed = _items(said.get(keyword))
+        members = listed(said.get(keyword))
         branches = [
-            (index, each) for index, each in enumerate(listed) if not _is_null(each) and each is not _NOTHING[keyword]
+            (index, each) for index, each in enumerate(members) if not _is_null(each) and each is not _NOTHING[keyword]
         ]
         rest = {key: held for key, held in said.items() if key != keyword}
         if keyword == "allOf" and len(branches) > 1:
@@ -215,18 +216,29 @@ def _only_branch(said: dict[str, JSON], place: Place) -> tuple[Held | None, dict
             branches = [(index, each) for index, each in branches if not is_annotated_only(each)]
         if len(branches) == 1 and not any(map(_is_assertion, rest)):
             index, branch = branches[0]
-            return (branch, place.child(keyword, index)), rest, any(map(_is_null, listed))
+            return (branch, place.child(keyword, index)), rest, any(map(_is_null, members))
     return None, {}, False
 
 
+_NULL: Final[Mapping[str, tuple[JSON, ...]]] = {"type": ("null", ["null"]), "const": (None,), "enum": ([None],)}
+"""Keyword -> what it says where it allows null alone."""
+
+
 def _is_null(value: JSON) -> bool:
-    return isinstance(value, dict) and value.get("type") in ("null", ["null"]) and len(value) == 1
+    """Whether a branch allows null alone, whatever is noted beside."""
+    said = {key: held for key, held in value.items() if _is_assertion(key)} if isinstance(value, dict) else {}
+    return bool(said) and all(held in _NULL.get(key, ()) for key, held in said.items())
+
+
+def allows(types: frozenset[str], kind: str) -> bool:
+    """Whether a type is among some: an integer is a number."""
+    return kind in types or (kind == "integer" and "number" in types)
 
 
 def _types(said: Mapping[str, JSON]) -> frozenset[str]:
     """The types that are given, or that the keywords imply."""
     given = said.get("type")
-    types = frozenset([given] if isinstance(given, str) else (each for each in _items(given) if isinstance(each, str)))
+    types = frozenset([given] if isinstance(given, str) else (each for each in listed(given) if isinstance(each, str)))
     if not types:
         types = frozenset(kind for keyword, kind in (("properties", "object"), ("items", "array")) if keyword in said)
     return types - {"integer"} if "number" in types else types
@@ -260,14 +272,14 @@ def _flattened(view: View, parts: list[View]) -> View:
             if keyword not in merged:
                 merged[keyword] = value
                 homes[keyword,] = part.place
-    required = [name for part in parts for name in _items(part.value.get("required"))]
+    required = [name for part in parts for name in listed(part.value.get("required"))]
     merged |= {"properties": properties} if properties else {}
     merged |= {"required": required} if required else {}
     merged.pop("allOf", None)
     typed = [part.types for part in parts if part.types]
-    types = frozenset.intersection(*typed) if typed else frozenset[str]()
+    types = frozenset(kind for kind in frozenset[str]().union(*typed) if all(allows(each, kind) for each in typed))
     nullable = all(part.nullable for part in parts if part.types) and any(part.nullable for part in parts)
-    never = any(part.never for part in parts)
+    never = any(part.never for part in parts) or bool(typed and not types)
     return View(view.place, view.name, merged, types, nullable, never, is_flat=True, homes=homes)
 
 

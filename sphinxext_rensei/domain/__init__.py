@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec import Place
     from sphinxext_rensei.store import Spec
 
-__all__ = ["DIRECTIVES", "ENV_VERSION", "OBJECT_TYPES", "OPTIONS", "ROLES", "RenseiDomain", "setup"]
+__all__ = ["DIRECTIVES", "ENV_VERSION", "OBJECT_TYPES", "OPTIONS", "ROLES", "RenseiDomain", "one_target", "setup"]
 
 # Looked up when it is printed: the class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")
@@ -47,6 +47,7 @@ ENV_VERSION = 4
 
 _UNKNOWN: Final = {
     "op": ProblemCode.UNKNOWN_OPERATION,
+    "param": ProblemCode.UNKNOWN_PARAMETER,
     "tag": ProblemCode.UNKNOWN_TAG,
     "security": ProblemCode.UNKNOWN_SECURITY,
 }
@@ -280,7 +281,15 @@ class RenseiDomain(Domain):
         if node.get("rensei:short") and not node.get("refexplicit"):
             words = _short(entry)
             contnode = nodes.inline(words, words) if entry.objtype in _TITLED else nodes.literal(words, words)
-        return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
+        found = make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, entry.display)
+        if "refuri" in found:
+            found["refuri"] = one_target(found["refuri"])
+        return found
+
+
+def one_target(uri: str) -> str:
+    """A URI with its last target alone: the builder of one page puts one of its own before that of a thing."""
+    return f"#{uri.rpartition('#')[2]}" if uri.count("#") > 1 else uri
 
 
 _NOTED = ("objects", "inner", "used", "offered", "described", "maps", "endpoints", "mentions", "gathered")

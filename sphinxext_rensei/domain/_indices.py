@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sphinxext_rensei.domain import RenseiDomain
     from sphinxext_rensei.domain._objects import ObjectEntry
 
-# Looked up when it is printed: this class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")
 
 Groups = dict[str, list[IndexEntry]]
@@ -27,6 +26,19 @@ def _heading(text: str) -> str:
 
 def _entry(entry: ObjectEntry, name: str, extra: str = "") -> IndexEntry:
     return IndexEntry(name, 0, entry.docname, entry.node_id, extra, "", "")
+
+
+class _Title:
+    """Words that are looked up when they are asked for: a class is made before the site's language is known.
+
+    They are then a text: the builder of JSON knows no proxy.
+    """
+
+    def __init__(self, words: object) -> None:
+        self._words = words
+
+    def __get__(self, instance: object, owner: type) -> str:
+        return str(self._words)
 
 
 class _RenseiIndex(Index):
@@ -52,8 +64,8 @@ class OperationsByTag(_RenseiIndex):
     """Operations below the title of their tag, in the description's order."""
 
     name = "operations-by-tag"
-    localname = _("Operations by tag")
-    shortname = _("operations")
+    localname = _Title(_("Operations by tag"))
+    shortname = _Title(_("operations"))
 
     def grouped(self, docnames: Iterable[str] | None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Group by tag."""
@@ -75,8 +87,8 @@ class OperationsByPath(_RenseiIndex):
     """Operations by the first two segments of their path."""
 
     name = "operations-by-path"
-    localname = _("Operations by path")
-    shortname = _("paths")
+    localname = _Title(_("Operations by path"))
+    shortname = _Title(_("paths"))
 
     def grouped(self, docnames: Iterable[str] | None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Group by path."""
@@ -94,8 +106,8 @@ class Schemas(_RenseiIndex):
     """Schemas by their first letter."""
 
     name = "schemas"
-    localname = _("Schemas")
-    shortname = _("schemas")
+    localname = _Title(_("Schemas"))
+    shortname = _Title(_("schemas"))
 
     def grouped(self, docnames: Iterable[str] | None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Group by letter."""

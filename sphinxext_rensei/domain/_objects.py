@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from sphinx.locale import get_translation
+
+from sphinxext_rensei.spec import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,7 +116,10 @@ class ObjectIndex:
 def hint(names: Iterable[str], name: str) -> str:
     """The end of a message: names like the one that is not known, the nearest first; empty where there are none."""
     folded = {each.casefold(): each for each in sorted(set(names))}
-    near = [folded[each] for each in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
+    owner, _, last = name.rpartition(".")
+    # The name of a parameter that is in two places: it lacks one of them.
+    fuller = [each for each in folded.values() if owner and each.startswith(f"{owner}.") and each.endswith(f".{last}")]
+    near = fuller or [folded[each] for each in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
     return f"; near are {', '.join(map(repr, near))}" if near else ""
 
 
@@ -129,6 +135,26 @@ def _spellings(objtype: str, name: str) -> Iterator[str]:
         if space:
             yield f"{method.upper()} {path.strip()}"
     if objtype == "field" and name.startswith("#/components/schemas/"):
-        schema, *tokens = name.removeprefix("#/components/schemas/").split("/")
-        steps = [token for token in tokens if token not in ("properties", "items")]
-        yield ".".join((schema, *steps))
+        yield _row_path(name)
+
+
+def _row_path(pointer: str) -> str:
+    """What the row of a schema inside a named one is called by its path; empty where none can be."""
+    path, *tokens = split(unquote(pointer))[2:]
+    ahead = iter(tokens)
+    for token in ahead:
+        match token:
+            case "properties" | "patternProperties":
+                path += f".{next(ahead, '')}"
+            case "items":
+                path += "[]"
+            case "prefixItems":
+                path += f"[{next(ahead, '')}]"
+            case "additionalProperties":
+                path += ".*"
+            case "allOf" | "anyOf" | "oneOf":
+                # Its rows stand among those of what it is in.
+                next(ahead, None)
+            case _:
+                return ""
+    return path

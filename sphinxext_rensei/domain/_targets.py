@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sphinx.addnodes import download_reference, pending_xref
 
 from sphinxext_rensei.problems import Problem, ProblemCode
+from sphinxext_rensei.spec import split_uri
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -83,7 +84,8 @@ class Targets:
 
     def _path(self, target: str, place: Place) -> Path | None:
         """The file that a relative target names; None where there is none that may be read."""
-        written = unquote(urlsplit(target).path)
+        parts = split_uri(target)
+        written = unquote(parts.path) if parts else ""
         if not written or written.startswith(("/", "\\")) or "\0" in written:
             # Relative to the site that the description was written for.
             return None
@@ -93,7 +95,8 @@ class Targets:
             location = self._references.locate(place.child("description"))
             self._spec.say_once(Problem(ProblemCode.OUTSIDE_REFERENCE, message, location))
             return None
-        return path if path.is_file() else None
+        # A name may be longer than any file's: the method of a path raises for that.
+        return path if os.path.isfile(path) else None  # noqa: PTH113
 
     def _is_beside(self, path: Path) -> bool:
         """Whether a file is one of the description's: in its folder, or one below, and not hidden."""

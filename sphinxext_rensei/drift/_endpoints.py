@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from sphinxext_rensei.drift._model import Endpoint
 from sphinxext_rensei.schema import Analyser
-from sphinxext_rensei.spec import urls_of
+from sphinxext_rensei.spec import base_path, urls_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,19 +39,11 @@ def endpoints_of(loaded: Loaded, bases: Sequence[str] | None = None) -> Iterator
 def base_paths(servers: Iterable[Server]) -> tuple[str, ...]:
     """The paths of servers' URLs, each variable with its default and with every value that it lists."""
     urls = (url for server in servers for url in urls_of(server, _listed))
-    return tuple(dict.fromkeys(_path(url) for url in urls)) or ("",)
+    return tuple(dict.fromkeys(base_path(url) for url in urls)) or ("",)
 
 
 def _listed(variable: ServerVariable) -> Iterable[str]:
     return dict.fromkeys((variable.default, *variable.enum))
-
-
-def _path(url: str) -> str:
-    """The path of a URL, a relative one resolved as from the root of some host."""
-    try:
-        return urlsplit(urljoin("http://host/", url)).path.rstrip("/")
-    except ValueError:
-        return ""
 
 
 def _values(operation: Operation, analyser: Analyser) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -78,7 +78,7 @@ def answer(analyser: Analyser, operation: Operation, *, code: str, name: str, ac
     if not response.content or status in (204, 205, 304):
         return Answer(status=status, headers=headers)
     media = _negotiated(response.content, accept, name)
-    content_type = _concrete(media.name)
+    content_type = _field(_concrete(media.name))
     pieces = _pieces(analyser, media, content_type, name)
     is_stream = base_type(content_type) in _STREAMS
     return Answer(status=status, headers=headers, content_type=content_type, pieces=pieces, is_stream=is_stream)
@@ -95,8 +95,14 @@ def _response(operation: Operation, code: str) -> tuple[Response | None, int]:
     for wanted in (r"2\d\d", "2XX", "DEFAULT", r"[1345]..", ".*"):
         for status, response in known.items():
             if re.fullmatch(wanted, status):
-                return response, int(status.replace("XX", "00")) if status[0].isdigit() else 200
+                return response, _final(status)
     return None, 200
+
+
+def _final(status: str) -> int:
+    """The status that a documented one stands for; 1XX ends no exchange (RFC 9110, section 15.2)."""
+    number = status.replace("XX", "00")
+    return int(number) if re.fullmatch("[2-5][0-9][0-9]", number) else 200
 
 
 def _negotiated(content: tuple[MediaType, ...], accept: str, name: str) -> MediaType:
@@ -180,5 +186,9 @@ def _header_text(analyser: Analyser, header: Parameter) -> str:
         if value is None and schema is not None:
             value = example(analyser, schema, "response", name=header.name)
         serialized = parameter_text(header, value)
-    # One line, of characters that a field can hold (RFC 9110, section 5.5).
-    return " ".join(serialized.split()).encode("latin-1", "replace").decode("latin-1")
+    return _field(serialized)
+
+
+def _field(text: str) -> str:
+    """One line, of characters that a field can hold (RFC 9110, section 5.5)."""
+    return re.sub(r"[^ -~\x80-\xff]", "?", " ".join(text.split()))

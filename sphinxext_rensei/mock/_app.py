@@ -64,8 +64,8 @@ class Mock:
     async def _operate(self, request: Request, route: Route, parameters: Mapping[str, str]) -> Response:
         preferred = _preferences(request)
         code = preferred.get("code", "")
-        if code and not re.fullmatch("[1-5][0-9][0-9]", code):
-            return _problem(400, "Prefer: code is a status of three digits")
+        if code and not re.fullmatch("[2-5][0-9][0-9]", code):
+            return _problem(400, "Prefer: code is a status of three digits, 200 or more")
         try:
             # Who asks for a status gets it, whatever else the request says.
             wrong = None if code else await self._wrong(request, route, parameters)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
-from sphinxext_rensei.spec import TEMPLATE_EXPRESSION
+from sphinxext_rensei.spec import TEMPLATE_EXPRESSION, base_path, split_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,8 +75,8 @@ def _routes(analyser: Analyser, operation: Operation) -> Iterable[Route]:
     """One for each base path, and one for none: what is served locally often has none."""
     hosts: dict[str, set[str]] = {"": set()}
     for server in operation.servers:
-        parts = urlsplit(server.default_url.strip())
-        hosts.setdefault(parts.path.rstrip("/"), set()).add(parts.hostname or "")
+        parts = split_uri(server.default_url.strip())
+        hosts.setdefault(base_path(server.default_url), set()).add((parts and parts.hostname) or "")
     path = re.split("[?#]", operation.path, maxsplit=1)[0]
     for base, known in hosts.items():
         pieces = [*base.split("/")[1:], *path[1:].split("/")]

@@ -203,9 +203,8 @@ def _response(node: n.rensei_response) -> list[nodes.Node]:
 
 def _tabs(node: n.rensei_tabs) -> list[nodes.Node]:
     found: list[nodes.Node] = []
-    for tab in node.children:
-        assert isinstance(tab, n.rensei_tab)
-        found += [_words(nodes.emphasis("", f"{node['title']}: {tab['label']}")), *_children(tab)]
+    for label, tab in node.flat():
+        found += [_words(nodes.emphasis("", f"{node['title']}: {label}")), *_children(tab)]
     return found
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from docutils import nodes
 
 from sphinxext_rensei.nodes import _nodes as n
 from sphinxext_rensei.nodes._code import lean, piece
+from sphinxext_rensei.nodes._controls import visit_download, visit_filter, visit_native, visit_playground
 from sphinxext_rensei.nodes._markup import (
     anchor,
     attribute,
     identifier,
     linked,
     method_markup,
-    native_input,
     path_markup,
     span,
     text,
@@ -33,6 +31,8 @@ Visitor = Callable[["HTML5Translator", Any], None]
 _BLANK = re.compile(r"\n(\n+)")
 _MAX_RADIOS = 6
 _MAX_UNFOLDED = 24
+_MAX_TABS = 100
+"""Labels that have more characters together would fill more than two lines beside a page: they get one each."""
 """More enum values than this unfold."""
 
 
@@ -109,20 +109,21 @@ def visit_sub(self: HTML5Translator, node: n.rensei_sub) -> None:
 
 def visit_row(self: HTML5Translator, node: n.rensei_row) -> None:
     deprecated = ' class="rensei-deprecated"' if node["deprecated"] else ""
-    parts = [f'<li{identifier(node)}{deprecated}>\n<div class="rensei-head">']
+    parts = []
     if node["name"]:
         # The name is its own permanent link: on a page of a thousand rows a second element is felt.
         target = f' href="#{attribute(node["ids"][0])}"' if node["ids"] else ""
-        parts.append(f'<a class="rensei-name"{target}>{text(node["name"])}</a> ')
-    parts.append(f'<span class="rensei-type">{linked(node["type"])}</span>')
+        parts.append(f'<a class="rensei-name"{target}>{text(node["name"])}</a>')
+    if node["type"]:
+        parts.append(f'<span class="rensei-type">{linked(node["type"])}</span>')
     if node["required"]:
-        parts += [" ", span(gettext("required"), "rensei-required")]
+        parts.append(span(gettext("required"), "rensei-required"))
     parts += [
-        f' <span class="rensei-chip{"" if code else " rensei-words"}">{text(words)}</span>'
+        f'<span class="rensei-chip{"" if code else " rensei-words"}">{text(words)}</span>'
         for words, code in node["chips"]
     ]
-    parts.append("</div>\n")
-    self.body.append("".join(parts))
+    head = f'<div class="rensei-head">{" ".join(parts)}</div>\n' if parts else ""
+    self.body.append(f"<li{identifier(node)}{deprecated}>\n{head}")
     if not (node.children and isinstance(node.children[0], n.rensei_description)):
         _facts(self, node)
 
@@ -238,24 +239,27 @@ def _radio(self: HTML5Translator, node: nodes.Element, label: str, kind: str = "
 
 
 def visit_response(self: HTML5Translator, node: n.rensei_response) -> None:
-    opened = ' open="open"' if node["open"] else ""
     label = (
         f'{method_markup(node["method"])}<code class="rensei-path">{path_markup(node["label"])}</code>'
         if node["method"]
         else f'<span class="rensei-status {node["kind"]}">{text(node["label"])}</span>'
     )
-    self.body.append(
-        f"<details{identifier(node)}{opened}><summary>{label}<span>{text(node['words'])}</span></summary>\n"
-        # Not in the summary, which is a button: one control never holds another.
-        f"<div>{anchor(node, node['label'])}"
-    )
+    head = f"{label}<span>{text(node['words'])}</span>"
+    link = anchor(node, node["label"])
+    if not node.children:
+        self.body.append(f"<div{identifier(node)}>{head}{link}</div>\n")
+        raise nodes.SkipNode
+    opened = ' open="open"' if node["open"] else ""
+    # Not in the summary, which is a button: one control never holds another.
+    self.body.append(f"<details{identifier(node)}{opened}><summary>{head}</summary>\n<div>{link}")
 
 
 def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
+    long = " rensei-long" if sum(len(tab["label"]) + 3 for tab in node.children) > _MAX_TABS else ""
+    cap = f'<div class="rensei-cap"><span>{text(node["title"])}</span></div>\n' if node["title"] else ""
     self.body.append(
-        f'<fieldset class="rensei-tabs rensei-{node["kind"]}">'
-        f'<legend class="rensei-sr">{text(node["legend"])}</legend>'
-        f'<div class="rensei-cap"><span>{text(node["title"])}</span></div>\n'
+        f'<fieldset class="rensei-tabs rensei-{node["kind"]}{long}">'
+        f'<legend class="rensei-sr">{text(node["legend"])}</legend>{cap}'
     )
 
 
@@ -320,60 +324,6 @@ def visit_versions(self: HTML5Translator, node: n.rensei_versions) -> None:
     self.body.append(
         f'<nav class="rensei-versions" aria-label="{label}">{words}<ul role="list">{"".join(items)}</ul></nav>\n'
     )
-    raise nodes.SkipNode
-
-
-def visit_download(self: HTML5Translator, node: n.rensei_download) -> None:
-    uri = posixpath.join(self.builder.dlpath, quote(node["path"]))
-    words = text(gettext("Download {}").format(node["name"]))
-    self.body.append(
-        f'<p class="rensei-download"><a href="{attribute(uri)}" download="{attribute(node["name"])}">{words}</a></p>\n'
-    )
-    raise nodes.SkipNode
-
-
-def visit_filter(self: HTML5Translator, _node: n.rensei_filter) -> None:
-    label = attribute(gettext("Filter operations"))
-    hint = attribute(gettext("Filter by path, method or words"))
-    self.body.append(
-        '<div class="rensei-filter" role="search"><input class="rensei-input" type="search" '
-        f'aria-label="{label}" placeholder="{hint}" autocomplete="off" '
-        'spellcheck="false" /><span class="rensei-note" role="status"></span></div>\n'
-    )
-    raise nodes.SkipNode
-
-
-def visit_native(self: HTML5Translator, node: n.rensei_native) -> None:
-    if self.builder.name == "epub" or self.builder.embedded:
-        # A book sends nothing.
-        raise nodes.SkipNode
-    elsewhere = f'"{attribute(node["action"])}" target="_blank" rel="noopener noreferrer"'
-    inputs, note = "".join(map(native_input, node["inputs"])), ""
-    if "<label>" in inputs:
-        note = text(gettext("What is left empty is sent empty."))
-        nothing = text(gettext("Send without inputs"))
-        needed = any(required or values for _, _, required, _, values, _ in node["inputs"])
-        # A browser leaves out none of its inputs.
-        note = f"<p>{note}</p>" if needed else f"<p>{note} <a href={elsewhere}>{nothing}</a></p>"
-    summary, button = text(gettext("Test it without a script")), text(gettext("Send in a new tab"))
-    self.body.append(
-        f'<noscript><details class="rensei-native rensei-nest rensei-editor"><summary>{summary}</summary>\n'
-        f'<form class="rensei-setup" action={elsewhere}>{inputs}{note}'
-        f'<button class="rensei-button">{button}</button></form></details></noscript>\n'
-    )
-    raise nodes.SkipNode
-
-
-# What the script relies on, beside the classes `rensei-page`, `rensei-address`, `rensei-path`, `rensei-rows`,
-# `rensei-head`, `rensei-name`, `rensei-nest`, `rensei-union`, `rensei-media`, `rensei-request`, `rensei-responses`,
-# `rensei-status`, `rensei-samples` and `rensei-stick` (tests/builds/test_playground.py holds it to this): the data is
-# the last child of the page; the sections that hold inputs, and the one of authorization, say so in
-# `data-rensei-part`; a row's first element is its head; levels below a row are in a `details` of it.
-def visit_playground(self: HTML5Translator, node: n.rensei_playground) -> None:
-    if self.builder.name == "epub":
-        # A book sends nothing.
-        raise nodes.SkipNode
-    self.body.append(f'<script type="application/json" class="rensei-data">{node["data"]}</script>\n')
     raise nodes.SkipNode
 
 

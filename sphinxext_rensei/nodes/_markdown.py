@@ -169,12 +169,11 @@ def _response(self: Writer, node: n.rensei_response) -> Lines:
 def _tabs(self: Writer, node: n.rensei_tabs) -> Lines:
     # What stands over tabs is short, for it stands beside what it tells of.
     words = {"samples": gettext("Code samples"), "examples": node["legend"]}.get(node["kind"], node["title"])
-    tabs = [tab for tab in node.children if isinstance(tab, n.rensei_tab)]
-    return _under(self, escape(words), lambda: (block for tab in tabs for block in _tab(self, tab)))
+    return _under(self, escape(words), lambda: (block for tab in node.flat() for block in _tab(self, *tab)))
 
 
-def _tab(self: Writer, node: n.rensei_tab) -> Iterable[Lines]:
-    return [paragraph(strong(escape(node["label"]))), *self.each(node.children)]
+def _tab(self: Writer, label: str, node: n.rensei_tab) -> Iterable[Lines]:
+    return [paragraph(strong(escape(label))), *self.each(node.children)]
 
 
 def _either(self: Writer, node: n.rensei_either) -> Lines:

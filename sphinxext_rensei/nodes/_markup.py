@@ -63,31 +63,3 @@ def anchor(node: nodes.Element, name: str) -> str:
 def identifier(node: nodes.Element) -> str:
     """The ``id`` of a node's element."""
     return f' id="{attribute(node["ids"][0])}"' if node["ids"] else ""
-
-
-def native_input(entry: tuple[str, str, bool, tuple[str, ...], tuple[str, ...], str]) -> str:
-    """An input of a form with its label; its facts are those of the node."""
-    name, kind, required, choices, values, hint = entry
-    named = f'name="{attribute(name)}"'
-    value = f' value="{attribute(values[0])}"' if values else ""
-    if kind == "hidden":
-        return f'<input type="hidden" {named}{value} />'
-    needed = ' required="required"' if required else ""
-    named = f'class="rensei-input" {named}{needed}'
-    if choices:
-        several = ' multiple="multiple"' if kind == "choices" else ""
-        offered = choices if several else ("", *choices)
-        made = f"<select {named}{several}>{''.join(_option(each, values) for each in offered)}</select>"
-    else:
-        sort = {"text": "", "number": ' type="number" step="any"'}.get(kind, f' type="{kind}"')
-        example = f' placeholder="{attribute(hint)}"' if hint else ""
-        made = f"<input {named}{sort}{value}{example} />"
-    star = f" {span(gettext('required'), 'rensei-required')}" if required else ""
-    return f"<label><span>{text(name)}{star}</span>{made}</label>"
-
-
-def _option(value: str, chosen: Iterable[str]) -> str:
-    # Without it, the value is the text, its white space collapsed.
-    exact = f' value="{attribute(value)}"' if value != " ".join(value.split()) else ""
-    selected = ' selected="selected"' if value in chosen else ""
-    return f"<option{exact}{selected}>{text(value)}</option>"

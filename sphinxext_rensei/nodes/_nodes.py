@@ -103,7 +103,17 @@ class rensei_response(rensei_node):
 
 
 class rensei_tabs(rensei_node):
-    """Code or panels of which one is seen at a time. ``title``, ``legend``, ``kind``, ``ids``."""
+    """Code or panels of which one is seen at a time. ``title``, none in a tab; ``legend``, ``kind``, ``ids``."""
+
+    def flat(self, *around: str) -> Iterator[tuple[str, rensei_tab]]:
+        """The tabs that hold no others, each with its label after those of the tabs around it."""
+        for tab in self.children:
+            assert isinstance(tab, rensei_tab)
+            labels = (*around, tab["label"])
+            if tab.children and isinstance(inner := tab.children[0], rensei_tabs):
+                yield from inner.flat(*labels)
+            else:
+                yield " ".join(labels), tab
 
 
 class rensei_tab(rensei_node):

@@ -47,9 +47,9 @@ def read_call(line: bytes) -> Call:
     :raises Refusal: for anything else than ``{"method": …, "url": …, "headers": [[name, value], …]}``.
     """
     try:
-        head = json.loads(line)
+        head = json.loads(line.decode(), object_pairs_hook=_members)
     except (ValueError, RecursionError):
-        raise Refusal("head-invalid", "It must be JSON in UTF-8.") from None
+        raise Refusal("head-invalid", "It must be JSON in UTF-8, and name nothing twice.") from None
     if not isinstance(head, dict) or not {"method", "url"} <= head.keys() <= _KEYS:
         raise Refusal("head-invalid", "It must be an object with method, url and headers.")
     method, url, headers = head["method"], head["url"], head.get("headers", [])
@@ -58,6 +58,14 @@ def read_call(line: bytes) -> Call:
     if not isinstance(headers, list) or not all(_is_pair(each) for each in headers):
         raise Refusal("head-invalid", "headers must be a list of pairs of texts.")
     return Call(method, url, tuple((name, value) for name, value in headers))
+
+
+def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object; of two members with one name, programs differ in which one counts (RFC 8259, section 4)."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError
+    return members
 
 
 def _is_pair(value: object) -> bool:

@@ -74,9 +74,9 @@ def request_fields(
             raise Refusal(
                 "header-invalid", "A name is a token; a value has no line breaks, and nothing beyond U+00FF."
             )
-        _check(name.lower(), value, target, length)
+        _check(_plain(name), value, target, length)
     stopped = {*HOP_BY_HOP, *FORWARDING, "host", "content-length", *_named_by_connection(given)}
-    dropped = [name for name, _ in given if name.lower() in stopped or name.lower().startswith("x-forwarded-")]
+    dropped = [name for name, _ in given if _plain(name) in stopped or _plain(name).startswith("x-forwarded-")]
     fields: Fields = [(b"Host", target.authority.encode())]
     fields += [(name.encode(), value.encode("latin-1")) for name, value in given if name not in dropped]
     names = {name.lower() for name, _ in given}
@@ -88,6 +88,11 @@ def request_fields(
     elif length or method not in _WITHOUT_BODY:
         fields.append((b"Content-Length", str(length).encode()))
     return fields, list(dict.fromkeys(dropped))
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: what follows CGI (RFC 3875, section 4.1.18) takes an underscore for a hyphen."""
+    return name.lower().replace("_", "-")
 
 
 def _check(name: str, value: str, target: Target, length: int | None) -> None:
@@ -104,7 +109,7 @@ def response_fields(raw: Iterable[tuple[bytes, bytes]]) -> list[tuple[str, str]]
     """The fields of the answer, but for those of the connection to the upstream."""
     given = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in raw]
     stopped = HOP_BY_HOP | _named_by_connection(given)
-    return [(name, value) for name, value in given if name.lower() not in stopped]
+    return [(name, value) for name, value in given if _plain(name) not in stopped]
 
 
 def read_length(text: str) -> int | None:
@@ -115,4 +120,4 @@ def read_length(text: str) -> int | None:
 def _named_by_connection(given: Iterable[tuple[str, str]]) -> frozenset[str]:
     """The further fields that ``Connection`` calls hop-by-hop."""
     values = (value for name, value in given if name.lower() == "connection")
-    return frozenset(each.strip().lower() for value in values for each in value.split(","))
+    return frozenset(_plain(each.strip()) for value in values for each in value.split(","))

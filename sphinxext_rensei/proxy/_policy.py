@@ -27,7 +27,7 @@ VERSION: Final = 1
 
 _LOGGER = logging.getLogger(__name__)
 _SERVER: Final = re.compile(r"(https?)://(\[[^\]/]+\]|[^/:@?#\[\]]+)(?::([0-9]{1,5}))?(/[^?#]*)?")
-_OPERATION: Final = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+) (/[^\x00-\x20]*)")
+_OPERATION: Final = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+) (/[^\x00-\x1f\x7f]*)")
 _EXPRESSION: Final = re.compile(r"\{[^{}]*\}")
 _STAND_IN: Final = "0any0"
 
@@ -115,7 +115,8 @@ class Policy:
 def read_policy(data: object) -> Policy:
     """A policy from data.
 
-    A server whose wildcard could stand for the names of others is left out, with a warning.
+    A server or operation that can't be called is left out, with a warning, and so is a server whose wildcard could
+    stand for the names of others: a slip in a description costs no more than what it is in.
 
     :raises PolicyError: for data of another form.
     """
@@ -125,8 +126,8 @@ def read_policy(data: object) -> Policy:
     for target in _list(data, "targets"):
         if not isinstance(target, Mapping):
             raise PolicyError("a target is an object with 'servers' and 'operations'")
-        servers = tuple(server for url in _list(target, "servers") if (server := _read_server(url)))
-        operations = tuple(_read_operation(text) for text in _list(target, "operations"))
+        servers = tuple(server for url in _texts(target, "servers") if (server := _read_server(url)))
+        operations = tuple(found for text in _texts(target, "operations") if (found := _read_operation(text)))
         if servers and operations:
             groups.append(Group(servers, operations))
     return Policy(tuple(groups))
@@ -139,21 +140,31 @@ def _list(data: Mapping[object, object], key: str) -> Iterable[object]:
     return held
 
 
-def _read_operation(text: object) -> tuple[str, str]:
-    found = _OPERATION.fullmatch(text) if isinstance(text, str) else None
+def _texts(data: Mapping[object, object], key: str) -> Iterable[str]:
+    for each in _list(data, key):
+        if not isinstance(each, str):
+            raise PolicyError(f"{key!r} is a list of texts")
+        yield each
+
+
+def _read_operation(text: str) -> tuple[str, str] | None:
+    found = _OPERATION.fullmatch(text)
     if found is None:
-        raise PolicyError(f"an operation is 'METHOD /path', not {text!r}")
+        _LOGGER.warning("operation %r is left out: one is 'METHOD /path'", text)
+        return None
     return found[1].upper(), found[2]
 
 
-def _read_server(url: object) -> Server | None:
-    found = _SERVER.fullmatch(url) if isinstance(url, str) else None
+def _read_server(url: str) -> Server | None:
+    found = _SERVER.fullmatch(url)
     if found is None:
-        raise PolicyError(f"a server is 'https://host/base', not {url!r}")
+        _LOGGER.warning("server %r is left out: one is 'https://host/base'", url)
+        return None
     try:
         host = read_host(found[2].replace("*", _STAND_IN)).replace(_STAND_IN, "*")
     except Refusal as refusal:
-        raise PolicyError(f"server {url!r}: {refusal.detail}") from None
+        _LOGGER.warning("server %r is left out: %s", url, refusal.detail)
+        return None
     if "*" in host and not _is_bounded(host):
         _LOGGER.warning("server %s is left out: its wildcard could stand for the names of others", url)
         return None

@@ -20,6 +20,8 @@ _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _SENDABLE: Final = re.compile(r"[!-~]*")
 _TRIPLE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+# Overlong forms of ASCII, which are no UTF-8 (RFC 3629, section 3), and dots and slashes to lax readers.
+_OVERLONG: Final = re.compile(r"%(?:c[01]%[89ab]|e0%[89]|f0%8)", re.IGNORECASE)
 # What is encoded more often is no accident.
 _MAX_DECODINGS: Final = 5
 # Of a name in any script; in ASCII it has 253 characters (RFC 1035, section 2.3.4).
@@ -127,7 +129,7 @@ def _is_unsafe(segment: str) -> bool:
         decoded = unquote(segment, errors="replace")
         if decoded == segment:
             break
-        if re.search(r"[/\\\x00-\x1f\x7f]", decoded):
+        if _OVERLONG.search(segment) or re.search(r"[/\\\x00-\x1f\x7f]", decoded):
             return True
         segment = decoded
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinxext_rensei.render._context import Markup, RenderContext, Translate, identifier
+from sphinxext_rensei.render._context import Markup, RenderContext, Translate, identifier, unused
 from sphinxext_rensei.render._markup import MarkupContext, commonmark, commonmark_inline
 from sphinxext_rensei.render._stock import fault_note
 from sphinxext_rensei.render.changelog import changelog_nodes
@@ -42,5 +42,6 @@ __all__ = [
     "routes_nodes",
     "security_nodes",
     "tag_nodes",
+    "unused",
     "webhook_nodes",
 ]

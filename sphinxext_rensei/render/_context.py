@@ -44,7 +44,11 @@ def identifier(spec: str, taken: set[str], *tokens: str) -> str:
 
     :param taken: targets that are in use; this one is then, too.
     """
-    wanted = f"{spec}-{'/'.join(map(_escaped, tokens))}"
+    return unused(f"{spec}-{'/'.join(map(_escaped, tokens))}", taken)
+
+
+def unused(wanted: str, taken: set[str]) -> str:
+    """A target, with a number where it is in use; from here on, it is."""
     found, number = wanted, 2
     while found in taken:
         found, number = f"{wanted}-{number}", number + 1

@@ -38,11 +38,10 @@ class Frame(NamedTuple):
     trail: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
 
-    def inside(self, shape: Shape, *tokens: str, path: str = "") -> Frame:
+    def inside(self, shape: Shape, *tokens: str) -> Frame:
         """The frame of what a schema holds."""
         return self._replace(
             anchor=(*self.anchor, *tokens),
-            path=path or self.path,
             level=self.level + 1,
             trail=(*self.trail, shape.name) if shape.name else self.trail,
         )

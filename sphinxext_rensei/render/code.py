@@ -121,14 +121,24 @@ def example_tabs(
             "examples",
             (*anchor, "bodies"),
         )
+    anchor = (*anchor, "answers")
+    legend = gettext("Example of a response")
     tabs = [
-        _tab(" ".join(filter(None, (response.status, label))), block, status_class(response.status))
+        _tab(response.status, block, status_class(response.status))
         for response in (() if context.expected else operation.responses)
-        for label, block in _bodies(context, response.content, operation.answered, generated=generated)
+        if (bodies := _bodies(context, response.content, operation.answered, generated=generated))
+        for block in _named(context, bodies, f"{legend}: {response.status}", (*anchor, response.status))
     ]
-    return found + _tabs(
-        context, tabs, gettext("Response"), gettext("Example of a response"), "examples", (*anchor, "answers")
-    )
+    return found + _tabs(context, tabs, gettext("Response"), legend, "examples", anchor)
+
+
+def _named(
+    context: RenderContext, bodies: list[tuple[str, nodes.Element]], legend: str, anchor: tuple[str, ...]
+) -> list[nodes.Node]:
+    """The bodies of one response: those that have names as tabs in its tab."""
+    if [label for label, _ in bodies] == [""]:
+        return [block for _, block in bodies]
+    return _tabs(context, [_tab(label, block) for label, block in bodies], "", legend, "examples", anchor)
 
 
 def answer_tabs(context: RenderContext, operation: Operation, *anchor: str) -> list[nodes.Node]:

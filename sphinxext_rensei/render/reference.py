@@ -222,7 +222,7 @@ def named_schema_nodes(context: RenderContext, name: str, schema: Schema | None 
     grid = rensei_grid("")
     if shape.description:
         grid += rensei_part("", *context.prose(shape.description, shape.place), kind="lead")
-    grid += rensei_part("", *schema_nodes(context, schema, frame, describe=False), kind="request")
+    grid += rensei_part("", *schema_nodes(context, schema, frame, describe=False), kind="fields")
     tabs = schema_tabs(context, name, schema, example(context.analyser, schema, "both"))
     grid += rensei_part("", *tabs, kind="aside")
     page += rensei_terms("", nodes.Text(" ".join((name, *context.terms))))

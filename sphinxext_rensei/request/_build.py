@@ -6,12 +6,13 @@ The same vectors test both (``tests/vectors/requests.json``).
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
 
 from sphinxext_rensei.request._media import base_type, form_parts, form_text, is_json, media_text, part_rules
 from sphinxext_rensei.request._message import Body, FileBody, Inputs, Instance, MultipartBody, Request, TextBody
 from sphinxext_rensei.request._parameters import compact, encoder, plain, serialize
 from sphinxext_rensei.request._security import credential
+from sphinxext_rensei.spec import join_uri, split_uri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,13 +82,15 @@ def server_url(server: Server, variables: Mapping[str, str] | None = None) -> st
 
 
 def _absolute(url: str) -> str:
-    joined = urljoin(PLACEHOLDER_SERVER, quote(url.strip(), safe=_WRITTEN))
+    written = quote(url.strip(), safe=_WRITTEN)
+    joined = join_uri(PLACEHOLDER_SERVER, written) or written
     return joined.partition("#")[0].partition("?")[0].rstrip("/")
 
 
 def _usable(server: Server) -> bool:
     """Whether a request can go there: HTTP, and no variable without a value."""
-    return urlsplit(server.default_url).scheme in ("", "http", "https") and "{" not in server.default_url
+    parts = split_uri(server.default_url)
+    return parts is not None and parts.scheme in ("", "http", "https") and "{" not in server.default_url
 
 
 def _fields(headers: list[tuple[str, str]], cookies: list[tuple[str, str]]) -> list[tuple[str, str]]:

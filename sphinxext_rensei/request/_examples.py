@@ -21,23 +21,18 @@ _INSTANCES = ("application/x-www-form-urlencoded",)
 """Media types whose examples are instances, beside JSON and multipart."""
 
 
-def build_request(
-    analyser: Analyser, operation: Operation, *, media: MediaType | None = None, levels: int = MAX_LEVELS
-) -> Request:
+def build_request(analyser: Analyser, operation: Operation, *, levels: int = MAX_LEVELS) -> Request:
     """The request of a sample.
 
-    :param media: the media type of the body; the first JSON one, or the first, by default.
     :param levels: how many of the body hold what may be left out.
     """
-    return make_request(analyser, operation, example_inputs(analyser, operation, media=media, levels=levels))
+    return make_request(analyser, operation, example_inputs(analyser, operation, levels=levels))
 
 
-def example_inputs(
-    analyser: Analyser, operation: Operation, *, media: MediaType | None = None, levels: int = MAX_LEVELS
-) -> Inputs:
+def example_inputs(analyser: Analyser, operation: Operation, *, levels: int = MAX_LEVELS) -> Inputs:
     """Example values where something is required, and a place for the credentials of the first alternative."""
     credentials = preferred(operation, analyser.description.security_schemes)
-    media = media or preferred_media(operation)
+    media = preferred_media(operation)
     return Inputs(
         parameters={
             (each.location, each.name): parameter_value(analyser, each)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from sphinxext_rensei.request._build import make_request
 from sphinxext_rensei.request._message import Inputs
 from sphinxext_rensei.request._parameters import plain
-from sphinxext_rensei.spec import TEMPLATE_EXPRESSION, form_of, has_form
+from sphinxext_rensei.spec import TEMPLATE_EXPRESSION, form_of, has_form, split_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -98,11 +97,10 @@ def _action(analyser: Analyser, operation: Operation) -> str:
 def _is_absolute(server: Server) -> bool:
     """Whether a page may lead there: HTTP, a host, no variable without a value, and nobody's name."""
     url = server.default_url.strip()
-    try:
-        parts = urlsplit(url)
-    except ValueError:
+    parts = split_uri(url)
+    if parts is None or parts.scheme not in ("http", "https"):
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and "{" not in url
+    return bool(parts.hostname) and "@" not in parts.netloc and "{" not in url
 
 
 # Inputs --------------------------------------------------------------------------------------------------------------

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sphinxext_rensei.errors import LoadError
 from sphinxext_rensei.problems import Location, Problem, RouteCode
 from sphinxext_rensei.routes._route import Route, RouteParameter, Routes
-from sphinxext_rensei.spec import load
+from sphinxext_rensei.spec import base_path, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +37,7 @@ def read(roots: Sequence[Path]) -> Routes:
 
 def _routes(operation: Operation, loaded: Loaded) -> Iterator[Route]:
     location = loaded.references.locate(operation.place, key=True)
-    paths = {urlsplit(server.default_url.strip()).path.rstrip("/"): None for server in operation.servers}
+    paths = {base_path(server.default_url): None for server in operation.servers}
     first, *others = [f"{base}{operation.path}" for base in paths or {"": None}]
     for path in (first, *others):
         yield Route(

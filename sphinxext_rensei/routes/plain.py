@@ -1,7 +1,7 @@
 """A plain list of routes: a method and a path on each line, and a comment behind ``#``.
 
 A path is a template of OpenAPI, or has parameters as frameworks write them: ``/things/:id``, ``/files/*``,
-``/files/{path:path}``, ``/things/<int:id>``.
+``/files/{path:path}``, ``/files/{path...}``, ``/things/<int:id>``.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)")
 _METHOD: Final = re.compile(r"[A-Za-z][\w!$%&'*+.^`|~-]*")
 _ANY: Final = frozenset({"*", "ANY", "ALL"})
 _PARAMETER: Final = re.compile(
-    r"\{\*?(?P<braced>[^{}:*+?/]+)(?::(?P<kind>[^{}/]*))?(?P<count>[*+?]?)\}"
+    r"\{\*{0,2}(?P<braced>[^{}:*+?/]+?)(?::(?P<kind>[^{}/]*))?(?P<count>[*+?]|\.{3})?\}"
     r"|<(?:(?P<converter>\w+):)?(?P<angled>\w+)>"
-    r"|:(?P<named>\w+)(?:\([^()/]*\))?(?P<named_count>[*+?]?)"
+    # Behind a word, the colon is a part of the path: `/things/{id}:cancel`.
+    r"|(?<![\w}]):(?P<named>\w+)(?:\([^()/]*\))?(?P<named_count>[*+?]?)"
     r"|(?<=/)\*(?P<starred>\w*)"
 )
 # What a parameter of any number of segments is called in braces and angle brackets.
@@ -105,4 +106,4 @@ def _parameter(match: re.Match[str]) -> RouteParameter:
     name = match["braced"] or match["angled"] or match["named"] or match["starred"] or "path"
     count = match["count"] or match["named_count"] or ""
     is_rest = match["starred"] is not None or _REST in (match["kind"], match["converter"]) or match[0].startswith("{*")
-    return RouteParameter(name=name, is_rest=is_rest or count in list("*+"), is_optional=count in list("*?"))
+    return RouteParameter(name=name, is_rest=is_rest or count in ("*", "+", "..."), is_optional=count in ("*", "?"))

@@ -8,7 +8,7 @@ from sphinxext_rensei.schema._example import MAX_LEVELS, example
 from sphinxext_rensei.schema._faults import Fault, Path, likeliest
 from sphinxext_rensei.schema._fits import Fitting
 from sphinxext_rensei.schema._given import readings
-from sphinxext_rensei.schema._json import compact, plain, type_of
+from sphinxext_rensei.schema._json import compact, identity, is_number, plain, same, type_of
 from sphinxext_rensei.schema._shape import (
     Alternatives,
     Applicator,
@@ -41,10 +41,13 @@ __all__ = [
     "Variant",
     "compact",
     "example",
+    "identity",
+    "is_number",
     "likeliest",
     "own_pieces",
     "plain",
     "readings",
+    "same",
     "type_of",
     "type_pieces",
 ]

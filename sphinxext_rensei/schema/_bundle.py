@@ -119,10 +119,10 @@ class SchemaBundle:
         written: dict[str, JSON] = {}
         for keyword, held in said.items():
             written.update(self._keyword(keyword, held, place, depth + 1))
-        required, properties = written.get("required"), said.get("properties")
-        if isinstance(required, list) and isinstance(properties, dict):
-            shown = written["properties"]
-            written["required"] = [name for name in required if name not in properties or name in shown]  # type: ignore[operator]
+        required, properties, shown = written.get("required"), said.get("properties"), written.get("properties")
+        if isinstance(required, list) and isinstance(properties, dict) and isinstance(shown, dict):
+            hidden = [name for name in properties if name not in shown]
+            written["required"] = [name for name in required if name not in hidden]
         return written
 
     def _keyword(self, keyword: str, held: JSON, place: Place, depth: int) -> dict[str, JSON]:

@@ -50,13 +50,11 @@ class Here(NamedTuple):
     known: Mapping[str, Schema] = _UNKNOWN
     roomy: bool = False
 
-    def inside(
-        self, name: str, *, owners: tuple[str, ...] | None = None, optional: bool = False, turn: int = 0
-    ) -> Here:
+    def inside(self, name: str, *, optional: bool = False, turn: int = 0) -> Here:
         """One level deeper."""
         return Here(
             name=name,
-            owners=self.owners if owners is None else owners,
+            owners=self.owners,
             lean=self.lean,
             optional=optional,
             turn=turn,

@@ -31,27 +31,24 @@ from sphinxext_rensei.spec._model import (
     License,
     Link,
     MediaType,
-    OAuthFlow,
     Operation,
     Parameter,
-    Part,
-    Place,
     RequestBody,
     Response,
-    Schema,
-    SecurityRequirement,
-    SecurityScheme,
     Server,
     ServerVariable,
     Tag,
 )
 from sphinxext_rensei.spec._names import name_candidates
+from sphinxext_rensei.spec._place import Part, Place, Schema
 from sphinxext_rensei.spec._references import References
 from sphinxext_rensei.spec._remote import Remote, Retrieve, is_prefix
+from sphinxext_rensei.spec._security import OAuthFlow, SecurityRequirement, SecurityScheme
 from sphinxext_rensei.spec._source import Source, read, read_inline, read_text
 from sphinxext_rensei.spec._structure import STRUCTURE, Holds, children, find_object
 from sphinxext_rensei.spec._styles import special_style
 from sphinxext_rensei.spec._templates import TEMPLATE_EXPRESSION, urls_of
+from sphinxext_rensei.spec._uris import base_path, join_uri, split_uri
 
 __all__ = [
     "DIALECTS",
@@ -92,6 +89,7 @@ __all__ = [
     "ServerVariable",
     "Source",
     "Tag",
+    "base_path",
     "child",
     "children",
     "choose_answer",
@@ -108,6 +106,7 @@ __all__ = [
     "is_prefix",
     "is_proxied",
     "is_sent",
+    "join_uri",
     "load",
     "name_candidates",
     "read",
@@ -116,6 +115,7 @@ __all__ = [
     "route_of",
     "special_style",
     "split",
+    "split_uri",
     "unescape",
     "urls_of",
     "without_internal",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote
 
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.spec._json import split
+from sphinxext_rensei.spec._uris import join_uri
 
 if TYPE_CHECKING:
-    from sphinxext_rensei.spec._model import Description, Operation, Place
+    from sphinxext_rensei.spec._model import Description, Operation
+    from sphinxext_rensei.spec._place import Place
     from sphinxext_rensei.spec._references import References
 
 
@@ -22,7 +24,7 @@ def find_linked(
 
     :param place: where the link stands.
     """
-    uri, fragment = urldefrag(urljoin(place.uri, operation_ref))
+    uri, _, fragment = (join_uri(place.uri, operation_ref) or "").partition("#")
     tokens = split(unquote(fragment))
     is_here = uri in (place.uri, references.place.uri) and len(tokens) == len(("paths", "", ""))
     endpoint = f"{tokens[-1].upper()} {tokens[-2]}" if is_here else ""

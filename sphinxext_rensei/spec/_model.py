@@ -6,76 +6,24 @@ author's order. Schema Objects stay as written, with their place: :mod:`sphinxex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, is_dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from sphinxext_rensei.spec._headings import MAX_TITLE, first_sentence
+from sphinxext_rensei.spec._pickling import pickle_by_slots
 
 if TYPE_CHECKING:
     from sphinxext_rensei.problems import Problem
     from sphinxext_rensei.spec._json import JSON
+    from sphinxext_rensei.spec._place import Place, Schema
+    from sphinxext_rensei.spec._security import SecurityRequirement, SecurityScheme
 
 Extensions = Mapping[str, "JSON"]
 """The ``x-`` fields of an object, by name."""
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The fixed HTTP method fields of a Path Item Object."""
-
-_MAX_TITLE: Final = 120
-"""Characters of a summary that is the short one which OAS asks for; authors write whole paragraphs, too."""
-
-
-_PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n")
-_SENTENCE: Final = re.compile(r"([^\W_][^<>\[\]`*_|\\]{,79}?)(?:[.](?:\s+(?=[^\W\da-z_])|$)|(?<=。)|$)")
-"""A short sentence without markup; a full stop before a small letter is one of an abbreviation."""
-
-
-class Place(NamedTuple):
-    """Where a value stands: the URI of its file and the JSON Pointer to it."""
-
-    uri: str
-    pointer: str
-
-    def child(self, *tokens: str | int) -> Place:
-        """The place of a value inside this one."""
-        uri, pointer = self
-        for token in tokens:
-            text = str(token)
-            if "~" in text or "/" in text:
-                text = text.replace("~", "~0").replace("/", "~1")
-            pointer = f"{pointer}/{text}"
-        # A large description has a million of them; the class itself takes twice as long.
-        return tuple.__new__(Place, (uri, pointer))
-
-
-class Part(NamedTuple):
-    """One Schema Object (or boolean schema) as written."""
-
-    value: Mapping[str, JSON] | bool
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """One or more Schema Objects that an instance must all fit. Equality is by place and scope.
-
-    :param scope: what ``$dynamicRef`` leads to by name, as far as the schemas around this one say (JSON Schema core,
-        section 8.2.3.2).
-    """
-
-    parts: tuple[Part, ...] = field(compare=False)
-    places: tuple[Place, ...]
-    scope: tuple[tuple[str, Place], ...] = ()
-
-    @classmethod
-    def of(cls, *parts: Part, scope: tuple[tuple[str, Place], ...] = ()) -> Schema:
-        """The conjunction of schemas."""
-        return cls(parts, tuple(part.place for part in parts), scope)
-
-    @property
-    def place(self) -> Place:
-        """Place of the first part."""
-        return self.places[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,44 +258,6 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OAuthFlow:
-    """OAuth Flow Object with the name of the flow."""
-
-    name: str
-    authorization_url: str = ""
-    device_authorization_url: str = ""
-    token_url: str = ""
-    refresh_url: str = ""
-    scopes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecurityScheme:
-    """Security Scheme Object with the name of the component.
-
-    :param parameter: name of the header, query parameter or cookie of an ``apiKey`` scheme.
-    """
-
-    name: str
-    type: str
-    description: str = ""
-    parameter: str = ""
-    location: str = ""
-    scheme: str = ""
-    bearer_format: str = ""
-    flows: tuple[OAuthFlow, ...] = ()
-    open_id_connect_url: str = ""
-    oauth2_metadata_url: str = ""
-    deprecated: bool = False
-    place: Place
-    extensions: Extensions = field(default_factory=dict)
-
-
-SecurityRequirement = tuple[tuple[str, tuple[str, ...]], ...]
-"""Schemes that belong together, each with the scopes needed. An empty one means: no credentials."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
     """Callback Object: what the API calls, by runtime expression."""
 
@@ -423,20 +333,13 @@ class Operation:
     @property
     def heading(self) -> str:
         """The summary where it is as short as a title; of what has neither one nor an id, its first sentence."""
-        words = " ".join(self.summary.split()) or ("" if self.id else _first_sentence(self.description))
-        return words if len(words) <= _MAX_TITLE else ""
+        words = " ".join(self.summary.split()) or ("" if self.id else first_sentence(self.description))
+        return words if len(words) <= MAX_TITLE else ""
 
     @property
     def title(self) -> str:
         """The heading, else what names the operation."""
         return self.heading or self.name
-
-
-def _first_sentence(text: str) -> str:
-    """The first sentence of a description, where it is plain words."""
-    paragraph = " ".join(_PARAGRAPHS.split(text.strip(), maxsplit=1)[0].split())
-    found = _SENTENCE.match(paragraph)
-    return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -473,15 +376,4 @@ class Description:
     extensions: Extensions = field(default_factory=dict)
 
 
-def _state(value: Any) -> list[object]:
-    return [getattr(value, name) for name in value.__slots__]
-
-
-def _restore(value: Any, state: list[object]) -> None:
-    for name, held in zip(value.__slots__, state, strict=True):
-        object.__setattr__(value, name, held)
-
-
-# A cached description is made of these; what `dataclass` defines looks all fields up anew for each value.
-for _class in [each for each in globals().values() if isinstance(each, type) and is_dataclass(each)]:
-    _class.__getstate__, _class.__setstate__ = _state, _restore  # type: ignore[method-assign, assignment, attr-defined]
+pickle_by_slots(globals())

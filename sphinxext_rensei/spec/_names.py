@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.spec._json import split
-from sphinxext_rensei.spec._model import Part, Place, Schema
+from sphinxext_rensei.spec._place import Part, Place, Schema
 from sphinxext_rensei.spec._structure import children
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import url2pathname
 
 import referencing
@@ -13,8 +13,9 @@ import referencing.exceptions
 
 from sphinxext_rensei.errors import LoadError, UnresolvableReference
 from sphinxext_rensei.problems import Code, Location, Problem, ProblemCode
-from sphinxext_rensei.spec._model import Place
+from sphinxext_rensei.spec._place import Place
 from sphinxext_rensei.spec._source import Source, read, read_text
+from sphinxext_rensei.spec._uris import join_uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -261,14 +262,11 @@ def _identifies(contents: JSON) -> bool:
 
 def _join(base: str, reference: str) -> str | None:
     """The absolute URI of a reference, a file's in the one spelling of :meth:`Path.as_uri`; None where it is none."""
-    try:
-        joined = urljoin(base, reference)
-        uri, hash_, fragment = joined.partition("#")
-        parts = urlsplit(uri)
-    except ValueError:
+    joined = join_uri(base, reference)
+    uri, hash_, fragment = (joined or "").partition("#")
+    if joined is None or "\0" in unquote(uri):
         return None
-    if "\0" in unquote(uri):
-        return None
+    parts = urlsplit(uri)
     if parts.scheme == "file" and not parts.netloc:
         # Beyond the root, some releases of Python 3.13 join to a relative path.
         uri = Path("/", url2pathname(parts.path)).as_uri()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Final
 
-from sphinxext_rensei.spec._model import METHODS, Place
+from sphinxext_rensei.spec._model import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinxext_rensei.spec._json import JSON
+    from sphinxext_rensei.spec._place import Place
 
 
 class Holds(enum.Enum):

@@ -26,7 +26,7 @@ const callsOf = (self) => {
   let running;
   /** @type {any[]} */
   let calls = [];
-  const elapsed = el("span.elapsed");
+  const elapsed = el("span.note");
   const cancel = button(gettext("Cancel"), () => running?.abort(), { hidden: true }, " ", elapsed);
   const card = el("section.card.result.try", { "aria-label": gettext("Reply") });
   const past = select(gettext("Earlier calls"), [], () => {

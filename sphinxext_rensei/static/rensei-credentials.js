@@ -60,7 +60,7 @@ const credentialInputs = (data, server) => {
     const token = flows ? button(gettext("Get a token"), sign) : "";
     return el("div.line", el("span.name", name), el("span.pair", basic ? user : "", secret, token), note);
   };
-  const held = el("div.credentials");
+  const held = el("div.list");
   let shown = "";
   const show = () => {
     const now = names().map(key).join();

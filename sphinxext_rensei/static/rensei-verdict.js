@@ -17,7 +17,7 @@ const mediaOf = ({ content = {} }, type) =>
 
 /** Where the documentation of a value's place is. @type {(page: any, key: string, at?: any[]) => string} */
 const anchorOf = (page, key, at = []) => {
-  let row = all(".rensei-responses > details", page).find(
+  let row = all(".rensei-responses > *", page).find(
     (each) => each.querySelector(".rensei-status")?.textContent === key
   );
   let around = row?.querySelector(":scope > div");

@@ -154,8 +154,8 @@ for (const page of all(".rensei-page")) {
 for (const pre of all(".rensei-page pre")) pre.tabIndex = 0;
 if (navigator.clipboard)
   for (const tabs of all(".rensei-samples, .rensei-examples")) {
-    const shown = ":scope > input:checked + label + .rensei-panel pre";
-    const copy = copier(() => tabs.querySelector(shown)?.textContent.replace(/\n$/, ""));
+    const shown = () => all("pre", tabs).find((pre) => !pre.closest(":not(:checked) + label + .rensei-panel"));
+    const copy = copier(() => shown()?.textContent.replace(/\n$/, ""));
     copy.classList.add("rensei-copy");
     tabs.querySelector(".rensei-cap")?.append(copy);
   }

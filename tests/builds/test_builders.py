@@ -112,7 +112,21 @@ def test_ids_are_unique_on_every_page_and_in_one_file(make_project, api):
         for path in project.outdir.rglob("*.html"):
             page = project.soup(str(path.relative_to(project.outdir)))
             ids = [each["id"] for each in page.select(".rensei-page [id]")]
-            assert len(ids) == len(set(ids)) or builder == "singlehtml", path
+            assert len(ids) == len(set(ids)), path
+
+
+def test_in_one_file_what_is_embedded_has_targets_of_its_own(make_project, api):
+    """References lead to the page of a thing, and the tabs of one drawing are not those of another."""
+    text = f"See :rensei:op:`lendBook`.\n\n{GUIDE}"
+    project = make_project({"api.yaml": api, "guide.rst": text}, {"rensei_specs": {"lib": "api.yaml"}}, "singlehtml")
+    page = project.soup("index.html")
+    embedded, whole = page.find_all(id=re.compile("^lib-lendBook(-2)?$"))
+    assert (embedded["id"], whole["id"]) == ("lib-lendBook-2", "lib-lendBook")
+    (reference,) = (each for each in page.select("a.reference") if each.get_text() == "lendBook")
+    assert reference["href"] == "#lib-lendBook"
+    groups = [{each["name"] for each in drawn.select("input[type=radio]")} for drawn in (embedded, whole)]
+    assert groups[0]
+    assert groups[0].isdisjoint(groups[1])
 
 
 def test_latex_can_print_what_our_own_words_hold(make_project, api):

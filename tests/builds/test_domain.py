@@ -39,6 +39,52 @@ def test_every_role_leads_to_the_page_of_its_target(make_project, api):
     assert links["key"] == "api/lib/index.html#lib-security/key"
 
 
+NESTED = """\
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths: {}
+components:
+  schemas:
+    Page:
+      properties:
+        items: {type: array, items: {properties: {properties: {properties: {x: {}}}, a/b: {}}}}
+        grid: {type: array, items: {type: array, items: {properties: {x: {}}}}}
+        pair: {type: array, prefixItems: [{properties: {x: {}}}]}
+        map: {type: object, additionalProperties: {properties: {x: {}}}}
+        both: {allOf: [{properties: {x: {}}}, {properties: {y: {}}}]}
+        named: {type: object, patternProperties: {"^x-": {properties: {x: {}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("pointer", "anchor"),
+    [
+        ("properties/items", "items"),
+        ("properties/items/items/properties/properties", "items/-/properties"),
+        ("properties/items/items/properties/properties/properties/x", "items/-/properties/x"),
+        ("properties/items/items/properties/a~1b", "items/-/a~1b"),
+        ("properties/grid/items/items/properties/x", "grid/-/-/x"),
+        ("properties/pair/prefixItems/0", "pair/0"),
+        ("properties/pair/prefixItems/0/properties/x", "pair/0/x"),
+        ("properties/map/additionalProperties/properties/x", "map/*/x"),
+        ("properties/both/allOf/1/properties/y", "both/y"),
+        ("properties/named/patternProperties/%5Ex-/properties/x", "named/~5Ex-/x"),
+        ("properties/items/not", None),
+        ("properties/items/properties", None),
+        ("properties", None),
+    ],
+)
+def test_a_field_is_found_by_its_json_pointer(nested, pointer, anchor):
+    entry = nested.find(["field"], f"#/components/schemas/Page/{pointer}", "lib")
+    assert (entry.node_id if entry else None) == (anchor and f"lib-schemas/Page/{anchor}")
+
+
+@pytest.fixture(scope="module")
+def nested(make_shared_project):
+    project = make_shared_project({"api.yaml": NESTED}, {"rensei_specs": SPECS}, "dummy")
+    return project.app.env.domains["rensei"]
+
+
 def test_every_target_of_a_reference_is_on_its_page(make_project, api):
     project = build(make_project, api, "")
     for _, _, _, docname, anchor, _ in project.app.env.domains["rensei"].get_objects():
@@ -304,6 +350,12 @@ def test_a_hint_for_an_unknown_name_knows_prefixes_and_paths(make_project, api):
     for words in ("near are 'getBook'", "'GET /books'", "Buok; near are 'Book'", "kay; near are 'key'"):
         assert words in project.warnings
     assert project.warnings.count("WARNING") == 4
+
+
+def test_a_hint_for_a_parameter_that_is_in_two_places_names_both(make_project):
+    project = build(make_project, DOTTED, ":rensei:param:`twice.id`", warnings=True)
+    message = "twice.id; near are 'twice.path.id', 'twice.query.id' [rensei.unknown-parameter]"
+    assert message in project.warnings
 
 
 POINTED = "#/paths/~1loans/post/requestBody/content/application~1json/schema"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -109,6 +111,17 @@ def test_a_fault_that_an_alias_repeats_is_one_message(make_project):
     assert line.endswith("'parameters' must be an array, not a number [rensei.invalid]")
 
 
+def test_a_fault_in_a_file_of_one_line_is_told_with_its_json_pointer(make_project):
+    body = {"content": {"application/json": {"schema": {"$ref": "#/nowhere"}}}}
+    operation = {"description": "Words. " * 100, "responses": {"200": {"description": "OK"}}, "requestBody": body}
+    description = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"post": operation}}}
+    project = make_project({"api.json": json.dumps(description)}, {"rensei_specs": {"api": "api.json"}}, warnings=True)
+    (line,) = told(project)
+    assert re.match(r"api\.json:1:\d{3,}: WARNING: \$ref '#/nowhere' leads nowhere", line)
+    pointer = "/paths/~1a/post/requestBody/content/application~1json/schema"
+    assert f"(at {pointer}" in line
+
+
 @pytest.mark.parametrize(
     ("path", "advice"),
     [
@@ -164,7 +177,7 @@ def test_an_unknown_name_in_a_directive_is_told_with_the_nearest_names(make_proj
 
 WRONG = {
     "rensei_specs": ([], "a dict of names to paths"),
-    "rensei_samples": (["cobol"], "a list of languages, each one of curl, python"),
+    "rensei_samples": ([["curl"]], "a list of languages, each one of curl, python"),
     "rensei_schema_depth": ("3", "a whole number, 0 or more"),
     "rensei_markup": ("rst", "'commonmark' or 'myst'"),
     "rensei_validate": ("yes", "True or False"),
@@ -213,6 +226,9 @@ ENTRIES = {
     "no path": ({"api": {"pages": "x"}}, "'api' has no 'path'"),
     "unknown key": ({"api": {"path": "api.yaml", "page": "x"}}, "'api' has unknown keys: 'page'"),
     "bad name": ({"a b": "api.yaml"}, "the name 'a b' must be a word"),
+    "control character in a name": ({"a\0": "api.yaml"}, r"the name 'a\x00' must be a word"),
+    "control character in a path": ({"a": "a\0"}, "'a' must be a path or a dict with a 'path'"),
+    "control character in pages": ({"a": {"path": "api.yaml", "pages": "a\0"}}, "'pages' of 'a' must be a docname"),
     "bad filter": (
         {"api": {"path": "api.yaml", "include": "x"}},
         "'include' of 'api' must be a list of tags",
@@ -221,7 +237,11 @@ ENTRIES = {
     "bad download": ({"api": {"path": "api.yaml", "download": "no"}}, "'download' of 'api' must be True or False"),
     "shared folder": (
         {"a": {"path": "api.yaml", "pages": "x"}, "b": {"path": "api.yaml", "pages": "x/"}},
-        "'b' and 'a' have one folder of pages, 'x'",
+        "'b' and 'a' have one folder of pages, 'x'; the pages of 'b' go to 'api/b'",
+    ),
+    "folder of another's default": (
+        {"a": {"path": "api.yaml", "pages": "api/b"}, "b": "api.yaml"},
+        "'b' and 'a' have one folder of pages, 'api/b'; the pages of 'b' go to 'api/b-2'",
     ),
 }
 
@@ -235,6 +255,23 @@ def test_a_wrong_entry_of_rensei_specs_is_one_message(make_project, name):
     lines = [line for line in told(project) if "rensei.config" in line]
     assert len(lines) == 1
     assert words in lines[0]
+
+
+def test_a_path_object_is_a_path_wherever_a_path_is(make_project):
+    specs = {"a": PurePosixPath("api.yaml"), "b": {"path": PurePosixPath("api.yaml"), "root": PurePosixPath()}}
+    conf = f"from pathlib import PurePosixPath\nextensions = ['sphinxext_rensei']\nrensei_specs = {specs!r}\n"
+    index = "Hi\n==\n\n.. toctree::\n\n   api/a/index\n   api/b/index\n"
+    project = make_project({"api.yaml": FINE, "index.rst": index, "conf.py": conf})
+    assert (project.outdir / "api/b/default/getA.html").exists()
+
+
+def test_a_page_of_two_descriptions_is_told_and_the_first_has_it(make_project):
+    files = {"api.yaml": FINE, "b.yaml": FINE.replace("operationId: getA", "tags: [b]")}
+    specs = {"a": {"path": "b.yaml", "pages": "api"}, "b": {"path": "api.yaml", "pages": "api/b"}}
+    project = make_project(files, {"rensei_specs": specs}, warnings=True)
+    (line,) = [each for each in told(project) if "rensei.page" in each]
+    assert "'api/b/index' is a page of 'a' and of 'b'; give one of them other 'pages'" in line
+    assert (project.outdir / "api/b/default/getA.html").exists()
 
 
 def test_warnings_can_be_suppressed_by_their_code(make_project):

@@ -345,6 +345,8 @@ ODDITIES = st.sampled_from(
         "#/components/schemas",
         "api.json",
         "../x.json",
+        "http://[",
+        "x" * 300,
         None,
         True,
         0,

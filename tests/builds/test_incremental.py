@@ -120,10 +120,46 @@ def test_a_stub_that_stays_the_same_is_not_written_again(make_project, api):
 def test_a_file_without_the_generator_s_mark_is_never_touched(make_project, api):
     mine = "My page\n=======\n"
     files = {"api.yaml": api, "api/lib/books/getBook.rst": mine, "api/lib/books/mine.rst": f":orphan:\n\n{mine}"}
-    project = make_project(files, CONF, warnings=True)
+    # What Sphinx does not read need not be UTF-8.
+    conf = {**CONF, "exclude_patterns": ["_build", "api/lib/books/listBooks.rst"]}
+    files["api/lib/books/listBooks.rst"] = b":orphan:\n\n\xc4\xc4\n==\n"
+    project = make_project(files, conf, warnings=True)
     assert "is not a generated page; it is left as it is" in project.warnings
     assert project.srcdir.joinpath("api/lib/books/getBook.rst").read_text("utf-8") == mine
     assert project.srcdir.joinpath("api/lib/books/mine.rst").exists()
+    assert project.srcdir.joinpath("api/lib/books/listBooks.rst").read_bytes() == files["api/lib/books/listBooks.rst"]
+
+
+def stubs(project):
+    return {str(path.relative_to(project.srcdir)) for path in project.srcdir.rglob("*.rst")} - {"index.rst"}
+
+
+@pytest.mark.parametrize("order", [("lib", "old"), ("old", "lib")])
+def test_pages_below_those_of_another_description_are_left_alone(make_project, api, order):
+    entries = {"lib": {"path": "api.yaml", "pages": "api"}, "old": {"path": "old.yaml", "pages": "api/old"}}
+    conf = {"rensei_specs": {name: entries[name] for name in order}}
+    project = make_project({"api.yaml": api, "old.yaml": api}, conf)
+    before = stubs(project)
+    assert {"api/books/getBook.rst", "api/old/books/getBook.rst"} <= before
+    rebuilt(project, {"api.yaml": api.replace("operationId: getBook", "operationId: readBook")})
+    assert stubs(project) == before - {"api/books/getBook.rst"} | {"api/books/readBook.rst"}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [{"path": "api.yaml", "pages": "reference"}, {"path": "api.yaml", "pages": None}, None],
+    ids=["moved", "pages None", "removed"],
+)
+def test_pages_that_conf_py_asks_for_no_more_are_removed(make_project, api, entry):
+    both = {"rensei_specs": {"lib": "api.yaml", "two": "api.yaml"}}
+    project = make_project({"api.yaml": api, "index.rst": "Hi\n==\n"}, both, "dummy", warnings=True)
+    assert "api/lib/books/getBook.rst" in stubs(project)
+    specs = {"two": "api.yaml"} | ({"lib": entry} if entry else {})
+    project.write({"index.rst": "Hi\n==\n"}, {"rensei_specs": specs})
+    project.build("dummy", warnings=True)
+    assert not [stub for stub in stubs(project) if stub.startswith("api/lib/")]
+    assert "api/two/books/getBook.rst" in stubs(project)
+    assert ("reference/books/getBook.rst" in stubs(project)) == bool(entry and entry["pages"])
 
 
 def output(project):

@@ -108,7 +108,7 @@ def test_the_script_finds_its_way_by_marks(project: Project) -> None:
         ".rensei-bar > .rensei-address > .rensei-path",
         ".rensei-stick",
         ".rensei-request",
-        ".rensei-responses > details > summary > .rensei-status",
+        ".rensei-responses > [id] .rensei-status",
     ):
         assert page.select_one(selector) is not None, selector
 

@@ -98,6 +98,7 @@ def test_an_image_beside_the_description_is_shown(lead):
     [
         *("files/page.html", ".env", "../notes.txt", "../conf.py", "/etc/passwd", "files", "missing.md", "%00"),
         *("#tag/no", "#operation/no", "#no", "#/components/schemas/No", "#", "?", "//[", "files/terms.txt\\0"),
+        *("x" * 300, "x" * 300 + ".png"),
     ],
 )
 def test_the_words_of_a_link_that_may_lead_nowhere_stand_alone(lead, target):

@@ -342,6 +342,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str, dict[str, Any]]] = {
                                     "file": {"operationRef": "a.yaml#/get"},
                                     "here": {"operationRef": "#/paths/~1b/get"},
                                     "there": {"operationRef": "https://example.org/api.yaml#/paths/~1x/get"},
+                                    "nowhere": {"operationRef": "http://["},
                                 },
                             }
                         }
@@ -377,6 +378,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str, dict[str, Any]]] = {
                                     "file": {"operationRef": "#/paths/~1a/get"},
                                     "here": {"operationRef": "#/paths/~1b/get"},
                                     "there": {"operationRef": "https://example.org/api.yaml#/paths/~1x/get"},
+                                    "nowhere": {"operationRef": "http://["},
                                 },
                             }
                         }
@@ -412,11 +414,12 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str, dict[str, Any]]] = {
         ),
     ),
     "a dynamic reference takes along what it leads to": (
-        schemas(A={"items": {"$dynamicRef": "t.yaml#node"}}),
+        schemas(A={"items": {"$dynamicRef": "t.yaml#node"}, "not": {"$dynamicRef": "http://[#node"}}),
         {"t.yaml": {"$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}}},
         "3.1.0",
         schemas(
-            A={"items": {"$dynamicRef": "#node"}}, t={"$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}}
+            A={"items": {"$dynamicRef": "#node"}, "not": {"$dynamicRef": "http://[#node"}},
+            t={"$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}},
         ),
     ),
     "a schema that dynamic references depend on keeps its identifier": (

@@ -157,6 +157,20 @@ def test_another_file_is_checked_from_where_it_is_referred_to(say):
     ]
 
 
+@pytest.mark.parametrize("version", ["3.0.0", "3.1.0", "3.2.0"])
+def test_an_object_in_another_file_is_judged_as_one_in_components_is(say, version):
+    parameters = (
+        "{p: {name: p, in: query, schema: {}, content: {a/b: {}}}, q: {name: q, in: query, schema: {}, info: {}}}"
+    )
+    text = """
+    paths:
+      /a: {get: {parameters: [{$ref: 'b.yaml#/p'}, {$ref: 'b.yaml#/q'}], responses: {default: {description: OK}}}}
+    """
+    found = say(text, version, {"b.yaml": parameters})
+    assert [line.partition(" ")[0] for line in found] == ["b.yaml:1:2", "b.yaml:1:95"]
+    assert found[1].endswith("invalid 'info' is not known here")
+
+
 def test_a_version_that_is_not_known_yet_is_not_judged_by_another(say):
     assert say("nextGreatThing: {}", "3.9.0") == []
 

@@ -41,6 +41,11 @@ MAPPING = "{b: B, c: '#/components/schemas/B', d: 'https://example.org/d'}"
         ),
         (
             "3.1.0",
+            "components: {links: {a: {operationRef: 'http://['}}}",
+            ["3:40 reference the link leads nowhere: there is no 'http://['"],
+        ),
+        (
+            "3.1.0",
             f"components: {{links: {LINKS}}}\npaths: {{/a: {{get: {{operationId: x, {OK}}}}}}}",
             [],
         ),
@@ -69,6 +74,7 @@ MAPPING = "{b: B, c: '#/components/schemas/B', d: 'https://example.org/d'}"
         ),
         # Tags and servers.
         ("3.1.0", "tags: [{name: a}, {name: b}, {name: a}]", ["3:37 invalid there is another tag 'a'"]),
+        ("3.1.0", "servers: [{url: 'http://['}]", ["3:17 invalid 'http://[' is no URL"]),
         ("3.1.0", "servers: [{url: '/{v}'}]", ["3:17 invalid the URL has {v}, but there is no variable 'v'"]),
         (
             "3.1.0",

@@ -209,26 +209,26 @@ def test_a_build_says_the_same_of_the_same_places(make_project, monkeypatch):
 
 FOUND = [
     Finding(Problem(ProblemCode.EXAMPLE, "50%\nof it", Location("a b,c:d.yaml", 3, 7, "/x")), Severity.ERROR),
-    Finding(Problem(ProblemCode.MISSING_TAG, "no \x1b[31mtag", Location("b.yaml")), Severity.ADVICE),
+    Finding(Problem(ProblemCode.MISSING_TAG, "no \x1b[31mtag\u202e", Location("b.yaml")), Severity.ADVICE),
 ]
 
 
 def test_text_is_one_line_for_each_whatever_a_description_holds():
-    assert FORMATS["text"](FOUND) == "a b,c:d.yaml:3:7: example: 50% of it\nb.yaml: missing-tag: no �[31mtag\n"
+    assert FORMATS["text"](FOUND) == "a b,c:d.yaml:3:7: example: 50% of it\nb.yaml: missing-tag: no �[31mtag�\n"
 
 
 def test_json_holds_every_part():
     keys = ("file", "line", "column", "pointer", "code", "severity", "message")
     assert json.loads(FORMATS["json"](FOUND)) == [
         dict(zip(keys, ("a b,c:d.yaml", 3, 7, "/x", "example", "error", "50%\nof it"), strict=True)),
-        dict(zip(keys, ("b.yaml", None, None, "", "missing-tag", "advice", "no \x1b[31mtag"), strict=True)),
+        dict(zip(keys, ("b.yaml", None, None, "", "missing-tag", "advice", "no \x1b[31mtag\u202e"), strict=True)),
     ]
 
 
 def test_commands_of_github_are_escaped():
     errors, notice = FORMATS["github"](FOUND).splitlines()
     assert errors == "::error file=a b%2Cc%3Ad.yaml,line=3,col=7,title=rensei.example::50%25%0Aof it"
-    assert notice.startswith("::notice file=b.yaml,title=rensei.missing-tag::no ")
+    assert notice == "::notice file=b.yaml,title=rensei.missing-tag::no �[31mtag�"
 
 
 @pytest.mark.parametrize("findings", [[], FOUND], ids=["nothing", "findings"])
@@ -282,7 +282,7 @@ def test_sarif_holds_rules_and_results():
             "ruleId": "rensei.missing-tag",
             "ruleIndex": 1,
             "level": "note",
-            "message": {"text": "no \x1b[31mtag"},
+            "message": {"text": "no \x1b[31mtag\u202e"},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": "b.yaml"}}}],
         },
     ]

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -19,8 +20,6 @@ from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
 DESCRIPTION = """\
 openapi: 3.1.0
 info: {title: Test, version: "1"}
@@ -63,6 +62,40 @@ def test_every_command_has_help(name) -> None:
     code, stdout, stderr = run(name, "--help")
     assert (code, stderr) == (0, "")
     assert stdout.startswith(f"usage: rensei-docs {name} ")
+
+
+def in_shell(script: str) -> tuple[int, str, str]:
+    """What bash says, when it is as strict as CI is; ``rensei-docs`` is the command."""
+    command = f'set -o pipefail; rensei-docs() {{ "{sys.executable}" -m sphinxext_rensei "$@"; }}; {script}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_reader_that_has_enough_ends_a_command_in_silence() -> None:
+    script = "{ rensei-docs policy openapi/rensei-api.yaml; } | true"
+    assert in_shell(script) == (141, "", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_output_that_can_t_be_written_is_one_line() -> None:
+    code, _, stderr = in_shell("rensei-docs policy openapi/rensei-api.yaml > /dev/full")
+    assert (code, stderr) == (2, "rensei-docs policy: [Errno 28] No space left on device\n")
+
+
+def test_letters_that_a_terminal_does_not_know_are_escaped(tmp_path) -> None:
+    description = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ntags: [{name: 日}]\n"
+    tmp_path.joinpath("api.yaml").write_text(description, "utf-8")
+    code, stdout, stderr = in_shell(f"PYTHONIOENCODING=ascii rensei-docs check {tmp_path}/api.yaml")
+    assert (code, stderr.count("\n")) == (0, 1)
+    assert r"the tag '\u65e5' has no description" in stdout
+
+
+def test_a_user_who_stops_a_command_sees_no_traceback(monkeypatch) -> None:
+    def stop(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sphinxext_rensei.cli.csp.run", stop)
+    assert run("csp", "x") == (130, "", "")
 
 
 def test_the_commands_are_listed() -> None:

@@ -142,6 +142,7 @@ ROWS: list[tuple[str, Any, Any, str, Any, str]] = [
     ("required-header-removed", header(required=True), reply(), B, (*REPLY, ("header", "X")), "The header was removed; it was required."),
     ("header-became-optional", header(required=True), header(), B, (*REPLY, ("header", "X")), "The header became optional."),
     ("header-became-required", header(), header(required=True), I, (*REPLY, ("header", "X")), "The header became required."),
+    ("type-changed", reply(headers={"X": TEXT}), reply(headers={"X": {"content": {"text/plain": {"schema": {"type": "integer"}}}}}), B, (*REPLY, ("header", "X")), "The type was `string` and is `integer`."),
     ("type-changed", header(), header(schema={"type": "integer"}), B, (*REPLY, ("header", "X")), "The type was `string` and is `integer`."),
     ("link-added", reply(), reply(links={"l": {"operationId": "x"}}), I, REPLY, "The link `l` was added."),
     ("link-removed", reply(links={"l": {"operationId": "x"}}), reply(), I, REPLY, "The link `l` was removed."),
@@ -239,8 +240,8 @@ def test_the_severest_changes_come_first(compared):
 
 
 def test_what_authors_write_stays_within_backticks(compared):
-    (change,) = compared(api(tags=[]), api(tags=["`<b>`\n# x"])).changes
-    assert change.sentence == "The tag `'<b>' # x` was added."
+    (change,) = compared(api(tags=[]), api(tags=["`<b>`\n# x\x9b\u202e"])).changes
+    assert change.sentence == "The tag `'<b>' # x��` was added."
 
 
 def test_braces_of_authors_are_no_fields(compared):

@@ -32,7 +32,12 @@ ROWS: list[tuple[str, Any, Any, str, str, str, str]] = [
     ("type-narrowed", True, False, B, I, "", "The type `any` was narrowed to `never`."),
     ("type-widened", {"type": "integer"}, {"type": "number"}, I, B, "", "The type `integer` was widened to `number`."),
     ("type-widened", STRING, {}, I, B, "", "The type `string` was widened to `any`."),
+    ("type-narrowed", {"allOf": [{"type": "number"}, {"type": ["number", "string"]}]}, {"type": "integer"}, B, I, "", "The type `number` was narrowed to `integer`."),
+    ("type-widened", {"allOf": [STRING, {"type": "integer"}]}, STRING, I, B, "", "The type `never` was widened to `string`."),
     ("type-changed", STRING, {"type": "integer"}, B, B, "", "The type was `string` and is `integer`."),
+    ("type-widened", {"type": "null"}, {"type": ["integer", "null"]}, I, B, "", "The type `null` was widened to `integer` | `null`."),
+    ("type-narrowed", {"type": ["integer", "null"]}, {"type": "null"}, B, I, "", "The type `integer` | `null` was narrowed to `null`."),
+    ("type-changed", {"type": "null"}, {"type": "integer"}, B, B, "", "The type was `null` and is `integer`."),
     ("became-nullable", STRING, {"type": ["string", "null"]}, I, B, "", "It may be null now."),
     ("became-not-nullable", {"type": ["string", "null"]}, STRING, B, I, "", "It may not be null any more."),
     ("format-added", STRING, {**STRING, "format": "date"}, B, I, "", "The format `date` was added."),
@@ -40,6 +45,8 @@ ROWS: list[tuple[str, Any, Any, str, str, str, str]] = [
     ("format-narrowed", {"type": "integer", "format": "int64"}, {"type": "integer", "format": "int32"}, B, I, "", "The format `int64` was narrowed to `int32`."),
     ("format-widened", {"type": "integer", "format": "int32"}, {"type": "integer", "format": "int64"}, I, B, "", "The format `int32` was widened to `int64`."),
     ("format-changed", {**STRING, "format": "date"}, {**STRING, "format": "uuid"}, B, B, "", "The format was `date` and is `uuid`."),
+    ("format-widened", {**STRING, "format": "email"}, {**STRING, "format": "idn-email"}, I, B, "", "The format `email` was widened to `idn-email`."),
+    ("format-narrowed", {**STRING, "format": "iri-reference"}, {**STRING, "format": "uri"}, B, I, "", "The format `iri-reference` was narrowed to `uri`."),
     ("became-enum", STRING, {**STRING, "enum": ["a", "b"]}, B, I, "", "Values are limited to `a`, `b`."),
     ("enum-removed", {**STRING, "enum": ["a", "b"]}, STRING, I, B, "", "Values are not limited to `a`, `b` any more."),
     ("enum-value-added", {"enum": ["a"]}, {"enum": ["a", 1]}, I, W, "", "The value `1` was added."),
@@ -64,9 +71,11 @@ ROWS: list[tuple[str, Any, Any, str, str, str, str]] = [
     ("pattern-added", STRING, {**STRING, "pattern": "^a"}, B, I, "", "The pattern `^a` was added."),
     ("pattern-removed", {**STRING, "pattern": "^a"}, STRING, I, B, "", "The pattern `^a` was removed."),
     ("pattern-removed", {**STRING, "pattern": "^a"}, {**STRING, "pattern": ".*"}, I, B, "", "The pattern `^a` was removed."),
+    ("pattern-added", {**STRING, "pattern": ".*"}, {**STRING, "pattern": "^a"}, B, I, "", "The pattern `^a` was added."),
     ("pattern-changed", {**STRING, "pattern": "^a"}, {**STRING, "pattern": "^b"}, W, W, "", "The pattern was `^a` and is `^b`."),
     ("default-added", STRING, {**STRING, "default": "a"}, I, I, "", "The default `a` was added."),
     ("default-removed", {**STRING, "default": "a"}, STRING, I, I, "", "The default `a` was removed."),
+    ("default-changed", {"default": 1}, {"default": True}, I, I, "", "The default was `1` and is `true`."),
     ("default-changed", {"default": [1]}, {"default": [2]}, I, I, "", "The default was `[1]` and is `[2]`."),
     ("required-property-added", {"type": "object"}, REQUIRED, B, I, "a", "The property was added, and is required."),
     ("property-added", {"type": "object"}, NAMED, I, I, "a", "The property was added."),
@@ -76,6 +85,11 @@ ROWS: list[tuple[str, Any, Any, str, str, str, str]] = [
     ("property-removed-before-sunset", flagged(deprecated=True, **{"x-sunset": "2031-01-01"}), {"type": "object"}, B, B, "a", "The property was removed before its sunset date, 2031-01-01."),
     ("property-became-required", NAMED, REQUIRED, B, I, "a", "The property became required."),
     ("property-became-optional", REQUIRED, NAMED, I, B, "a", "The property became optional."),
+    # Names that are required stand among no properties.
+    ("property-became-required", {}, {"required": ["a"]}, B, I, "a", "The property became required."),
+    ("property-became-optional", {"required": ["a"]}, {}, I, B, "a", "The property became optional."),
+    ("property-added", {"type": "object", "required": ["a"]}, REQUIRED, I, I, "a", "The property was added."),
+    ("property-removed", REQUIRED, {"type": "object", "required": ["a"]}, W, I, "a", "The property was removed."),
     ("property-deprecated", NAMED, flagged(deprecated=True), I, I, "a", "The property was deprecated."),
     ("property-reactivated", flagged(deprecated=True), NAMED, I, I, "a", "The property is not deprecated any more."),
     ("became-read-only", NAMED, flagged(readOnly=True), I, I, "a", "It became read-only."),
@@ -96,11 +110,12 @@ ROWS: list[tuple[str, Any, Any, str, str, str, str]] = [
     ("all-of-added", {"allOf": [{"required": ["a"]}, {"minProperties": 1}]}, {"allOf": [{"required": ["a"]}, {"minProperties": 1}, {"title": "Third", "type": "object"}]}, B, I, "", "`Third` has to be fit as well."),
     ("all-of-removed", {"allOf": [{"required": ["a"]}, {"minProperties": 1}, {"title": "Third", "type": "object"}]}, {"allOf": [{"required": ["a"]}, {"minProperties": 1}]}, I, B, "", "`Third` need not be fit any more."),
     ("all-of-annotated", {"allOf": [{"minLength": 1}, {"maxLength": 5}]}, {"allOf": [{"minLength": 1}, {"maxLength": 5}, {"description": "D"}]}, I, I, "", "What is said of it in allOf was changed."),
-    ("prefix-item-added", {"prefixItems": [STRING]}, {"prefixItems": [STRING, {"type": "integer"}]}, I, B, "", "An item was added at position 1."),
-    ("prefix-item-removed", {"prefixItems": [STRING, STRING]}, {"prefixItems": [STRING]}, B, I, "", "The item at position 1 was removed."),
+    ("prefix-item-added", {"prefixItems": [STRING], "items": False}, {"prefixItems": [STRING, {"type": "integer"}], "items": False}, I, B, "", "An item was added at position 1."),
+    ("prefix-item-removed", {"prefixItems": [STRING, STRING], "items": False}, {"prefixItems": [STRING], "items": False}, B, I, "", "The item at position 1 was removed."),
     ("keyword-added", {}, {"not": {"const": 1}}, B, I, "", "The condition `not` was added."),
     ("keyword-added", {"type": "array"}, {"type": "array", "items": STRING}, B, I, "", "The condition `items` was added."),
     ("keyword-added", {"type": "object"}, {"type": "object", "patternProperties": {"^x": STRING}}, B, I, "", "The condition `patternProperties` `^x` was added."),
+    ("keyword-added", {"type": "array"}, {"type": "array", "contains": {}}, B, I, "", "The condition `contains` was added."),
     ("keyword-removed", {"contains": STRING}, {}, I, B, "", "The condition `contains` was removed."),
     ("keyword-removed", {"dependentRequired": {"a": ["b"]}}, {}, I, B, "", "The condition `dependentRequired` `a` was removed."),
     ("keyword-changed", {"if": {"const": 1}}, {"if": {"const": 2}}, W, W, "", "The condition `if` was changed."),
@@ -117,6 +132,10 @@ ROWS: list[tuple[str, Any, Any, str, str, str, str]] = [
     ("type-changed", {"additionalProperties": STRING}, {"additionalProperties": {"type": "integer"}}, B, B, "[*]", "The type was `string` and is `integer`."),
     ("constraint-added", {"prefixItems": [{}, {}]}, {"prefixItems": [{}, {"maximum": 1}]}, B, I, "[1]", "`maximum` was set to `1`."),
     ("constraint-added", {"oneOf": [STRING, NAMED]}, {"oneOf": [NAMED, {**STRING, "maxLength": 1}]}, B, I, "", "`maxLength` was set to `1`."),
+    # Behind the items that are told apart, all are allowed, or those that fit `items`.
+    ("type-narrowed", {"prefixItems": [STRING]}, {"prefixItems": [STRING, STRING]}, B, I, "[1]", "The type `any` was narrowed to `string`."),
+    ("type-widened", {"prefixItems": [STRING, STRING]}, {"prefixItems": [STRING]}, I, B, "[1]", "The type `string` was widened to `any`."),
+    ("type-changed", {"prefixItems": [STRING], "items": STRING}, {"prefixItems": [STRING, {"type": "integer"}], "items": STRING}, B, B, "[1]", "The type was `string` and is `integer`."),
     # What never goes that way breaks nothing there.
     ("type-changed", flagged(readOnly=True), object_of(a={"type": "integer", "readOnly": True}), I, B, "a", "The type was `string` and is `integer`."),
     ("type-changed", flagged(writeOnly=True), object_of(a={"type": "integer", "writeOnly": True}), B, I, "a", "The type was `string` and is `integer`."),
@@ -168,6 +187,14 @@ REF = {"$ref": "#/components/schemas/A"}
         (described({"type": ["integer", "number"]}), described({"type": "number"}), ("3.1.0", "3.2.0")),
         (described({**STRING, "minLength": 0}), described(STRING), ("3.1.0", "3.1.0")),
         (described({"additionalProperties": True}), described({"additionalProperties": {}}), ("3.1.0", "3.1.0")),
+        (described({"additionalProperties": True}), described({"additionalProperties": {"description": "D"}}), ("3.1.0", "3.1.0")),
+        (described({"type": "array"}), described({"type": "array", "items": {"title": "T"}}), ("3.1.0", "3.1.0")),
+        (described({"type": "array", "prefixItems": [{}]}), described({"type": "array"}), ("3.1.0", "3.1.0")),
+        (described(STRING), described({**STRING, "pattern": ".*"}), ("3.1.0", "3.1.0")),
+        (described({"enum": [1, {"a": 2.0}], "default": 1}), described({"enum": [1.0, {"a": 2}], "default": 1.0}), ("3.1.0", "3.1.0")),
+        (described({"oneOf": [STRING, {"type": "null", "description": "D"}]}), described({"type": ["string", "null"]}), ("3.1.0", "3.1.0")),
+        (described({"anyOf": [STRING, {"enum": [None]}]}), described({"anyOf": [{"const": None}, STRING]}), ("3.0.3", "3.1.0")),
+        (described({"allOf": [{"type": "number"}, {"type": "integer"}]}), described({"type": "integer"}), ("3.1.0", "3.1.0")),
         (described({"enum": ["a", "b"]}), described({"enum": ["b", "a"]}), ("3.1.0", "3.1.0")),
         (with_components(REF, A=NAMED), described(NAMED), ("3.1.0", "3.1.0")),
         (with_components(REF, A={"$ref": "#/components/schemas/B"}, B=NAMED), with_components(REF, A=NAMED), ("3.1.0", "3.1.0")),
@@ -183,6 +210,12 @@ REF = {"$ref": "#/components/schemas/A"}
 )  # fmt: skip
 def test_two_ways_to_say_one_thing_are_no_change(compared, old, new, versions):
     assert compared(old, new, versions).changes == ()
+
+
+def test_values_are_told_of_in_the_order_in_which_they_are_written(compared):
+    words = [f"value{number}" for number in range(20)]
+    changes = compared(described({"enum": words}), described({"enum": []})).changes
+    assert [each.values["name"] for each in changes] == [f"`{word}`" for word in words] * 2
 
 
 def test_a_recursive_schema_is_told_of_once(compared):

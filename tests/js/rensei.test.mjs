@@ -68,6 +68,19 @@ test("copy takes the sample that is shown", async () => {
   assert.deepEqual(copied, ["import y"]);
 });
 
+test("copy takes what is shown in the tab that is shown", async () => {
+  const inner = `<fieldset><input type="radio" name="d" id="d-0"><label for="d-0">JSON</label>
+    <div class="rensei-panel"><pre>{}</pre></div><input type="radio" name="d" id="d-1" checked><label for="d-1">XML</label>
+    <div class="rensei-panel"><pre>&lt;a/&gt;</pre></div></fieldset>`;
+  const { document, copied } = page(`<div class="rensei-page"><fieldset class="rensei-examples"><div class="rensei-cap"></div>
+    <input type="radio" name="c" id="c-0"><label for="c-0">200</label><div class="rensei-panel"><pre>no</pre></div>
+    <input type="radio" name="c" id="c-1" checked><label for="c-1">400</label><div class="rensei-panel">${inner}</div>
+    </fieldset></div>`);
+  document.querySelector(".rensei-copy").click();
+  await Promise.resolve();
+  assert.deepEqual(copied, ["<a/>"]);
+});
+
 test("there is no copy button without a clipboard", () => {
   assert.equal(page(OPERATION, { clipboard: false }).document.querySelector(".rensei-copy"), null);
 });

@@ -184,6 +184,21 @@ async def test_headers_have_their_examples(client) -> None:
     assert response.headers["content-type"] == "application/json"
 
 
+@pytest.mark.parametrize(("status", "given"), [("1XX", 200), ("101", 200), ("²00", 200), ("2000", 200), ("5XX", 500)])
+async def test_a_status_that_ends_no_exchange_is_not_given(mock_of, status, given) -> None:
+    described = f"paths: {{/a: {{get: {{responses: {{'{status}': {{description: A.}}}}}}}}}}"
+    async with mock_of(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{described}") as client:
+        assert (await client.get("/a")).status_code == given
+        assert (await client.get("/a", headers={"Prefer": "code=101"})).status_code == 400
+
+
+async def test_a_media_type_that_no_field_can_hold_is_sent_as_near_as_can_be(mock_of) -> None:
+    described = r"""paths: {/a: {get: {responses: {'200': {description: A, content: {"text/☃\n": {example: a}}}}}}}"""
+    async with mock_of(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{described}") as client:
+        response = await client.get("/a")
+        assert (response.headers["content-type"], response.text) == ("text/?", "a")
+
+
 async def test_files_are_real(client) -> None:
     response = await client.get("/cover")
     assert response.content.startswith(b"\x89PNG\r\n\x1a\n")
@@ -519,7 +534,7 @@ async def test_the_description_of_the_host_comes_first(tmp_path) -> None:
         description = {
             "openapi": "3.1.0",
             "info": {"title": name, "version": "1"},
-            "servers": [{"url": f"https://{name}.example.com"}],
+            "servers": [{"url": f"https://{name}.example.com"}, {"url": "http://["}],
             "paths": {"/": {"get": {"responses": responses}}},
         }
         path.write_text(json.dumps(description))

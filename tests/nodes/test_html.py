@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_rensei.nodes._markup import native_input, path_markup
+from sphinxext_rensei.nodes._controls import native_input
+from sphinxext_rensei.nodes._markup import path_markup
 
 
 @pytest.mark.parametrize(

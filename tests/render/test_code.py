@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sphinxext_rensei.nodes import rensei_tab, rensei_tabs
+from sphinxext_rensei.nodes import rensei_tabs
 from sphinxext_rensei.render import operation_nodes
 
 TEXT = {"type": "string", "description": "x" * 30}
@@ -27,10 +27,10 @@ def tabs(context_of):
         context = replace_languages(context_of(paths={"/a": {"post": operation}}))
         page = operation_nodes(context, context.description.operations[0])
         return [
-            (tab["label"], tab.astext())
+            (label, tab.astext())
             for card in page.findall(rensei_tabs)
             if card["title"] == title
-            for tab in card.findall(rensei_tab)
+            for label, tab in card.flat()
         ]
 
     return tabs

@@ -70,6 +70,8 @@ def body(media_type: str, **media: Any) -> dict[str, Any]:
         ),
         ([{"url": "wss://a.example.org"}, {"url": "https://b.example.org"}], "https://b.example.org/pets"),
         ([{"url": "https://{missing}.example.org"}, {"url": "https://b.example.org"}], "https://b.example.org/pets"),
+        ([{"url": "http://["}, {"url": "https://b.example.org"}], "https://b.example.org/pets"),
+        ([{"url": "http://["}], "http://[/pets"),
         ([], "https://api.example.com/pets"),
     ],
 )

@@ -68,6 +68,10 @@ QUERIES = {
     "twice": ("req.nextUrl.searchParams.get('a') ?? req.nextUrl.searchParams.get('a')", "a"),
     "inside": ("return later(() => req.nextUrl.searchParams.get('a'))", "a"),
     "another URL": ("const url = new URL(process.env.BASE); url.searchParams.get('a')", ""),
+    "escapes": (
+        r"req.nextUrl.searchParams.get('\u0061\ud83d\ude00'); req.nextUrl.searchParams.get('\ud83d')",
+        "a😀 \ufffd",
+    ),
     "not a literal": ("req.nextUrl.searchParams.get(name)", ""),
     "something else": ("headers.get('a'); const searchParams = new Map(); searchParams.get('b')", ""),
 }

@@ -263,7 +263,9 @@ def test_packages_of_the_workspace_are_followed(find, root, name, method):
     assert find(files, root) == {f"{method} /api"}
 
 
-@pytest.mark.parametrize("name", ["somewhere", "./none", "../../../outside", "node:fs", "@scope/none/deep", ""])
+@pytest.mark.parametrize(
+    "name", ["somewhere", "./none", "../../../outside", "node:fs", "@scope/none/deep", "", "./" + "x" * 300]
+)
 def test_what_is_not_in_the_tree_is_told(read, make_tree, name):
     make_tree({"outside.ts": HANDLER})
     found = read({"tree/app/x/route.ts": f"export * from '{name}'\nexport const PUT = f\n"}, "tree")

@@ -54,6 +54,11 @@ LINES = {
     "GET /files/<path:file>": {"GET /files/{file}"},
     "GET /things/<int:id>/<name>": {"GET /things/{id}/{name}"},
     "GET /feed.:format": {"GET /feed.{format}"},
+    "GET /files/{**rest}": {"GET /files/{rest}"},
+    "GET /files/{rest...}": {"GET /files/{rest}"},
+    "POST /things:find": {"POST /things:find"},
+    "POST /things/{id}:cancel": {"POST /things/{id}:cancel"},
+    "GET /from-:a/to-:b": {"GET /from-{a}/to-{b}"},
 }
 
 
@@ -69,6 +74,9 @@ def test_a_line_is_a_method_and_a_path(find, line, routes):
         ("/{id?}", RouteParameter(name="id", is_optional=True)),
         ("/*", RouteParameter(name="path", is_rest=True)),
         ("/:id+", RouteParameter(name="id", is_rest=True)),
+        ("/{id...}", RouteParameter(name="id", is_rest=True)),
+        ("/{**id}", RouteParameter(name="id", is_rest=True)),
+        ("/{id:[a-z]+}", RouteParameter(name="id")),
         ("/:id*", RouteParameter(name="id", is_rest=True, is_optional=True)),
     ],
 )
@@ -152,6 +160,16 @@ def test_operations_of_a_description_are_routes(read):
     assert thing.parameters == (RouteParameter(name="id"),)
     assert (health.method, health.line, health.column, health.documentation) == ("POST", 13, 5, "Is it well?")
     assert health.file.endswith("api.yaml")
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("v1", "/v1/health"), ("../v1/", "/v1/health"), ("//example.com/v1", "/v1/health"), ("http://[", "/health")],
+)
+def test_a_server_may_be_relative_or_no_url(read, url, path):
+    text = DESCRIPTION.replace('{url: "https://example.com"}', f'{{url: "{url}"}}')
+    found = read({"api.yaml": text}, "api.yaml", source="openapi")
+    assert [route.path for route in found.routes][-1] == path
 
 
 def test_faults_of_a_description_are_told_and_the_rest_is_read(read):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,7 +39,8 @@ def requests(path: Path, count: int) -> Iterator[tuple[str, Request]]:
     for operation in spread(loaded.description.operations, count):
         for media in operation.body.content if operation.body else (None,):
             for levels in (MAX_LEVELS, 0) if media else (MAX_LEVELS,):
-                request = build_request(analyser, operation, media=media, levels=levels)
+                body = replace(operation.body, content=(media,)) if operation.body and media else None
+                request = build_request(analyser, replace(operation, body=body), levels=levels)
                 yield f"{operation.endpoint} {media.name if media else ''}", request
 
 

@@ -47,6 +47,10 @@ def reference(name: str) -> dict[str, str]:
         ({"additionalProperties": False, "not": {}}, {"additionalProperties": False, "not": {}}),
         (reference("Missing"), {}),
         ({"properties": 5, "items": "x", "allOf": {}}, {}),
+        (
+            {"properties": {"a": True}, "required": ["a", {}, []]},
+            {"properties": {"a": True}, "required": ["a", {}, []]},
+        ),
     ],
 )
 def test_what_checks_is_kept_and_words_are_not(bundled: Callable[..., Bundled], schema: Any, written: Any) -> None:

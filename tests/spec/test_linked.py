@@ -25,6 +25,7 @@ OK = {"responses": {"200": {"description": "OK"}}}
         ("api.yaml", "#/paths/~1far", None),
         ("api.yaml", "other.yaml#/paths/~1own/get", None),
         ("api.yaml", "https://example.org/api#/paths/~1own/get", None),
+        ("api.yaml", "http://[#/paths/~1own/get", None),
     ],
 )
 def test_a_link_leads_to_an_operation(load_api, folder, file, reference, endpoint):

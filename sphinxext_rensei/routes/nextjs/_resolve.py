@@ -207,9 +207,8 @@ def _files(path: Path) -> Iterator[Path]:
         names.append(path)
     names += [path.with_name(path.name + each) for each in _EXTENSIONS] if path.name else []
     names += [path / f"index{each}" for each in _EXTENSIONS]
-    for each in names:
-        if each.is_file():
-            yield each
+    # A name may be longer than any file's: the method of a path raises for that.
+    yield from filter(os.path.isfile, names)
 
 
 def _aliased(name: str, aliases: _Aliases) -> Iterator[Path]:

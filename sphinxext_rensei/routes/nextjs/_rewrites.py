@@ -26,7 +26,11 @@ _ESCAPED: Final = re.compile(r"\\(.)")
 # Parts of a pattern that mean the same here and in JavaScript, and can't take long.
 _SIMPLE: Final = re.compile(r"(?:\\[dw]|[\w|-]|\[[\w^-]+\])(?:[+*?]|\{\d+(?:,\d*)?\})?")
 
+_REPEATED: Final = re.compile("[+*{]")
+
 _MAX_PATTERN: Final = 60
+# Each more of them is a factor of a segment's length.
+_MAX_REPEATED: Final = 4
 _ELSEWHERE: Final = ("http:", "https:")
 
 
@@ -163,4 +167,8 @@ def _fits(segment: Segment, pattern: str) -> bool:
         return True
     if len(pattern) > _MAX_PATTERN or not re.fullmatch(rf"(?:{_SIMPLE.pattern})+", pattern):
         return False
-    return re.fullmatch(pattern, segment) is not None
+    try:
+        return len(_REPEATED.findall(pattern)) <= _MAX_REPEATED and re.fullmatch(pattern, segment) is not None
+    except (re.error, OverflowError):
+        # `[z-a]`, `\d{3,1}`.
+        return False

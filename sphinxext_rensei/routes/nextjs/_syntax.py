@@ -248,7 +248,9 @@ def literal(node: Node | None) -> str | None:
     parts = node.named_children
     if any(part.type not in ("string_fragment", "escape_sequence") for part in parts):
         return None
-    return "".join(_unescaped(string(part)) if part.type == "escape_sequence" else string(part) for part in parts)
+    said = "".join(_unescaped(string(part)) if part.type == "escape_sequence" else string(part) for part in parts)
+    # Two escapes may be one character; half of one is none that a file could hold.
+    return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}

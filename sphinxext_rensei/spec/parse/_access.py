@@ -10,7 +10,8 @@ from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.spec._calling import VALUES
 from sphinxext_rensei.spec._json import split
-from sphinxext_rensei.spec._model import OAuthFlow, SecurityRequirement, SecurityScheme, Server, ServerVariable
+from sphinxext_rensei.spec._model import Server, ServerVariable
+from sphinxext_rensei.spec._security import OAuthFlow, SecurityRequirement, SecurityScheme
 from sphinxext_rensei.spec.parse._fields import Fields
 
 if TYPE_CHECKING:

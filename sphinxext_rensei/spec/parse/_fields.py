@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.problems import Problem, ProblemCode
 from sphinxext_rensei.spec._json import split
-from sphinxext_rensei.spec._model import Extensions, Part, Place, Schema
+from sphinxext_rensei.spec._place import Part, Place, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sphinxext_rensei.spec._json import JSON
-    from sphinxext_rensei.spec._model import SecurityScheme
+    from sphinxext_rensei.spec._model import Extensions
     from sphinxext_rensei.spec._references import References
+    from sphinxext_rensei.spec._security import SecurityScheme
 
 T = TypeVar("T")
 

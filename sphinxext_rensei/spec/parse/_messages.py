@@ -14,7 +14,6 @@ from sphinxext_rensei.spec._model import (
     Link,
     MediaType,
     Parameter,
-    Place,
     RequestBody,
     Response,
 )
@@ -23,6 +22,7 @@ from sphinxext_rensei.spec.parse._access import parse_server
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec._json import JSON
+    from sphinxext_rensei.spec._place import Place
     from sphinxext_rensei.spec.parse._fields import Fields
 
 

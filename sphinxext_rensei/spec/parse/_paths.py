@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.problems import ProblemCode
-from sphinxext_rensei.spec._model import (
-    METHODS,
-    Callback,
-    CodeSample,
-    Operation,
-    Parameter,
-    Place,
-    SecurityRequirement,
-    Server,
-)
+from sphinxext_rensei.spec._model import METHODS, Callback, CodeSample, Operation, Parameter, Server
 from sphinxext_rensei.spec.parse._access import check_calling, parse_security, parse_servers
 from sphinxext_rensei.spec.parse._fields import Fields, Parser
 from sphinxext_rensei.spec.parse._messages import parse_body, parse_parameter, parse_response
@@ -27,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinxext_rensei.spec._json import JSON
+    from sphinxext_rensei.spec._place import Place
+    from sphinxext_rensei.spec._security import SecurityRequirement
 
 _SAMPLES: Final = (
     # Field, then what it calls the language, the label and the source.
