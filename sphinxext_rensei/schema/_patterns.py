@@ -37,6 +37,7 @@ _PROPERTY = re.compile(r"\\p\{(?:\w+=)?(\w+)\}|\\p([LNZPS])")
 
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _NARROW = 9
+_SOME = 25
 _TAIL = "3f9a1c7d5e2b8046"
 _PREFIX_ENDS = ("_", "-", ":", ".", "/")
 _SAFE_LENGTH = 16
@@ -210,7 +211,11 @@ def _members(items: tuple[Any, ...], alphabet: str) -> Sequence[str]:
 
     found = [letter for letter in alphabet if member(letter) is not negated]
     found = found or [letter for letter in _ALPHABET if member(letter) is not negated]
-    return found or [chr(low) for low, _ in ranges if not negated]
+    # Of another script: some of each range, then what stands alone.
+    ranges.sort(key=lambda bounds: bounds[0] == bounds[1])
+    return found or [
+        chr(code) for low, high in ranges for code in range(low, min(high, low + _SOME) + 1) if not negated
+    ]
 
 
 _CATEGORIES: dict[Any, Callable[[str], bool]] = {
