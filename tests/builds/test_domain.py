@@ -317,6 +317,11 @@ paths:
       operationId: a.query
       parameters: [{name: query.d, in: query, schema: {}}]
       responses: {"200": {description: ok}}
+  /twice/{id}:
+    get:
+      operationId: twice
+      parameters: [{name: id, in: path, required: true, schema: {}}, {name: id, in: query, schema: {}}]
+      responses: {"200": {description: ok}}
 components:
   schemas:
     A: {type: object, properties: {B.c: {type: string}, x: {type: string}}}
@@ -376,7 +381,7 @@ def test_a_schema_is_drawn_from_wherever_a_pointer_leads(make_project, api):
     pages = project.soup("guide.html").select(".rensei-page.rensei-schema")
     assert len(pages) == len(POINTERS)
     for page, names in zip(pages, POINTERS.values(), strict=True):
-        rows = [row.select_one(".rensei-name") for row in page.select(".rensei-request > .rensei-rows > li")]
+        rows = [row.select_one(".rensei-name") for row in page.select(".rensei-fields > .rensei-rows > li")]
         assert [row.get_text() if row else "" for row in rows][: len(names)] == names
     assert hrefs(project)["Author"] == "api/lib/schemas/Author.html#lib-schemas/Author"
 
