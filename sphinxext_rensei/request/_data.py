@@ -194,7 +194,19 @@ class _Writer:
         )
 
     def _answer(self, media: MediaType) -> dict[str, JSON]:
-        return _filled(schema=self._schema(media.schema), itemSchema=self._schema(media.item_schema))
+        return _filled(
+            schema=self._schema(media.schema),
+            itemSchema=self._schema(media.item_schema),
+            whole=self._tells_events(media) or None,
+        )
+
+    def _tells_events(self, media: MediaType) -> bool:
+        """Whether items are server-sent events with their fields, not the data of them (OAS 3.2.0, section 4.14)."""
+        if media.item_schema is None or base_type(media.name) != "text/event-stream":
+            return False
+        shape = self.analyser.shape(media.item_schema)
+        variants = (self.analyser.shape(each.schema) for held in shape.alternatives for each in held.variants)
+        return any(each.name == "data" for found in (shape, *variants) for each in found.properties)
 
 
 _GRANTS: Final = {

@@ -4,7 +4,8 @@
 /** More of one piece than this, in characters, is cut off. */
 const LONGEST_PIECE = 1 << 20;
 
-/** @typedef {{label: string, text: string, id?: string}} Piece */
+/** `item` is the event with its fields.
+ * @typedef {{label: string, text: string, id?: string, item?: Map<string, any>}} Piece */
 /** An event by its lines (HTML, section 9.2.6). @type {(block: string) => Piece | undefined} */
 const eventOf = (block) => {
   /** @type {Record<string, string[]>} */
@@ -13,10 +14,13 @@ const eventOf = (block) => {
     const [, name, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
     (fields[name] ??= []).push(value);
   }
-  const { event = [], id = [], data } = fields;
+  const { event = [], id = [], retry = [], data } = fields;
   const last = id.at(-1);
   const label = [event.at(-1), last && `id ${last}`].filter(Boolean).join(", ");
-  return data && { label, text: data.join("\n"), id: last };
+  if (!data) return undefined;
+  const text = data.join("\n");
+  const given = { event: event.at(-1), id: last, retry: retry[0] && new Exact(retry.at(-1)), data: text };
+  return { label, text, id: last, item: new Map(Object.entries(given).filter(([, held]) => held !== undefined)) };
 };
 
 /** @type {(text: string) => Piece | undefined} */

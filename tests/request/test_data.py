@@ -99,3 +99,23 @@ def test_a_page_knows_how_a_body_can_be_edited(
     media = {} if schema is None else {"schema": schema}
     data = data_of(tmp_path, {"requestBody": {"content": {media_type: media}}})
     assert data["body"]["content"][0]["views"] == expected
+
+
+EVENT = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string"}}}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "item", "whole"),
+    [
+        ("text/event-stream", EVENT, True),
+        ("text/event-stream", {"oneOf": [EVENT, {"type": "object"}]}, True),
+        ("text/event-stream", {"type": "object", "properties": {"n": {}}}, None),
+        ("application/jsonl", EVENT, None),
+    ],
+)
+def test_a_page_knows_whether_items_are_events_or_their_data(
+    tmp_path: Path, media_type: str, item: Any, whole: bool | None
+) -> None:
+    responses = {"200": {"description": "", "content": {media_type: {"itemSchema": item}}}}
+    data = data_of(tmp_path, {"responses": responses})
+    assert data["responses"]["200"]["content"][media_type].get("whole") == whole
