@@ -38,7 +38,7 @@ def path_markup(path: str) -> str:
     Segments come from left to right, in whichever direction their script is written.
     """
     return "".join(
-        f"<var>{text(piece)}</var>" if index % 2 else "<wbr />/".join(map(_segment, piece.split("/")))
+        f"<var>{_segment(piece)}</var>" if index % 2 else "<wbr />/".join(map(_segment, piece.split("/")))
         for index, piece in enumerate(_TEMPLATE.split(path))
     ).removeprefix("<wbr />")
 

@@ -8,8 +8,8 @@ const LONGEST_SHOWN = 1e4;
 const TEXT = /^text\/|json|xml|javascript|yaml|urlencoded/;
 
 /** A stream's pieces as they come, and what is wrong with them.
- * @type {(events: any, media: any) => {faults: any[], last: () => string, add: (found: Piece[]) => number}} */
-const eventList = (events, { itemSchema, whole } = {}) => {
+ * @type {(events: any, item: any) => {faults: any[], last: () => string, add: (found: Piece[]) => number}} */
+const eventList = (events, item) => {
   /** @type {any[]} */
   const faults = [];
   let count = 0;
@@ -18,7 +18,7 @@ const eventList = (events, { itemSchema, whole } = {}) => {
     faults,
     last: () => last,
     add: (found) => {
-      for (const { label, text, id, item } of found) {
+      for (const { label, text, id } of found) {
         count += 1;
         last = id || last;
         events.append(
@@ -26,7 +26,7 @@ const eventList = (events, { itemSchema, whole } = {}) => {
         );
         if (events.childElementCount > SHOWN) events.firstChild.remove();
         // Data need not be JSON.
-        const wrong = count > SHOWN ? [] : attempt(() => check(whole ? item : parse(text), itemSchema, "writeOnly"), []);
+        const wrong = count > SHOWN ? [] : attempt(() => check(parse(text), item, "writeOnly"), []);
         for (const { at, words } of wrong) faults.push({ words: gettext("Item {} {} {}", count, pointer(at), words) });
       }
       return count;
@@ -52,7 +52,7 @@ const show = async (self, card, reply, route, signal) => {
     paused = !paused;
     pause.textContent = paused ? gettext("Go on") : gettext("Pause");
   });
-  const { faults, add, last } = eventList(events, mediaOf(response, type));
+  const { faults, add, last } = eventList(events, mediaOf(response, type)?.itemSchema);
   const meta = el("p.meta");
   const [first] = `${status}`;
   const cap = el(

@@ -4,8 +4,7 @@
 /** More of one piece than this, in characters, is cut off. */
 const LONGEST_PIECE = 1 << 20;
 
-/** `item` is the event with its fields.
- * @typedef {{label: string, text: string, id?: string, item?: Map<string, any>}} Piece */
+/** @typedef {{label: string, text: string, id?: string}} Piece */
 /** An event by its lines (HTML, section 9.2.6). @type {(block: string) => Piece | undefined} */
 const eventOf = (block) => {
   /** @type {Record<string, string[]>} */
@@ -14,13 +13,10 @@ const eventOf = (block) => {
     const [, name, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
     (fields[name] ??= []).push(value);
   }
-  const { event = [], id = [], retry = [], data } = fields;
+  const { event = [], id = [], data } = fields;
   const last = id.at(-1);
   const label = [event.at(-1), last && `id ${last}`].filter(Boolean).join(", ");
-  if (!data) return undefined;
-  const text = data.join("\n");
-  const given = { event: event.at(-1), id: last, retry: retry[0] && new Exact(retry.at(-1)), data: text };
-  return { label, text, id: last, item: new Map(Object.entries(given).filter(([, held]) => held !== undefined)) };
+  return data && { label, text: data.join("\n"), id: last };
 };
 
 /** @type {(text: string) => Piece | undefined} */

@@ -98,11 +98,6 @@ for (const [type, text, expected] of [
   });
 }
 
-test("an event is known with its fields", () => {
-  const [{ item }] = rensei.pieces("text/event-stream").push("event: a\nid: 1\nretry: 30\ndata: {}\n\n");
-  assert.deepEqual([...item].map(([name, value]) => [name, `${value}`]), [["event", "a"], ["id", "1"], ["retry", "30"], ["data", "{}"]]);
-});
-
 test("other media types come whole", () => assert.equal(rensei.pieces("application/json"), undefined));
 
 const DATA = { servers: [{ url: "https://{r}.example.org/{free}", variables: { r: { default: "eu", enum: ["eu", "us"] }, free: { default: "v1" } } }] };

@@ -101,21 +101,23 @@ def test_a_page_knows_how_a_body_can_be_edited(
     assert data["body"]["content"][0]["views"] == expected
 
 
-EVENT = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string"}}}
+COUNTED = {"type": "object", "required": ["n"]}
+TEXT = {"type": "string", "contentMediaType": "application/json", "contentSchema": COUNTED}
+EVENT = {"type": "object", "properties": {"event": {"type": "string"}, "data": TEXT}}
 
 
 @pytest.mark.parametrize(
-    ("media_type", "item", "whole"),
+    ("media_type", "item", "expected"),
     [
-        ("text/event-stream", EVENT, True),
-        ("text/event-stream", {"oneOf": [EVENT, {"type": "object"}]}, True),
-        ("text/event-stream", {"type": "object", "properties": {"n": {}}}, None),
-        ("application/jsonl", EVENT, None),
+        ("text/event-stream", COUNTED, COUNTED),
+        ("text/event-stream", EVENT, COUNTED),
+        ("text/event-stream", {"properties": {"data": {"type": "string"}}}, None),
+        ("text/event-stream", {"oneOf": [EVENT, {"type": "object"}]}, None),
+        ("application/jsonl", {"properties": {"data": {}}}, {"properties": {"data": {}}}),
     ],
 )
-def test_a_page_knows_whether_items_are_events_or_their_data(
-    tmp_path: Path, media_type: str, item: Any, whole: bool | None
-) -> None:
+def test_a_page_judges_the_data_of_events(tmp_path: Path, media_type: str, item: Any, expected: Any) -> None:
+    """Whether `itemSchema` speaks of them, or of events that hold them as text."""
     responses = {"200": {"description": "", "content": {media_type: {"itemSchema": item}}}}
     data = data_of(tmp_path, {"responses": responses})
-    assert data["responses"]["200"]["content"][media_type].get("whole") == whole
+    assert data["responses"]["200"]["content"][media_type].get("itemSchema") == expected
