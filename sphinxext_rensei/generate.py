@@ -129,8 +129,16 @@ class Stubs:
         written = Written(self._doctreedir / _NOTE.format(spec.name))
         if spec.outline and written.stands(state):
             return
+        failed: list[str] = []
         for page in pages:
-            _write_stub(Path(self._path(page.docname)), stub(page, spec.name, self._suffix))
+            try:
+                _write_stub(Path(self._path(page.docname)), stub(page, spec.name, self._suffix))
+            except OSError as error:
+                failed.append(f"{self._path(page.docname)} can't be written: {error.strerror or error}")
+        if failed:
+            # In a folder that can't be written to, it is all of them.
+            others = f"; nor can {len(failed) - 1} other pages of {spec.name!r}" if failed[1:] else ""
+            warn(ProblemCode.PAGE, failed[0] + others)
         if spec.outline:
             inside = f"{self._srcdir}/{folder}/"
             self._remove(_files(inside), [kept for kept in self._kept if kept.startswith(inside)])
@@ -166,18 +174,15 @@ class Stubs:
 
 
 def _write_stub(path: Path, text: str) -> None:
-    try:
-        with suppress(FileNotFoundError):
-            current = path.read_text("utf-8", errors="replace")
-            if current == text:
-                return
-            if not is_stub(current):
-                warn(ProblemCode.PAGE, f"{path} is not a generated page; it is left as it is")
-                return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        warn(ProblemCode.PAGE, f"{path} can't be written: {error.strerror or error}")
+    with suppress(FileNotFoundError):
+        current = path.read_text("utf-8", errors="replace")
+        if current == text:
+            return
+        if not is_stub(current):
+            warn(ProblemCode.PAGE, f"{path} is not a generated page; it is left as it is")
+            return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
 
 
 def _first_line(path: Path) -> str:

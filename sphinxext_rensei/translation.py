@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
-from sphinx.locale import get_translator
+from sphinx.locale import get_translator, translators
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
@@ -128,6 +128,8 @@ def write_script(scripts: Iterable[str], folder: Path) -> Path:
 
 def setup(app: Sphinx) -> None:
     """Take the words of the site's language, and register the step above."""
+    # Sphinx adds to what an earlier build in this process has left, which may have been of another language.
+    translators.pop(("general", CATALOG), None)
     app.add_message_catalog(CATALOG, str(LOCALE))
     words.use(get_translator(CATALOG))
     app.add_transform(ShowTranslated)

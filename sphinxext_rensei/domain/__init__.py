@@ -42,7 +42,7 @@ __all__ = ["DIRECTIVES", "ENV_VERSION", "OBJECT_TYPES", "OPTIONS", "ROLES", "Ren
 # Looked up when it is printed: the class is made before the site's language is known.
 _ = get_translation("sphinxext_rensei")
 
-ENV_VERSION = 4
+ENV_VERSION = 5
 """Raised when stored data or doctrees change their form."""
 
 _UNKNOWN: Final = {

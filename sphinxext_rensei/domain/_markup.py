@@ -21,12 +21,12 @@ def markup_named(name: str, document: nodes.document) -> tuple[Markup, Markup]:
     if name == "commonmark":
         return commonmark, commonmark_inline
 
-    def myst(text: str, context: MarkupContext) -> list[nodes.Node]:
-        from myst_parser.parsers.sphinx_ import MystParser  # noqa: PLC0415 - an extra that few need
+    from sphinxext_rensei.domain._myst import parse  # noqa: PLC0415 - an extra that few need
 
+    def myst(text: str, context: MarkupContext) -> list[nodes.Node]:
         parsed = new_document(context.source, document.settings)
         # MyST counts lines from the beginning of what it is given.
-        MystParser().parse("\n" * max(context.line - 1, 0) + text, parsed)
+        parse("\n" * max(context.line - 1, 0) + text, parsed)
         return [each for child in parsed.children for each in _without_sections(child)]
 
     def inline(text: str, context: MarkupContext) -> list[nodes.Node]:

@@ -12,7 +12,7 @@ from sphinxext_rensei.lean._tokens import KEYWORDS, Token
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FIRST: Final = "etnrsdolfmibauwhgpNcSyDkvLABU$PROFIKxCWjTHGqQVzJ_EXYZM"
+_FIRST: Final = "etnrsdolfmibauwhgpNcSyDkvRABU$PLOFIKxCWjTHGqQVzJ_EXYZM"
 """Letters of names, in an order in which our scripts compress well."""
 _NEXT: Final = _FIRST + digits
 _LEFT: Final = 12

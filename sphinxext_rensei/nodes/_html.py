@@ -255,7 +255,8 @@ def visit_response(self: HTML5Translator, node: n.rensei_response) -> None:
 
 
 def visit_tabs(self: HTML5Translator, node: n.rensei_tabs) -> None:
-    long = " rensei-long" if sum(len(tab["label"]) + 3 for tab in node.children) > _MAX_TABS else ""
+    labels = [tab["label"] for tab in node.children if isinstance(tab, n.rensei_tab)]
+    long = " rensei-long" if sum(len(label) + 3 for label in labels) > _MAX_TABS else ""
     cap = f'<div class="rensei-cap"><span>{text(node["title"])}</span></div>\n' if node["title"] else ""
     self.body.append(
         f'<fieldset class="rensei-tabs rensei-{node["kind"]}{long}">'

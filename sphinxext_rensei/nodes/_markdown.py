@@ -227,7 +227,7 @@ MARKDOWN: Final[Mapping[type[nodes.Node], Callable[[Writer, Any], Lines]]] = {
     n.rensei_responses: _children,
     n.rensei_response: _response,
     n.rensei_tabs: _tabs,
-    n.rensei_tab: lambda self, node: stacked(_tab(self, node)),
+    n.rensei_tab: lambda self, node: stacked(_tab(self, node["label"], node)),
     n.rensei_types: lambda _self, node: fence(node.rawsource, node["language"]),
     n.rensei_either: _either,
     n.rensei_operations: _operations,

@@ -40,8 +40,9 @@ const callsOf = (self) => {
   (page.querySelector(".rensei-stick") ?? page.querySelector(".rensei-request") ?? page).prepend(card, past);
   /** @type {(is: boolean) => void} */
   const busy = (is) => {
+    // What is hidden loses the focus, and with it the reader's place.
+    if (document.activeElement === cancel) actions.lastChild.focus();
     cancel.hidden = !is;
-    actions.lastChild.disabled = is;
     card.ariaBusy = is ? "true" : null;
   };
   return async (change) => {

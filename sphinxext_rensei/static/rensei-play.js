@@ -71,7 +71,7 @@ const play = async (page, text, actions) => {
   const keys = { "aria-keyshortcuts": "Control+Enter Meta+Enter" };
   if (sent)
     actions.append(
-      el("button.button.primary.try", keys, gettext("Send"), " ", el("small", { "aria-hidden": "true" }, "⌃↵"))
+      el("button.button.primary.try", keys, gettext("Send"), " ", el("span", { "aria-hidden": "true" }, "⌃↵"))
     );
   actions.onsubmit = () => {
     if (sent)

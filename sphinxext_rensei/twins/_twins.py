@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 _BLOCKS: Final = {**BLOCKS, **MARKDOWN}
 _ALTERNATE: Final = '\n<link rel="alternate" type="text/markdown" href="{}" />\n'
+# What is a "headerlink", results of Sphinx's search leave out; else they would begin with this.
 _CONTROL: Final = (
-    '<div class="rensei-twin"><a href="{}" type="text/markdown" data-copy="{}" data-copied="{}">{}</a></div>\n'
+    '<div class="rensei-twin headerlink">'
+    '<a href="{}" type="text/markdown" data-copy="{}" data-copied="{}">{}</a></div>\n'
 )
 
 

@@ -142,6 +142,9 @@ def test_the_whole_way_by_keyboard(browser: Browser, url: str) -> None:
         # The reply is announced, and the reader stays where they are.
         assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "title"
         assert page.locator(".rensei-result [role=status]").inner_text().startswith("200")
+        page.get_by_role("button", name="Send", exact=True).press("Enter")
+        page.get_by_label("Earlier calls").wait_for()
+        assert page.evaluate("document.activeElement.textContent").startswith("Send")
 
 
 @pytest.mark.parametrize("width", [390, 1000, 1440])

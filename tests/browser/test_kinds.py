@@ -239,3 +239,4 @@ def test_the_search_finds_the_operation_first(browser: Browser, url: str, words:
         first.wait_for()
         page.wait_for_function("document.querySelector('.search-summary')?.textContent.trim().length > 0")
         assert first.inner_text().startswith(title)
+        assert "View as Markdown" not in page.locator("#search-results").inner_text()

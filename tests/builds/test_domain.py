@@ -264,7 +264,7 @@ def test_stubs_are_markdown_where_only_markdown_is_read(make_project, api):
 
 
 def test_myst_markup_has_roles_in_descriptions(make_project, api):
-    trusted = api.replace("One title.", "One {rensei:field}`title <Book.title>`.\\n\\n# More\\n\\nWords.")
+    trusted = api.replace("One title.", "One {rensei:field}`title <Book.title>`.\\n\\n### More\\n\\nWords.")
     trusted = trusted.replace("description: One {", 'description: "One {').replace("Words.\n", 'Words."\n')
     conf = {"extensions": ["myst_parser", "sphinxext_rensei"], "rensei_specs": SPECS, "rensei_markup": "myst"}
     page = make_project({"api.yaml": trusted}, conf).soup("api/lib/schemas/Book.html")

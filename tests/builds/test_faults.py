@@ -265,6 +265,14 @@ def test_a_path_object_is_a_path_wherever_a_path_is(make_project):
     assert (project.outdir / "api/b/default/getA.html").exists()
 
 
+def test_pages_that_can_t_be_written_are_told_once(make_project):
+    """Where their folder should be is a file."""
+    files = {"api.yaml": FINE, "api/api": "", "index.rst": "Hi\n==\n"}
+    project = make_project(files, {"rensei_specs": {"api": "api.yaml"}}, "dummy", warnings=True)
+    (line,) = told(project)
+    assert line.endswith("/index.rst can't be written: Not a directory; nor can 2 other pages of 'api' [rensei.page]")
+
+
 def test_a_page_of_two_descriptions_is_told_and_the_first_has_it(make_project):
     files = {"api.yaml": FINE, "b.yaml": FINE.replace("operationId: getA", "tags: [b]")}
     specs = {"a": {"path": "b.yaml", "pages": "api"}, "b": {"path": "api.yaml", "pages": "api/b"}}

@@ -428,7 +428,9 @@ def test_a_mutated_description_is_drawn_or_refused(api, tmp_path, data):
         return
     analyser = Analyser(loaded)
     for operation in (*loaded.description.operations, *loaded.description.webhooks):
-        context = RenderContext(spec="s", loaded=loaded, analyser=analyser, languages=("curl", "python"))
+        context = RenderContext(
+            spec="s", loaded=loaded, analyser=analyser, languages=("curl", "python"), playground=True
+        )
         operation_nodes(context, operation)
     for name in loaded.description.schemas:
         named_schema_nodes(RenderContext(spec="s", loaded=loaded, analyser=analyser), name)

@@ -7,6 +7,9 @@ import re
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from sphinx.locale import init
+
+from sphinxext_rensei.translation import CATALOG, LOCALE
 
 API = """\
 openapi: 3.1.0
@@ -144,6 +147,14 @@ def test_the_extension_s_own_words_follow_the_language(german):
     assert '"Ausprobieren"' in words
     callback = german.soup("_static/rensei-callback.html")
     assert (callback.html["lang"], callback.title.get_text()) == ("de", "Angemeldet")
+
+
+def test_an_earlier_build_in_another_language_leaves_no_words(make_project, api):
+    """Sphinx keeps its catalogs for the whole process."""
+    init([str(LOCALE)], "de", CATALOG)
+    page = make_project({"api.yaml": api}, {"rensei_specs": {"lib": "api.yaml"}}).read("api/lib/books/getBook.html")
+    assert ">Responses<" in page
+    assert "Antworten" not in page
 
 
 def test_a_language_without_a_catalog_has_the_words_of_the_code(make_project):
