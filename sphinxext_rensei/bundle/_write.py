@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -55,9 +56,12 @@ WRITERS: Final[Mapping[str, Callable[[JSON], str]]] = {".json": _json, ".yaml": 
 
 
 def bundle_bytes(loaded: Loaded, suffix: str) -> bytes:
-    """A description as one file, of the form that a suffix names; what is such a file already, as it is."""
+    """A description as one file, of the form that a suffix names; what is such a file already, as it is.
+
+    But for a byte order mark, which many readers of JSON refuse (RFC 8259, section 8.1).
+    """
     contents = bundle(loaded)
     entry = loaded.references.files[loaded.references.entry]
     writer = WRITERS.get(suffix.lower(), _yaml)
     is_such = contents is entry.contents and WRITERS.get(entry.path.suffix.lower(), _yaml) is writer
-    return entry.path.read_bytes() if is_such else writer(contents).encode()
+    return entry.path.read_bytes().removeprefix(BOM_UTF8) if is_such else writer(contents).encode()

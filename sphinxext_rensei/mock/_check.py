@@ -8,6 +8,7 @@ import email.policy
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote_plus
@@ -44,6 +45,8 @@ class Wrong(NamedTuple):
 
 def check_parameters(analyser: Analyser, operation: Operation, sent: Sent) -> Iterator[Wrong]:
     """What is wrong with the parameters."""
+    credentials = {each.parameter for each in analyser.description.security_schemes.values()}
+    sent = replace(sent, names={each.name for each in operation.parameters} | credentials)
     for parameter in operation.parameters:
         is_client_s = parameter.location == "header" and parameter.name.lower() in _CLIENT_FIELDS
         for message in () if parameter.is_ignored or is_client_s else _parameter(analyser, parameter, sent):

@@ -12,7 +12,7 @@ from sphinxext_rensei.mock._values import deep_tree, read_primitive, read_tree
 from sphinxext_rensei.request import is_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from sphinxext_rensei.schema import Analyser
     from sphinxext_rensei.spec import JSON, Parameter, Schema
@@ -25,6 +25,8 @@ class Sent:
     """What a request has for parameters, percent-encoded.
 
     :param headers: by name in lower case.
+    :param names: of all parameters of the operation and all credentials, so that the others of a query are those of
+        an object without declared properties.
     """
 
     path: Mapping[str, str]
@@ -32,6 +34,7 @@ class Sent:
     headers: Mapping[str, str]
     cookies: Sequence[tuple[str, str]]
     query_string: str
+    names: Collection[str] = ()
 
 
 class Absent(Exception):
@@ -54,9 +57,9 @@ def read_parameter(analyser: Analyser, parameter: Parameter, sent: Sent) -> JSON
         case "header":
             return read.joined(_present(sent.headers.get(parameter.name.lower())), ",", str)
         case "cookie":
-            return read.pairs(sent.cookies)
+            return read.pairs(sent.cookies, sent.names)
         case _:
-            return read.pairs(sent.query)
+            return read.pairs(sent.query, sent.names)
 
 
 def _present(text: str | None) -> str:
@@ -121,14 +124,17 @@ class _Reader:
             return self._object(zip(pieces[::2], pieces[1::2], strict=False))
         return self.primitive(self._parameter.schema, decode(text))
 
-    def pairs(self, given: Sequence[tuple[str, str]]) -> JSON:
-        """A parameter of the query or a cookie: its own pairs, or those of its properties."""
+    def pairs(self, given: Sequence[tuple[str, str]], names: Collection[str] = ()) -> JSON:
+        """A parameter of the query or a cookie: its own pairs, or those of its properties.
+
+        :param names: of all parameters.
+        """
         style, name = self._parameter.style, self._parameter.name
         decode = str if style == "cookie" else unquote_plus
         if style == "deepObject":
             return self._deep([(unquote_plus(key), unquote_plus(value)) for key, value in given])
         if self._is_object and self._parameter.explode:
-            return self._own_properties([(decode(key), decode(value)) for key, value in given])
+            return self._own_properties([(decode(key), decode(value)) for key, value in given], names)
         values = [value for key, value in given if decode(key) == name]
         if not values:
             raise Absent
@@ -139,9 +145,11 @@ class _Reader:
             return self._array([decode(item) for item in re.split(delimiter, values[-1])])
         return self.joined(values[-1], ",", decode)
 
-    def _own_properties(self, given: list[tuple[str, str]]) -> JSON:
-        names = {each.name for each in self._shape.properties} if self._shape else set()
-        own = [(key, value) for key, value in given if key in names]
+    def _own_properties(self, given: list[tuple[str, str]], names: Collection[str]) -> JSON:
+        declared = {each.name for each in self._shape.properties} if self._shape else set()
+        own = [(key, value) for key, value in given if key in declared]
+        if not own and names and (self._parameter.required or not declared):
+            own = [(key, value) for key, value in given if key not in names or key == self._parameter.name]
         if not own:
             raise Absent
         return self._object(own)

@@ -33,11 +33,18 @@ def span(words: str, kind: str = "") -> str:
 
 
 def path_markup(path: str) -> str:
-    """A path template with its parameters marked; where it is too long for a line, it breaks before a slash."""
+    """A path template with its parameters marked; where it is too long for a line, it breaks before a slash.
+
+    Segments come from left to right, in whichever direction their script is written.
+    """
     return "".join(
-        f"<var>{text(piece)}</var>" if index % 2 else text(piece).replace("/", "<wbr />/")
+        f"<var>{_segment(piece)}</var>" if index % 2 else "<wbr />/".join(map(_segment, piece.split("/")))
         for index, piece in enumerate(_TEMPLATE.split(path))
     ).removeprefix("<wbr />")
+
+
+def _segment(piece: str) -> str:
+    return text(piece) if piece.isascii() else f"<bdi>{text(piece)}</bdi>"
 
 
 def method_markup(method: str) -> str:

@@ -194,7 +194,26 @@ class _Writer:
         )
 
     def _answer(self, media: MediaType) -> dict[str, JSON]:
-        return _filled(schema=self._schema(media.schema), itemSchema=self._schema(media.item_schema))
+        return _filled(
+            schema=self._schema(media.schema),
+            itemSchema=self._schema(self._streamed(media)),
+        )
+
+    def _streamed(self, media: MediaType) -> Schema | None:
+        """The schema of what a stream is taken apart into: of server-sent events, that is the data.
+
+        Where items are events with their fields (OAS 3.2.0, section 4.14), these are text, and may hold JSON.
+        """
+        item = media.item_schema
+        if item is None or base_type(media.name) != "text/event-stream":
+            return item
+        shape = self.analyser.shape(item)
+        variants = [self.analyser.shape(each.schema) for held in shape.alternatives for each in held.variants]
+        data = [each.schema for found in (shape, *variants) for each in found.properties if each.name == "data"]
+        if len(data) != 1 or variants:
+            return None if data else item
+        held = self.analyser.shape(data[0]).applicators
+        return next((each.schema for each in held if each.keyword == "contentSchema"), None)
 
 
 _GRANTS: Final = {

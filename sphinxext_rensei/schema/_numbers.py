@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -15,14 +16,24 @@ if TYPE_CHECKING:
 
 _INSTANTS: Final = frozenset(("unix-time", "unixtime", "unix-timestamp", "timestamp", "epoch"))
 _INSTANT: Final = 1768469400
+_TOLD: Final = re.compile(r"\b(unix|posix)[ -]?(time|epoch|timestamp)|\bsince (the )?(unix )?epoch\b", re.IGNORECASE)
 
 
 def integer(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:
     """A whole number."""
-    likely = _INSTANT if shape.format in _INSTANTS else likely_number(here.name, here.owners)
+    likely = _instant(shape, here) or likely_number(here.name, here.owners)
     # A sum of money in whole numbers is one of cents.
     wanted = 1 if likely is None else round(likely * 100) if likely == PRICE else round(likely)
     return _nearest(maker, schema, shape, Decimal(wanted + here.turn), whole=True)
+
+
+def _instant(shape: Shape, here: Here) -> float | None:
+    """A moment of our time, where the format or the description tells of one."""
+    if shape.format in _INSTANTS:
+        return _INSTANT
+    if not _TOLD.search(here.told):
+        return None
+    return _INSTANT * 1000 if "milli" in here.told.lower() else _INSTANT
 
 
 def number(maker: Maker, schema: Schema, shape: Shape, here: Here) -> Instance:

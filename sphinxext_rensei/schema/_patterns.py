@@ -12,7 +12,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _MAX_TRIES = 24
 _MAX_LENGTH = 2000
@@ -37,6 +37,7 @@ _PROPERTY = re.compile(r"\\p\{(?:\w+=)?(\w+)\}|\\p([LNZPS])")
 
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _NARROW = 9
+_SOME = 25
 _TAIL = "3f9a1c7d5e2b8046"
 _PREFIX_ENDS = ("_", "-", ":", ".", "/")
 _SAFE_LENGTH = 16
@@ -68,7 +69,12 @@ def searches(pattern: str, text: str) -> bool | None:
 
 @lru_cache(maxsize=4096)
 def _may_explode(pattern: str) -> bool:
-    return _nests(parser.parse(_translated(pattern)), inside=False)
+    return _nests(_tree(pattern), inside=False)
+
+
+@lru_cache(maxsize=4096)
+def _tree(pattern: str) -> Any:
+    return parser.parse(_translated(pattern))
 
 
 def _nests(tree: Any, *, inside: bool) -> bool:
@@ -94,7 +100,7 @@ def matching(pattern: str, least: int = 0, most: int | None = None) -> Iterator[
     expression = compiled(pattern)
     if expression is None:
         return
-    tree = parser.parse(_translated(pattern))
+    tree = _tree(pattern)
     shortest, _ = tree.getwidth()
     wanted = max(least, int(shortest))
     if wanted > _MAX_LENGTH:
@@ -163,7 +169,7 @@ class _Writer:
         elif code is codes.ANY:
             yield self._pick(self.alphabet)
         elif code is codes.IN:
-            yield self._pick(_members(argument, self.alphabet))
+            yield self._pick(_members(tuple(argument), self.alphabet))
         elif code in _REPEATS:
             yield from self._repeated(*argument)
         elif code is codes.SUBPATTERN:
@@ -188,11 +194,12 @@ class _Writer:
             self.offset += turn > 0
             yield from self.write(tree)
 
-    def _pick(self, characters: list[str] | str) -> str:
+    def _pick(self, characters: Sequence[str]) -> str:
         return characters[self.offset % len(characters)] if characters else ""
 
 
-def _members(items: Any, alphabet: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _members(items: tuple[Any, ...], alphabet: str) -> Sequence[str]:
     """The characters of a class."""
     negated = items[0][0] is codes.NEGATE
     ranges = [(argument, argument) for code, argument in items if code is codes.LITERAL]
@@ -204,7 +211,11 @@ def _members(items: Any, alphabet: str) -> list[str]:
 
     found = [letter for letter in alphabet if member(letter) is not negated]
     found = found or [letter for letter in _ALPHABET if member(letter) is not negated]
-    return found or [chr(low) for low, _ in ranges if not negated]
+    # Of another script: some of each range, then what stands alone.
+    ranges.sort(key=lambda bounds: bounds[0] == bounds[1])
+    return found or [
+        chr(code) for low, high in ranges for code in range(low, min(high, low + _SOME) + 1) if not negated
+    ]
 
 
 _CATEGORIES: dict[Any, Callable[[str], bool]] = {

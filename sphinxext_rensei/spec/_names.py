@@ -72,6 +72,8 @@ def name_candidates(place: Place) -> Iterator[str]:
     stem = unquote(posixpath.splitext(posixpath.basename(urlsplit(place.uri).path))[0])
     folder = unquote(posixpath.basename(posixpath.dirname(urlsplit(place.uri).path)))
     base = tokens[-1] if tokens else stem
+    if owned := _owned(split(place.pointer)):
+        yield owned
     yield base
     yield f"{stem}-{base}" if tokens else f"{folder}-{base}"
     yield "-".join((stem, *tokens)) if tokens else f"{folder}-{base}-schema"
@@ -81,6 +83,16 @@ def name_candidates(place: Place) -> Iterator[str]:
         number += 1
 
 
+def _owned(tokens: tuple[str, ...]) -> str:
+    """A property of a component, or of a definition, by both: ``Order-lines``; empty for any other schema."""
+    start = 3 if tokens[:2] == ("components", "schemas") else 2 if tokens[:1] in (("$defs",), ("definitions",)) else 0
+    if not start or "properties" not in tokens[:-1] or tokens[-1] in _STRUCTURE or tokens[-1].isdigit():
+        return ""
+    inside = (each for each in tokens[start:] if each not in _STEPS and not each.isdigit())
+    return re.sub(r"[^\w.~]+", "-", "-".join((tokens[start - 1], *inside))).strip("-")
+
+
+_STEPS: Final = frozenset(("properties", "items", "allOf", "anyOf", "oneOf"))
 _STRUCTURE: Final = frozenset(
     ("schema", "items", "prefixItems", "additionalProperties", "allOf", "anyOf", "oneOf", "not", "if", "then", "else")
 )

@@ -625,6 +625,13 @@ def test_one_file_of_the_same_form_stays_as_it_is(describe):
     assert json.loads(bundle_bytes(loaded, ".json")) == loaded.references.contents
 
 
+def test_a_byte_order_mark_does_not_come_along(tmp_path):
+    path = tmp_path / "api.json"
+    text = json.dumps({"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}})
+    path.write_text(text, encoding="utf-8-sig")
+    assert bundle_bytes(load(path), ".json") == text.encode()
+
+
 def test_values_are_in_the_order_of_the_author(describe):
     loaded = describe({"components": {"schemas": {"B": {"$ref": "b.yaml"}, "A": {}}}}, {"b.yaml": {"z": 1, "a": 2}})
     text = bundle_bytes(loaded, ".yaml").decode()

@@ -348,6 +348,7 @@ TOLD_APART = """\
 openapi: 3.0.3
 info: {title: Test, version: "1"}
 components:
+  securitySchemes: {key: {type: apiKey, in: query, name: key}}
   schemas:
     Allow: {type: object, required: [kind], properties: {kind: {type: string}, most: {type: integer}}}
     Deny: {type: object, required: [kind], properties: {kind: {type: string}}}
@@ -360,6 +361,12 @@ paths:
             schema:
               oneOf: [{$ref: "#/components/schemas/Allow"}, {$ref: "#/components/schemas/Deny"}]
               discriminator: {propertyName: kind}
+      responses: {"204": {description: Done.}}
+  /search:
+    get:
+      parameters:
+        - {name: page, in: query, schema: {type: integer}}
+        - {name: rest, in: query, required: true, schema: {type: object, additionalProperties: {type: integer}}}
       responses: {"204": {description: Done.}}
   /choices:
     post:
@@ -382,6 +389,22 @@ async def test_callers_are_not_to_blame_for_alternatives_that_a_discriminator_al
     mock_of, path, content, errors
 ) -> None:
     response = await mock_of(TOLD_APART).post(path, json=content)
+    found = response.json().get("errors", []) if response.status_code == 400 else []
+    assert [each["message"] for each in found] == errors
+
+
+@pytest.mark.parametrize(
+    ("query", "errors"),
+    [
+        ("a=1&page=2", []),
+        ("rest=1", []),
+        ("a=1&key=x", []),
+        ("a=x&page=2", ["must be an integer, not a string (at /a)"]),
+        ("page=2", ["is required"]),
+    ],
+)
+async def test_an_object_without_declared_properties_is_all_that_no_other_parameter_is(mock_of, query, errors) -> None:
+    response = await mock_of(TOLD_APART).get(f"/search?{query}")
     found = response.json().get("errors", []) if response.status_code == 400 else []
     assert [each["message"] for each in found] == errors
 

@@ -15,6 +15,7 @@ from sphinxext_rensei.nodes._markup import path_markup
         ("/books", "/books"),
         ("/books/{id}", "/books<wbr />/<var>{id}</var>"),
         ("/{a}/b/{c}", "/<var>{a}</var><wbr />/b<wbr />/<var>{c}</var>"),
+        ("/تراخيص/{رقم}/x", "/<bdi>تراخيص</bdi><wbr />/<var><bdi>{رقم}</bdi></var><wbr />/x"),
         ("/a<b>/{<i>}", "/a&lt;b&gt;<wbr />/<var>{&lt;i&gt;}</var>"),
     ],
 )

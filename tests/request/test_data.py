@@ -99,3 +99,25 @@ def test_a_page_knows_how_a_body_can_be_edited(
     media = {} if schema is None else {"schema": schema}
     data = data_of(tmp_path, {"requestBody": {"content": {media_type: media}}})
     assert data["body"]["content"][0]["views"] == expected
+
+
+COUNTED = {"type": "object", "required": ["n"]}
+TEXT = {"type": "string", "contentMediaType": "application/json", "contentSchema": COUNTED}
+EVENT = {"type": "object", "properties": {"event": {"type": "string"}, "data": TEXT}}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "item", "expected"),
+    [
+        ("text/event-stream", COUNTED, COUNTED),
+        ("text/event-stream", EVENT, COUNTED),
+        ("text/event-stream", {"properties": {"data": {"type": "string"}}}, None),
+        ("text/event-stream", {"oneOf": [EVENT, {"type": "object"}]}, None),
+        ("application/jsonl", {"properties": {"data": {}}}, {"properties": {"data": {}}}),
+    ],
+)
+def test_a_page_judges_the_data_of_events(tmp_path: Path, media_type: str, item: Any, expected: Any) -> None:
+    """Whether `itemSchema` speaks of them, or of events that hold them as text."""
+    responses = {"200": {"description": "", "content": {media_type: {"itemSchema": item}}}}
+    data = data_of(tmp_path, {"responses": responses})
+    assert data["responses"]["200"]["content"][media_type].get("itemSchema") == expected

@@ -279,6 +279,26 @@ def test_an_instant_as_a_number_is_one_of_our_time(made: Make) -> None:
     assert made({"type": "integer", "format": "unix-time"}, name="begin") == 1768469400
 
 
+@pytest.mark.parametrize(
+    ("description", "value"),
+    [
+        ("Date the message was sent in Unix time", 1768469400),
+        ("A UNIX timestamp.", 1768469400),
+        ("Milliseconds since the epoch.", 1768469400000),
+        ("Day of the month.", 15),
+    ],
+)
+def test_a_description_tells_that_a_number_is_an_instant(made: Make, description: str, value: int) -> None:
+    assert made({"type": "integer", "description": description}, name="date") == value
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"), [("^[ァ-ヶー]{3}$", "ァアィ"), ("^[а-яё]+$", "а"), ("^[ー]$", "ー"), ("^[א-ת]{2}$", "אב")]
+)
+def test_a_pattern_of_another_script_gives_letters_of_it(made: Make, pattern: str, text: str) -> None:
+    assert made({"type": "string", "pattern": pattern}) == text
+
+
 def test_a_flag_of_something_bad_is_false(made: Make) -> None:
     assert made({"type": "boolean"}, name="isDeleted") is False
     assert made({"type": "boolean"}, name="active") is True

@@ -100,6 +100,31 @@ def test_schemas_inside_others_are_named_by_what_they_are_part_of(load_api, refe
     assert list(load_api(fields, {"more.yaml": {"items": {}}}).description.schemas) == ["Holder", name]
 
 
+@pytest.mark.parametrize(
+    ("pointer", "name"),
+    [
+        ("components/schemas/Order/properties/type", "Order-type"),
+        ("components/schemas/Order/properties/owner/properties/id", "Order-owner-id"),
+        ("components/schemas/Order/allOf/0/properties/line", "Order-line"),
+        ("components/schemas/Order/properties/lines/items", "lines-items"),
+        ("$defs/Order/properties/type", "Order-type"),
+    ],
+)
+def test_properties_of_components_are_named_by_both(load_api, pointer, name):
+    """So that those of several components are told apart by more than a number, whatever the file is called."""
+    order = {
+        "properties": {
+            "type": {"type": "string"},
+            "owner": {"properties": {"id": {"type": "string"}}},
+            "lines": {"items": {"type": "string"}},
+        },
+        "allOf": [{"properties": {"line": {"type": "string"}}}],
+    }
+    schemas = {"Order": order, "Holder": {"not": {"$ref": f"#/{pointer}"}}}
+    loaded = load_api({"components": {"schemas": schemas}, "$defs": {"Order": order}})
+    assert list(loaded.description.schemas) == ["Order", "Holder", name]
+
+
 CLASHING: dict[str, Any] = {
     "a/pet.yaml": {"type": "object"},
     "b/pet.yaml": {"type": "object"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from sphinxext_rensei.errors import LoadError
-from sphinxext_rensei.spec import METHODS, Operation, Server
+from sphinxext_rensei.spec import METHODS, Operation, Server, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -540,6 +540,37 @@ class TestSecurity:
     )
     def test_odd_requirements_are_read_as_far_as_they_go(self, load_api, security, expected):
         assert load_api({"security": security}).description.security == expected
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("key", "key"),
+            ("#/components/securitySchemes/key", "key"),
+            ("https://api.example.org/api#/components/securitySchemes/key", "key"),
+            ("other.json#/components/securitySchemes/token", "token"),
+            ("other.json#/components/securitySchemes/key", "key-2"),
+            ("#/components/securitySchemes/none", "#/components/securitySchemes/none"),
+            ("dotted.name", "dotted.name"),
+        ],
+    )
+    def test_a_requirement_may_name_a_scheme_by_reference(self, tmp_path, name, expected):
+        own = {"key": {"type": "apiKey", "name": "X-Key", "in": "header"}, "dotted.name": {"type": "mutualTLS"}}
+        others = {"key": {"type": "http", "scheme": "basic"}, "token": {"type": "http", "scheme": "bearer"}}
+        (tmp_path / "other.json").write_text(json.dumps({"components": {"securitySchemes": others}}), "utf-8")
+        document = {
+            "openapi": "3.2.0",
+            "info": {"title": "T", "version": "1"},
+            "paths": {"/x": {"get": {"security": [{name: ["read"]}], "responses": {}}}},
+            "components": {"securitySchemes": own},
+        }
+        if name.startswith("https:"):
+            document["$self"] = "https://api.example.org/api"
+        (tmp_path / "api.json").write_text(json.dumps(document), "utf-8")
+        loaded = load(tmp_path / "api.json")
+        (operation,) = loaded.description.operations
+        assert operation.security == (((expected, ("read",)),),)
+        assert (expected in loaded.description.security_schemes) == (expected != "#/components/securitySchemes/none")
+        assert list(loaded.description.security_schemes)[:2] == list(own)
 
     def test_schemes_are_read(self, load_api):
         flows = {

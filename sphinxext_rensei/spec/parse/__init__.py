@@ -58,13 +58,14 @@ def _not_openapi(references: References, message: str, field: str = "") -> Probl
 
 def _description(fields: Fields, openapi: str) -> Description:
     info = fields.inside("info")
+    schemes = fields.parser.schemes
+    schemes |= {each.name: each for each in fields.inside("components").entries("securitySchemes", parse_scheme)}
     servers = parse_servers(fields)
     security = parse_security(fields) or ()
     inherited = Inherited(servers or (Server(url="/"),), security)
     operations = tuple(parse_paths(fields, "paths", inherited))
     outgoing = replace(inherited, outgoing=True)
     webhooks = tuple(each for name in ("webhooks", "x-webhooks") for each in parse_paths(fields, name, outgoing))
-    schemes = fields.inside("components").entries("securitySchemes", parse_scheme)
     return Description(
         title=info.text("title") or "API",
         version=info.text("version"),
@@ -80,7 +81,7 @@ def _description(fields: Fields, openapi: str) -> Description:
         tags=parse_tags(fields, (*operations, *webhooks)),
         operations=operations,
         webhooks=webhooks,
-        security_schemes={scheme.name: scheme for scheme in schemes},
+        security_schemes=schemes,
         security=security,
         place=fields.place,
         extensions={**info.extensions, **fields.extensions},

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from sphinxext_rensei.errors import UnresolvableReference
 from sphinxext_rensei.problems import ProblemCode
 from sphinxext_rensei.spec._calling import VALUES
+from sphinxext_rensei.spec._json import split
 from sphinxext_rensei.spec._model import Server, ServerVariable
 from sphinxext_rensei.spec._security import OAuthFlow, SecurityRequirement, SecurityScheme
+from sphinxext_rensei.spec.parse._fields import Fields
 
 if TYPE_CHECKING:
     from sphinxext_rensei.spec._json import JSON
-    from sphinxext_rensei.spec.parse._fields import Fields
 
 
 def parse_servers(fields: Fields) -> tuple[Server, ...]:
@@ -55,14 +58,32 @@ def check_calling(fields: Fields) -> None:
 def parse_security(fields: Fields) -> tuple[SecurityRequirement, ...] | None:
     """The alternatives of ``security``; None where an object says nothing, so that what is around it counts."""
     held: list[JSON] | None = fields.typed("security", list)
-    return None if held is None else tuple(_requirement(each) for each in held if isinstance(each, dict))
+    return None if held is None else tuple(_requirement(fields, each) for each in held if isinstance(each, dict))
 
 
-def _requirement(held: dict[str, JSON]) -> SecurityRequirement:
+def _requirement(fields: Fields, held: dict[str, JSON]) -> SecurityRequirement:
     return tuple(
-        (name, tuple(str(scope) for scope in scopes) if isinstance(scopes, list) else ())
+        (_scheme_name(fields, name), tuple(str(scope) for scope in scopes) if isinstance(scopes, list) else ())
         for name, scopes in held.items()
     )
+
+
+def _scheme_name(fields: Fields, name: str) -> str:
+    """The name of a scheme of the components, or of one that a reference leads to (OAS 3.2.0, section 4.30)."""
+    parser = fields.parser
+    if name in parser.schemes or not any(each in name for each in "#/."):
+        return name
+    try:
+        value, place = parser.target({"$ref": name}, fields.place.child("security"))
+    except UnresolvableReference:
+        return name
+    known = next((scheme.name for scheme in parser.schemes.values() if scheme.place == place), None)
+    if known is None and isinstance(value, dict):
+        last = split(place.pointer)[-1] if place.pointer else name
+        offered = chain((last,), (f"{last}-{number}" for number in count(2)))
+        known = next(each for each in offered if each not in parser.schemes)
+        parser.schemes[known] = parse_scheme(known, Fields(parser, value, place))
+    return known or name
 
 
 def parse_scheme(name: str, fields: Fields) -> SecurityScheme:

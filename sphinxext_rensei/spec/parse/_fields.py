@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sphinxext_rensei.spec._json import JSON
     from sphinxext_rensei.spec._model import Extensions
     from sphinxext_rensei.spec._references import References
+    from sphinxext_rensei.spec._security import SecurityScheme
 
 T = TypeVar("T")
 
@@ -22,10 +23,14 @@ _TYPE_WORDS = {dict: "an object", list: "an array", str: "a string", bool: "a bo
 
 
 class Parser:
-    """Reads one description; :attr:`problems` and :attr:`sources` gather what was met on the way."""
+    """Reads one description; :attr:`problems` and :attr:`sources` gather what was met on the way.
+
+    :ivar schemes: the security schemes, by name.
+    """
 
     def __init__(self, references: References) -> None:
         self.references = references
+        self.schemes: dict[str, SecurityScheme] = {}
         self.problems: list[Problem] = []
         self.sources: list[Place] = []
         self.in_callback = False
