@@ -222,8 +222,13 @@ class RenseiDomain(Domain):
         check_prose(self)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        for name, entry in self.index:
-            yield name, entry.display, entry.objtype, entry.docname, entry.node_id, entry.priority
+        entries = list(self.index)
+        named = {(entry.docname, entry.node_id) for _, entry in entries if entry.objtype == "operation"}
+        for name, entry in entries:
+            # Search finds an operation once, though two names lead to it.
+            is_other_name = entry.objtype == "endpoint" and (entry.docname, entry.node_id) in named
+            priority = -1 if is_other_name else entry.priority
+            yield name, entry.display, entry.objtype, entry.docname, entry.node_id, priority
 
     def outdated(self) -> list[str]:
         """Documents that were drawn from something that has changed."""

@@ -123,6 +123,14 @@ def test_a_name_may_begin_with_the_description(make_project, api):
     assert links["getBook"].startswith("api/lib/")
 
 
+def test_the_search_names_an_operation_once(make_project, api):
+    unnamed = api.replace("operationId: listBooks", "x-no: id")
+    objects = build(make_project, unnamed, "").app.env.domains["rensei"].get_objects()
+    found = {(docname, objtype) for _, _, objtype, docname, _, priority in objects if priority >= 0}
+    pages = "api/lib/books/getBook", "api/lib/books/get-books"
+    assert {each for each in found if each[0] in pages} == {(pages[0], "operation"), (pages[1], "endpoint")}
+
+
 def test_the_inventory_holds_operations_endpoints_schemas_tags_schemes_webhooks(make_project, api):
     project = build(make_project, api, "")
     inventory = InventoryFile.loads((project.outdir / "objects.inv").read_bytes(), uri="").data
