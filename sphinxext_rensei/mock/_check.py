@@ -48,8 +48,8 @@ def check_parameters(analyser: Analyser, operation: Operation, sent: Sent) -> It
     credentials = {each.parameter for each in analyser.description.security_schemes.values()}
     sent = replace(sent, names={each.name for each in operation.parameters} | credentials)
     for parameter in operation.parameters:
-        is_client_s = parameter.location == "header" and parameter.name.lower() in _CLIENT_FIELDS
-        for message in () if parameter.is_ignored or is_client_s else _parameter(analyser, parameter, sent):
+        is_clients = parameter.location == "header" and parameter.name.lower() in _CLIENT_FIELDS
+        for message in () if parameter.is_ignored or is_clients else _parameter(analyser, parameter, sent):
             yield Wrong(parameter.location, parameter.name, message)
 
 
