@@ -27,16 +27,21 @@ _NOTE: Final = "rensei-stubs-{}.json"
 
 
 class Written:
-    """The stubs of a description as they were written last, by what ``stat`` says of them."""
+    """The stubs of a description as they were written last, by what ``stat`` says of them.
 
-    def __init__(self, file: Path) -> None:
+    :param folder: the source folder; the note tells places in it, for both may be copied elsewhere.
+    """
+
+    def __init__(self, file: Path, folder: Path) -> None:
         self._file = file
+        self._inside = f"{folder}/"
 
     def stands(self, state: str) -> bool:
         """Whether the stubs that this stands for are there, untouched."""
         try:
             kept = json.loads(self._file.read_text("utf-8"))
-            return bool(kept["state"] == state and all(_stat(path) == was for path, was in kept["stubs"]))
+            stubs = [(self._inside + name, was) for name, was in kept["stubs"]]
+            return bool(kept["state"] == state and all(_stat(path) == was for path, was in stubs))
         except (OSError, ValueError, TypeError, KeyError):
             return False
 
@@ -44,14 +49,14 @@ class Written:
     def paths(self) -> list[str]:
         """Where the stubs were written."""
         try:
-            return [str(path) for path, _ in json.loads(self._file.read_text("utf-8"))["stubs"]]
+            return [self._inside + name for name, _ in json.loads(self._file.read_text("utf-8"))["stubs"]]
         except (OSError, ValueError, TypeError, KeyError):
             return []
 
     def keep(self, state: str, paths: Iterable[str]) -> None:
         """Note the stubs of a state; where one is missing, or the note can't be written, they are compared again."""
         with suppress(OSError):
-            stubs = [(path, _stat(path)) for path in sorted(paths)]
+            stubs = [(path.removeprefix(self._inside), _stat(path)) for path in sorted(paths)]
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._file.write_text(json.dumps({"state": state, "stubs": stubs}), "utf-8")
 
@@ -106,8 +111,9 @@ class Stubs:
             self._write(spec, folder, pages)
         for file in self._doctreedir.glob(_NOTE.format("*")):
             if file.name not in {_NOTE.format(spec.name) for spec, _ in paged}:
-                self._remove(Written(file).paths, self._kept)
-                Written(file).forget()
+                written = Written(file, self._srcdir)
+                self._remove(written.paths, self._kept)
+                written.forget()
 
     def _path(self, docname: str) -> str:
         return f"{self._srcdir}/{docname}{self._suffix}"
@@ -126,7 +132,7 @@ class Stubs:
     def _write(self, spec: Spec, folder: str, pages: tuple[Page, ...]) -> None:
         # Most changes of a description are none of its pages.
         state = hashlib.sha256(repr((__version__, self._suffix, pages)).encode()).hexdigest()
-        written = Written(self._doctreedir / _NOTE.format(spec.name))
+        written = Written(self._doctreedir / _NOTE.format(spec.name), self._srcdir)
         if spec.outline and written.stands(state):
             return
         failed: list[str] = []

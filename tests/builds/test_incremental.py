@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import re
+import shutil
 
 import pytest
 from sphinx.util.parallel import ParallelTasks
 
 from sphinxext_rensei.domain._notes import pack_places, places
 from sphinxext_rensei.spec import Place
+from tests.conftest import Project
 
 CONF = {"rensei_specs": {"lib": "api.yaml"}}
 INDICES = ("rensei-operations-by-tag.html", "rensei-operations-by-path.html", "rensei-schemas.html")
@@ -160,6 +162,19 @@ def test_pages_that_conf_py_asks_for_no_more_are_removed(make_project, api, entr
     assert not [stub for stub in stubs(project) if stub.startswith("api/lib/")]
     assert "api/two/books/getBook.rst" in stubs(project)
     assert ("reference/books/getBook.rst" in stubs(project)) == bool(entry and entry["pages"])
+
+
+def test_a_copy_of_a_project_has_its_own_pages_and_leaves_those_of_the_other_alone(make_project, api, tmp_path):
+    project = make_project({"api.yaml": api}, CONF)
+    before = stubs(project)
+    copy = Project(tmp_path / "copy")
+    shutil.copytree(project.srcdir, copy.srcdir)
+    shutil.rmtree(copy.srcdir / "api")
+    copy.build()
+    assert stubs(copy) == stubs(project) == before
+    copy.write({"index.rst": "Hi\n==\n"}, {"rensei_specs": {}})
+    copy.build()
+    assert (stubs(copy), stubs(project)) == (set(), before)
 
 
 def output(project):
